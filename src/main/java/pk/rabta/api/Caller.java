@@ -1,0 +1,26 @@
+package pk.rabta.api;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, as the access token says.
+ *
+ * @param clientId the OAuth2 client ({@code azp}, else {@code client_id})
+ * @param scopes   scopes granted to it
+ * @param partner  partner id that it acts for, if it is a partner's system
+ * @param office   office that it acts for
+ * @param province ISO 3166-2 code that its work is limited to
+ * @param vso      Victim Support Officer who uses the tool, if one person does
+ */
+public record Caller(String clientId, Set<String> scopes, @Nullable String partner, @Nullable String office,
+                     @Nullable String province, @Nullable String vso) {
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+
+    public boolean has(String scope) {
+        return scopes.contains(scope);
+    }
+}
