@@ -1,0 +1,36 @@
+package pk.rabta.identity;
+
+import java.math.BigInteger;
+
+/** Crockford's base 32. */
+final class Base32 {
+
+    static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    /** Characters that hold 128 bits; the first holds only three of them. */
+    static final int LENGTH = 26;
+
+    private static final int BITS = 5;
+    private static final int MASK = 31;
+
+    private Base32() {
+    }
+
+    static String encode(byte[] bits) {
+        BigInteger number = new BigInteger(1, bits);
+        StringBuilder text = new StringBuilder(LENGTH);
+        for (int position = LENGTH - 1; position >= 0; position--) {
+            text.append(ALPHABET.charAt(number.shiftRight(position * BITS).intValue() & MASK));
+        }
+        return text.toString();
+    }
+
+    /** The character's value, with the letters that people confuse; -1 if it has none. */
+    static int value(char character) {
+        char upper = character >= 'a' && character <= 'z' ? (char) (character - 'a' + 'A') : character;
+        return switch (upper) {
+            case 'I', 'L' -> 1;
+            case 'O' -> 0;
+            default -> ALPHABET.indexOf(upper);
+        };
+    }
+}
