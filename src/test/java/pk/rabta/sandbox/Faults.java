@@ -1,0 +1,165 @@
+package pk.rabta.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Switches that make a simulator misbehave. Faults that are asked for a number of times queue up and are used by the
+ * following requests in that order, so that a test knows which request meets which fault.
+ */
+public final class Faults {
+
+    /** For {@code times}: until {@link #clear()}. */
+    public static final int ALWAYS = Integer.MAX_VALUE;
+
+    /** What happens to one request. */
+    sealed interface Fault {
+        /** Nothing: the simulator answers. */
+        record None() implements Fault {}
+
+        /** This HTTP status without processing; a {@code retryAfter} of zero means no such header. */
+        record Status(int status, Duration retryAfter) implements Fault {}
+
+        /** Processed, then the answer's head and half of its body. */
+        record Half() implements Fault {}
+
+        /** Processed, then the connection is cut without an answer. */
+        record Cut() implements Fault {}
+
+        /** Read, not processed, never answered until {@link #clear()}. */
+        record Silence() implements Fault {}
+    }
+
+    private record Queued(Fault fault, int times) {}
+
+    private static final Fault NONE = new Fault.None();
+
+    private final Runnable close;
+    private final Runnable reopen;
+    private final Deque<Queued> queue = new ArrayDeque<>();
+    private Duration delay = Duration.ZERO;
+    private Duration lateness = Duration.ZERO;
+    private int repeats;
+    private boolean refusing;
+    private CompletableFuture<Void> silence = new CompletableFuture<>();
+
+    /** {@code close} shuts the simulator's port; {@code reopen} opens the same port again. */
+    public Faults(Runnable close, Runnable reopen) {
+        this.close = close;
+        this.reopen = reopen;
+    }
+
+    /** Every answer waits this long before it is sent. */
+    public synchronized void delay(Duration time) {
+        delay = time;
+    }
+
+    /** The partner's own later messages (decisions, callbacks, files) come this much later. */
+    public synchronized void answerLate(Duration time) {
+        lateness = time;
+    }
+
+    /** The partner's next own messages are each sent twice, unchanged. */
+    public synchronized void answerTwice(int times) {
+        repeats = times;
+    }
+
+    /** Connections are refused until {@link #accept()}. */
+    public synchronized void refuse() {
+        if (!refusing) {
+            refusing = true;
+            close.run();
+        }
+    }
+
+    /** The port is open again, at the same number. */
+    public synchronized void accept() {
+        if (refusing) {
+            reopen.run();
+            refusing = false;
+        }
+    }
+
+    public void storm(int status, int times) {
+        storm(status, times, Duration.ZERO);
+    }
+
+    /** The next requests get this status, with a {@code Retry-After} in seconds if that is not zero. */
+    public void storm(int status, int times, Duration retryAfter) {
+        enqueue(new Fault.Status(status, retryAfter), times);
+    }
+
+    public void halfAnswer(int times) {
+        enqueue(new Fault.Half(), times);
+    }
+
+    public void cutAfterProcessing(int times) {
+        enqueue(new Fault.Cut(), times);
+    }
+
+    public void blackHole(int times) {
+        enqueue(new Fault.Silence(), times);
+    }
+
+    /** No fault any more; requests that wait in a black hole are cut, a refused port opens. */
+    public synchronized void clear() {
+        queue.clear();
+        delay = Duration.ZERO;
+        lateness = Duration.ZERO;
+        repeats = 0;
+        release();
+        accept();
+    }
+
+    /** Cuts the requests that wait in a black hole. */
+    synchronized void release() {
+        silence.complete(null);
+        silence = new CompletableFuture<>();
+    }
+
+    synchronized CompletableFuture<Void> silence() {
+        return silence;
+    }
+
+    synchronized Duration delay() {
+        return delay;
+    }
+
+    synchronized Duration lateness() {
+        return lateness;
+    }
+
+    /** How often the partner's next own message is sent: 1, or 2 while {@link #answerTwice} lasts. */
+    synchronized int sendings() {
+        if (repeats == 0) {
+            return 1;
+        }
+        if (repeats != ALWAYS) {
+            repeats--;
+        }
+        return 2;
+    }
+
+    /** The fault of the request that arrives now. */
+    synchronized Fault next() {
+        Queued head = queue.poll();
+        if (head == null) {
+            return NONE;
+        }
+        if (head.times() == ALWAYS) {
+            queue.addFirst(head);
+        } else if (head.times() > 1) {
+            queue.addFirst(new Queued(head.fault(), head.times() - 1));
+        }
+        return head.fault();
+    }
+
+    private synchronized void enqueue(Fault fault, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times must be at least 1, was " + times);
+        }
+        queue.add(new Queued(fault, times));
+    }
+}

@@ -1,0 +1,28 @@
+package pk.rabta.sandbox;
+
+import java.util.Map;
+
+/** A partner system (or the registry) that speaks its real protocol on a real loopback port and keeps its own records. */
+public interface Simulator {
+
+    /** The partner's id in the hub's configuration, e.g. {@code health-pb}. */
+    String partner();
+
+    /** What the hub must be told to reach it, known once it has started: names and values such as {@code X_URL}. */
+    Map<String, String> settings();
+
+    /** Opens its port. */
+    void start();
+
+    /** Closes its port and forgets what it meant to do later; its ledger can still be read. */
+    void stop();
+
+    /** Called when the hub serves, and again when it serves elsewhere: where to send decisions and callbacks. */
+    default void hubStarted(HubAddress hub) {}
+
+    /** What it received. */
+    Ledger ledger();
+
+    /** How it misbehaves. */
+    Faults faults();
+}

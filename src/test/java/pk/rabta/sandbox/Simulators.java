@@ -1,0 +1,20 @@
+package pk.rabta.sandbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The simulators of the sandbox, by name: a new one is one line here. */
+public final class Simulators {
+
+    private Simulators() {}
+
+    /** New simulators of the registry and of every partner, not started yet. */
+    public static List<Simulator> all() {
+        return List.of();
+    }
+
+    /** The scenario that the sandbox plays when it is ready. */
+    public static Optional<Demo> demo() {
+        return Optional.empty();
+    }
+}
