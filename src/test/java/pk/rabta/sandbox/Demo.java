@@ -6,6 +6,6 @@ import java.net.URI;
 @FunctionalInterface
 public interface Demo {
 
-    /** Plays it and prints what happened; false when a referral did not reach the outcome that the scenario foresees. */
+    /** Plays it and prints what happened; false when a referral missed the outcome that the scenario foresees. */
     boolean play(SandboxEnvironment sandbox, URI hub) throws Exception;
 }

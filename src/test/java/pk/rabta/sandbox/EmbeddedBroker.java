@@ -1,5 +1,6 @@
 package pk.rabta.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** An Artemis broker in this process, persistent and with security on, listening on a loopback port. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -37,7 +39,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     public static EmbeddedBroker start() {
         int port = Ports.free();
-        return start(SandboxDirectory.own("artemis").resolve(Integer.toString(port)), port);
+        return start(SandboxDirectory.own("artemis-" + port), port);
     }
 
     static EmbeddedBroker start(Path journal, int port) {
@@ -91,9 +93,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         open();
     }
 
+    /** Stops it and deletes its journal. */
     @Override
     public void close() {
         stop();
+        try {
+            FileSystemUtils.deleteRecursively(journal);
+        } catch (IOException e) {
+            throw new SandboxException("Cannot delete the broker's journal " + journal + ": " + e.getMessage(), e);
+        }
     }
 
     private synchronized void open() {

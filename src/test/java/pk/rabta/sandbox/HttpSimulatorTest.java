@@ -123,7 +123,8 @@ class HttpSimulatorTest {
     @Test
     void tellsWhatCameInsteadOfTheEntryThatIsAwaited() throws Exception {
         post("REF-1");
-        assertThatThrownBy(() -> echo.ledger().awaitEntry(entry -> entry.reference().equals("REF-2"), Duration.ofMillis(50)))
+        Ledger ledger = echo.ledger();
+        assertThatThrownBy(() -> ledger.awaitEntry(entry -> entry.reference().equals("REF-2"), Duration.ofMillis(50)))
                 .isInstanceOf(AssertionError.class).hasMessageContaining("1 APPLIED message");
     }
 

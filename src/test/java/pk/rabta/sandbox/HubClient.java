@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** A caller of the hub's API with one client's token; each POST has an Idempotency-Key of its own unless one is given. */
+/** A caller of the hub's API as one client; each POST has an Idempotency-Key of its own unless one is given. */
 public final class HubClient {
 
     /** An answer; {@code body} is a MissingNode where the answer has no JSON. */

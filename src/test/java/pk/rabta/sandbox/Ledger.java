@@ -35,7 +35,8 @@ public final class Ledger {
 
         @Override
         public String toString() {
-            return number + " " + effect + " " + kind + " message=" + messageId + " reference=" + reference + " " + summary;
+            return number + " " + effect + " " + kind + " message=" + messageId + " reference=" + reference + " "
+                    + summary;
         }
     }
 
@@ -95,7 +96,8 @@ public final class Ledger {
             }
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
-                throw new AssertionError("Nothing that fits arrived within " + limit.toMillis() + " ms, only:" + listing());
+                throw new AssertionError(
+                        "Nothing that fits arrived within " + limit.toMillis() + " ms, only:" + listing());
             }
             pause(millis);
         }

@@ -61,8 +61,8 @@ public final class SandboxApplication {
                 return Ports.free();
             }
             if (!Ports.isFree(port)) {
-                throw new SandboxException("port " + port + " is taken by another process: stop that process, or choose "
-                        + "another port with --server.port (with Maven: -Dspring-boot.run.arguments=--server.port=8081)");
+                throw new SandboxException("port " + port + " is taken by another process: stop that process, or set "
+                        + "--server.port to a free one (with Maven: -Dspring-boot.run.arguments=--server.port=8081)");
             }
             return port;
         } catch (IllegalArgumentException e) {

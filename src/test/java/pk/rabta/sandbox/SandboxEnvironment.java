@@ -77,7 +77,8 @@ public final class SandboxEnvironment implements AutoCloseable {
     /** Tells the simulators where the hub serves. */
     public void hubStarted(URI hub) {
         for (Simulator simulator : simulators) {
-            Client client = clients.computeIfAbsent(SandboxClients.name(simulator.partner()), name -> partner(simulator));
+            String name = SandboxClients.name(simulator.partner());
+            Client client = clients.computeIfAbsent(name, missing -> partner(simulator));
             simulator.hubStarted(new HubAddress(hub, issuer.tokenUrl(), client));
         }
     }
@@ -104,8 +105,8 @@ public final class SandboxEnvironment implements AutoCloseable {
     }
 
     public <T extends Simulator> T simulator(Class<T> type) {
-        return simulators.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow(
-                () -> new IllegalArgumentException("No " + type.getSimpleName() + " runs: is it listed in Simulators?"));
+        return simulators.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow(() ->
+                new IllegalArgumentException("No " + type.getSimpleName() + " runs: is it listed in Simulators?"));
     }
 
     public List<Simulator> simulators() {
@@ -150,7 +151,8 @@ public final class SandboxEnvironment implements AutoCloseable {
         try {
             return start.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof ExceptionInInitializerError initial ? initial.getCause() : e.getCause();
+            Throwable cause = e.getCause() instanceof ExceptionInInitializerError initial
+                    ? initial.getCause() : e.getCause();
             throw cause instanceof SandboxException known ? known
                     : new SandboxException("The sandbox did not start: " + SandboxException.rootOf(cause), cause);
         } catch (InterruptedException e) {

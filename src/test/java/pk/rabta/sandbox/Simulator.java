@@ -2,7 +2,7 @@ package pk.rabta.sandbox;
 
 import java.util.Map;
 
-/** A partner system (or the registry) that speaks its real protocol on a real loopback port and keeps its own records. */
+/** A partner system, or the registry: its real protocol on a real loopback port, with records of its own. */
 public interface Simulator {
 
     /** The partner's id in the hub's configuration, e.g. {@code health-pb}. */

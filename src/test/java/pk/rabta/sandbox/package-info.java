@@ -1,4 +1,4 @@
-/** The hub's whole surroundings on one machine: database, broker, token issuer and simulated partners, for tests and the demo. */
+/** The hub's surroundings on one machine: database, broker, token issuer and simulated partners, for tests and demo. */
 @NullMarked
 package pk.rabta.sandbox;
 
