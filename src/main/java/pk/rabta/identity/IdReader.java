@@ -18,7 +18,8 @@ final class IdReader {
         String start = prefix + "-";
         String typed = text.strip();
         if (!typed.regionMatches(true, 0, start, 0, start.length())) {
-            return new Invalid("id-prefix", Text.of("This id must start with " + start + ": check which id is asked for here.",
+            return new Invalid("id-prefix", Text.of(
+                "This id must start with " + start + ": check which id is asked for here.",
                 "اس شناخت کا آغاز " + start + " سے ہونا چاہیے: دیکھیں کہ یہاں کون سی شناخت مانگی گئی ہے۔"));
         }
         StringBuilder body = new StringBuilder(BODY);

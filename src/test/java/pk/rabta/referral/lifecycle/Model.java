@@ -1,0 +1,75 @@
+package pk.rabta.referral.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import pk.rabta.referral.lifecycle.Decision.Applied;
+
+/** One referral as a store would keep it, and the world around it. */
+final class Model {
+
+    ReferralStatus status;
+    boolean sent;
+    boolean preconditionOpen;
+    boolean workRecorded;
+    boolean escalated;
+    boolean successor;
+    @Nullable Instant acceptedAt;
+    @Nullable Instant expireAt;
+    @Nullable Instant cancelBy;
+    @Nullable Outcome outcome;
+    @Nullable Reason reason;
+    Instant now = Situations.NOW;
+
+    Model(boolean preconditionOpen) {
+        this.preconditionOpen = preconditionOpen;
+        this.status = Lifecycle.open(preconditionOpen).to();
+    }
+
+    LifecycleState state() {
+        return new LifecycleState(status, sent, preconditionOpen, workRecorded, acceptedAt, expireAt, escalated, cancelBy,
+            successor, false);
+    }
+
+    /** Something happens around the referral. */
+    void meet(Circumstance circumstance) {
+        switch (circumstance) {
+            case NOTHING -> { }
+            case AN_HOUR -> now = now.plus(Duration.ofHours(1));
+            case THREE_DAYS -> now = now.plus(Duration.ofDays(3));
+            case PRECONDITION_MET -> preconditionOpen = false;
+            case SENT -> {
+                if (status == ReferralStatus.REQUESTED) {
+                    sent = true;
+                    expireAt = now.plus(Duration.ofDays(14));
+                }
+            }
+            case LIMIT_SET -> expireAt = now.plus(Duration.ofHours(1));
+            case ESCALATED -> escalated = true;
+            case WORK -> workRecorded = status == ReferralStatus.ACCEPTED || workRecorded;
+            case REPLACED -> successor = status.replaceable() || successor;
+        }
+    }
+
+    void apply(Applied applied) {
+        for (Step step : applied.steps()) {
+            status = step.to();
+            if (status == ReferralStatus.ACCEPTED) {
+                acceptedAt = now;
+                workRecorded = false;
+            }
+        }
+        switch (applied.command()) {
+            case LifecycleCommand.Complete complete -> outcome = complete.outcome();
+            case LifecycleCommand.Reject reject -> reason = reject.reason();
+            case LifecycleCommand.Fail fail -> reason = fail.reason();
+            case LifecycleCommand.Cancel cancel -> cancelBy = now.plus(Duration.ofDays(2));
+            default -> { }
+        }
+    }
+
+    /** What may happen around a referral. */
+    enum Circumstance {
+        NOTHING, AN_HOUR, THREE_DAYS, PRECONDITION_MET, SENT, LIMIT_SET, ESCALATED, WORK, REPLACED
+    }
+}
