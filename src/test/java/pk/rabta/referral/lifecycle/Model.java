@@ -27,8 +27,8 @@ final class Model {
     }
 
     LifecycleState state() {
-        return new LifecycleState(status, sent, preconditionOpen, workRecorded, acceptedAt, expireAt, escalated, cancelBy,
-            successor, false);
+        return new LifecycleState(status, sent, preconditionOpen, workRecorded, acceptedAt, expireAt, escalated,
+            cancelBy, successor, false);
     }
 
     /** Something happens around the referral. */

@@ -19,7 +19,8 @@ class ReferralStatusTest {
         "ACCEPTED, accepted, , , accepted, accepted,",
         "IN_PROGRESS, in-progress, , , in-progress, in-progress,",
         "ON_HOLD, on-hold, , , on-hold, on-hold,",
-        "CANCELLATION_REQUESTED, in-progress, cancellation-requested, , in-progress, in-progress, cancellation-requested",
+        "CANCELLATION_REQUESTED, in-progress, cancellation-requested, , in-progress, in-progress,"
+            + " cancellation-requested",
         "COMPLETED, completed, , , completed, completed,",
         "REJECTED, rejected, , , rejected, failed,",
         "CANCELLED, cancelled, , , cancelled, cancelled,",

@@ -32,8 +32,8 @@ final class Situations {
     }
 
     static LifecycleState cancelling(@Nullable Instant cancelBy) {
-        return new LifecycleState(ReferralStatus.CANCELLATION_REQUESTED, true, false, false, null, null, false, cancelBy,
-            false, false);
+        return new LifecycleState(ReferralStatus.CANCELLATION_REQUESTED, true, false, false, null, null, false,
+            cancelBy, false, false);
     }
 
     static LifecycleState replaced() {
