@@ -46,7 +46,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** How both the embedded and the standalone server are set up: UTF-8, UTC, and commits that survive a kill. */
-    static EmbeddedPostgres.Builder server(Path data, int port) {
+    public static EmbeddedPostgres.Builder server(Path data, int port) {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setOverrideWorkingDirectory(SandboxDirectory.root().resolve("postgres-binaries").toFile())
@@ -91,7 +91,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return database(server.getPort(), name);
     }
 
-    static Database database(int port, String name) {
+    /** How to reach a database of a server that {@link #server} set up. */
+    public static Database database(int port, String name) {
         // The server trusts its own machine, so the password says so instead of pretending to be a secret.
         return new Database("jdbc:postgresql://127.0.0.1:" + port + "/" + name, USER, "trusted-loopback");
     }

@@ -14,7 +14,7 @@ public final class SandboxException extends RuntimeException {
     }
 
     /** The first line of the innermost cause, which is the one that says what happened. */
-    static String rootOf(Throwable problem) {
+    public static String rootOf(Throwable problem) {
         Throwable root = problem;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -1,0 +1,150 @@
+package pk.rabta.sandbox.process;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import pk.rabta.sandbox.Ports;
+import pk.rabta.sandbox.SandboxDirectory;
+import pk.rabta.sandbox.SandboxException;
+
+/** The packaged hub in a process of its own, as production runs it. */
+public final class HubProcess implements AutoCloseable {
+
+    private static final String STARTED = "Started RabtaApplication in";
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
+    private final Map<String, Object> properties;
+    private final Path output = SandboxDirectory.root().resolve("logs/hub-" + port + ".log");
+    private int starts;
+    private @Nullable ChildProcess process;
+
+    private HubProcess(Map<String, Object> properties) {
+        this.properties = new LinkedHashMap<>(properties);
+        this.properties.put("server.port", port);
+        this.properties.put("management.server.port", managementPort);
+        this.properties.put("management.server.address", "127.0.0.1");
+    }
+
+    /** Starts the jar in {@code target} with these properties, on ports of its own, and waits until it has started. */
+    public static HubProcess start(Map<String, Object> properties) {
+        HubProcess hub = launch(properties);
+        hub.awaitStarted();
+        return hub;
+    }
+
+    /** Starts it without waiting, for tests of a start that fails. */
+    public static HubProcess launch(Map<String, Object> properties) {
+        HubProcess hub = new HubProcess(properties);
+        hub.run();
+        return hub;
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public URI managementUrl() {
+        return URI.create("http://127.0.0.1:" + managementPort);
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** All that it wrote so far, over all its starts. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGTERM. @return the exit code */
+    public int stop() {
+        int exit = running().stop(STOP_LIMIT);
+        process = null;
+        return exit;
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        running().destroy();
+        process = null;
+    }
+
+    /** Starts it again on the same ports with the same properties, and waits until it has started. */
+    public void restart() {
+        if (process != null) {
+            stop();
+        }
+        run();
+        awaitStarted();
+    }
+
+    /** Waits for its own end. @return the exit code */
+    public int exit(Duration limit) {
+        return running().exit(limit);
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroy();
+            process = null;
+        }
+    }
+
+    private void awaitStarted() {
+        running().await("started", START_LIMIT, () -> output().split(STARTED, -1).length > starts);
+    }
+
+    private ChildProcess running() {
+        if (process == null) {
+            throw new IllegalStateException("The hub is not running");
+        }
+        return process;
+    }
+
+    private void run() {
+        starts = Files.exists(output) ? output().split(STARTED, -1).length : 1;
+        List<String> command = List.of(System.getProperty("java.home") + "/bin/java", "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED", "-jar", jar().toString());
+        // Not as arguments: those can be read by every user of the machine, and some are secrets.
+        process = ChildProcess.start("hub", command, Map.of("SPRING_APPLICATION_JSON", json()), output);
+    }
+
+    private String json() {
+        try {
+            return new ObjectMapper().writeValueAsString(properties);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The hub's properties are no JSON", e);
+        }
+    }
+
+    private static Path jar() {
+        try (Stream<Path> found = Files.list(Path.of("target"))) {
+            return found.filter(path -> path.getFileName().toString().matches("rabta-[0-9][^/]*\\.jar")).findFirst()
+                    .orElseThrow(() -> new SandboxException("There is no target/rabta-*.jar: run mvn package"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
