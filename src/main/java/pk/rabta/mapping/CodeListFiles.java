@@ -40,8 +40,9 @@ final class CodeListFiles {
         this.folder = folder;
     }
 
-    private record ListFile(@JsonProperty(required = true) String title, @JsonProperty(required = true) List<Code> codes) {
-    }
+    private record ListFile(
+            @JsonProperty(required = true) String title,
+            @JsonProperty(required = true) List<Code> codes) {}
 
     static CodeLists load(Path mappings) {
         CodeListFiles files = new CodeListFiles(Folder.at(mappings));
@@ -60,8 +61,11 @@ final class CodeListFiles {
         try {
             for (Code code : YAML.readValue(file.toFile(), ListFile.class).codes()) {
                 if (code.code() == null || code.en() == null || code.ur() == null) {
-                    wrong(file, 0, "an entry after " + codes.keySet().stream().reduce("the title", (a, b) -> b)
-                            + " lacks code, en or ur");
+                    wrong(
+                            file,
+                            0,
+                            "an entry after " + codes.keySet().stream().reduce("the title", (a, b) -> b)
+                                    + " lacks code, en or ur");
                 } else if (codes.put(code.code(), code) != null) {
                     wrong(file, 0, "code " + code.code() + " is listed twice");
                 }
@@ -97,8 +101,11 @@ final class CodeListFiles {
             for (String[] row = csv.parseNext(); row != null; row = csv.parseNext()) {
                 int line = (int) csv.getContext().currentLine();
                 if (header.isEmpty()) {
-                    header = Arrays.stream(row).map(cell -> cell == null ? "" : cell).toList();
-                    if (!header.contains("canonical") || !header.contains("partner")
+                    header = Arrays.stream(row)
+                            .map(cell -> cell == null ? "" : cell)
+                            .toList();
+                    if (!header.contains("canonical")
+                            || !header.contains("partner")
                             || !List.of("canonical", "partner", "use", "note").containsAll(header)) {
                         wrong(file, line, "the first line must be canonical,partner with optional use and note");
                         return;
@@ -124,7 +131,9 @@ final class CodeListFiles {
         } else if (use != null && !List.of("both", "out", "in").contains(use)) {
             wrong(file, line, "use must be both, out or in");
         } else {
-            String problem = table.add(canonical, partner,
+            String problem = table.add(
+                    canonical,
+                    partner,
                     use == null ? CodeTable.Use.BOTH : CodeTable.Use.valueOf(use.toUpperCase(Locale.ROOT)));
             if (problem != null) {
                 wrong(file, line, problem);

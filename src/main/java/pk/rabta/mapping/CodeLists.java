@@ -59,7 +59,10 @@ public final class CodeLists {
     private Code entry(String list, String code) {
         Code found = codes(list).get(code);
         if (found == null) {
-            throw MappingException.at("mappings/codes/" + list + ".yaml", "", "a code was asked for that it does not have",
+            throw MappingException.at(
+                    "mappings/codes/" + list + ".yaml",
+                    "",
+                    "a code was asked for that it does not have",
                     "Add the code with its texts, or correct the caller.");
         }
         return found;
@@ -71,7 +74,8 @@ public final class CodeLists {
         return found != null && found.aliasOf() == null;
     }
 
-    @Nullable CodeTable table(String partner, String list) {
+    @Nullable
+    CodeTable table(String partner, String list) {
         return tables.get(partner + "/" + list);
     }
 

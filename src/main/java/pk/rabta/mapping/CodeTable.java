@@ -9,7 +9,9 @@ record CodeTable(String file, String list, Map<String, String> out, Map<String, 
 
     /** Which way a row may be read. */
     enum Use {
-        BOTH, OUT, IN
+        BOTH,
+        OUT,
+        IN
     }
 
     static CodeTable empty(String file, String list) {
@@ -17,12 +19,14 @@ record CodeTable(String file, String list, Map<String, String> out, Map<String, 
     }
 
     /** Adds a row; gives what is wrong with it, or null. */
-    @Nullable String add(String canonical, String partner, Use use) {
+    @Nullable
+    String add(String canonical, String partner, Use use) {
         if (use != Use.IN && out.putIfAbsent(canonical, partner) != null) {
             return "the canonical code has two partner codes: mark all rows but one with 'in' in a column 'use'";
         }
         if (use != Use.OUT && in.putIfAbsent(partner, canonical) != null) {
-            return "the partner's code stands for two canonical codes: mark all rows but one with 'out' in a column 'use'";
+            return "the partner's code stands for two canonical codes: mark all rows but one with 'out' in a column"
+                    + " 'use'";
         }
         return null;
     }

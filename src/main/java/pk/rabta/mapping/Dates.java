@@ -26,20 +26,25 @@ final class Dates {
             "date", DateTimeFormatter.ISO_LOCAL_DATE.withResolverStyle(ResolverStyle.STRICT),
             "instant", DateTimeFormatter.ISO_OFFSET_DATE_TIME.withResolverStyle(ResolverStyle.STRICT)));
 
-    private Dates() {
-    }
+    private Dates() {}
 
     static String convert(String value, String from, String to) {
         TemporalAccessor parsed;
         try {
             parsed = format(from).parseBest(value, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         } catch (DateTimeException e) {
-            throw new Refusal("a date is not written as " + from, "Correct the date at its source, or the pattern in the mapping.");
+            throw new Refusal(
+                    "a date is not written as " + from,
+                    "Correct the date at its source, or the pattern in the mapping.");
         }
         try {
-            return to.equals("instant") ? DateTimeFormatter.ISO_INSTANT.format(instant(parsed)) : format(to).format(fit(parsed, to));
+            return to.equals("instant")
+                    ? DateTimeFormatter.ISO_INSTANT.format(instant(parsed))
+                    : format(to).format(fit(parsed, to));
         } catch (DateTimeException e) {
-            throw new Refusal("a date written as " + from + " cannot be written as " + to, "Correct the patterns in the mapping.");
+            throw new Refusal(
+                    "a date written as " + from + " cannot be written as " + to,
+                    "Correct the patterns in the mapping.");
         }
     }
 
@@ -51,7 +56,7 @@ final class Dates {
         };
     }
 
-    /** A time with an offset becomes local time in Pakistan where the target shows no offset, and the other way round. */
+    /** A time with an offset becomes local time in Pakistan where the target shows no offset, and vice versa. */
     private static TemporalAccessor fit(TemporalAccessor time, String to) {
         boolean wantsOffset = to.replaceAll("'[^']*'", "").matches(".*[XxZOVz].*");
         return switch (time) {
@@ -68,10 +73,13 @@ final class Dates {
 
     private static DateTimeFormatter compile(String pattern) {
         if (pattern.replaceAll("'[^']*'", "").contains("y")) {
-            throw new Refusal("pattern " + pattern + " has y, a year of an era", "Write the year as uuuu in the mapping.");
+            throw new Refusal(
+                    "pattern " + pattern + " has y, a year of an era", "Write the year as uuuu in the mapping.");
         }
         try {
-            return new DateTimeFormatterBuilder().appendPattern(pattern).toFormatter(Locale.ENGLISH)
+            return new DateTimeFormatterBuilder()
+                    .appendPattern(pattern)
+                    .toFormatter(Locale.ENGLISH)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {
             throw new Refusal(pattern + " is no pattern of a date", "See java.time.format.DateTimeFormatter.");

@@ -15,7 +15,10 @@ record Folder(Path root) {
 
     static Folder at(Path root) {
         if (!Files.isDirectory(root)) {
-            throw MappingException.at("mappings", "rabta.home", "there is no folder of mappings",
+            throw MappingException.at(
+                    "mappings",
+                    "rabta.home",
+                    "there is no folder of mappings",
                     "Set rabta.home to the folder that holds mappings, config and routes.");
         }
         return new Folder(root.toAbsolutePath().normalize());
@@ -23,13 +26,17 @@ record Folder(Path root) {
 
     /** The file's name from the folder on, with forward slashes. */
     String name(Path file) {
-        return "mappings/" + root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+        return "mappings/"
+                + root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
     List<String> partners() {
         try (Stream<Path> entries = Files.list(root)) {
-            return entries.filter(Files::isDirectory).map(p -> p.getFileName().toString())
-                    .filter(name -> !SHARED.contains(name) && !name.startsWith(".")).sorted().toList();
+            return entries.filter(Files::isDirectory)
+                    .map(p -> p.getFileName().toString())
+                    .filter(name -> !SHARED.contains(name) && !name.startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,7 +49,10 @@ record Folder(Path root) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(dir)) {
-            return entries.filter(Files::isRegularFile).filter(p -> p.getFileName().toString().endsWith(ending)).sorted().toList();
+            return entries.filter(Files::isRegularFile)
+                    .filter(p -> p.getFileName().toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,8 +10,7 @@ import java.util.function.UnaryOperator;
 /** The functions as JSLT calls them. A missing value stays missing, so that an optional member is simply left out. */
 final class JsltFunctions {
 
-    private JsltFunctions() {
-    }
+    private JsltFunctions() {}
 
     static List<Function> of(Functions functions) {
         return List.of(
@@ -37,7 +36,9 @@ final class JsltFunctions {
     }
 
     private static JsonNode required(JsonNode value, String what) {
-        boolean empty = value.isNull() || value.isTextual() && value.asText().isBlank() || value.isContainerNode() && value.isEmpty();
+        boolean empty = value.isNull()
+                || value.isTextual() && value.asText().isBlank()
+                || value.isContainerNode() && value.isEmpty();
         if (empty) {
             throw Functions.missing(what).about(value);
         }

@@ -15,15 +15,28 @@ record JsltMapping(String id, Expression expression, Side.OfJson from, Side.OfJs
     /** Absent members are left out; an empty list says something and stays. */
     private static final String KEPT = ". != null and . != {}";
 
-    static JsltMapping compile(String id, Source source, Source.Library library, Functions functions, Side.OfJson from, Side.OfJson to) {
+    static JsltMapping compile(
+            String id, Source source, Source.Library library, Functions functions, Side.OfJson from, Side.OfJson to) {
         try {
             Reader reader = new StringReader(source.text());
-            return new JsltMapping(id, new Parser(reader).withSource(source.name())
-                    .withResourceResolver(name -> new StringReader(library.find(name).text()))
-                    .withFunctions(JsltFunctions.of(functions)).withObjectFilter(KEPT).compile(), from, to);
+            return new JsltMapping(
+                    id,
+                    new Parser(reader)
+                            .withSource(source.name())
+                            .withResourceResolver(
+                                    name -> new StringReader(library.find(name).text()))
+                            .withFunctions(JsltFunctions.of(functions))
+                            .withObjectFilter(KEPT)
+                            .compile(),
+                    from,
+                    to);
         } catch (JsltException e) {
             String file = e.getSource() == null ? source.name() : e.getSource();
-            throw MappingException.at(id, file + ":" + e.getLine() + ":" + e.getColumn(), e.getMessageWithoutLocation(), "Correct the mapping.");
+            throw MappingException.at(
+                    id,
+                    file + ":" + e.getLine() + ":" + e.getColumn(),
+                    e.getMessageWithoutLocation(),
+                    "Correct the mapping.");
         }
     }
 
@@ -43,7 +56,10 @@ record JsltMapping(String id, Expression expression, Side.OfJson from, Side.OfJs
             throw MappingException.at(id, pointer(document, e.argument()).orElse(""), e.what(), e.remedy());
         } catch (JsltException e) {
             // Its text may quote a value.
-            throw MappingException.at(id, e.getSource() + ":" + e.getLine() + ":" + e.getColumn(), "the expression failed on this input",
+            throw MappingException.at(
+                    id,
+                    e.getSource() + ":" + e.getLine() + ":" + e.getColumn(),
+                    "the expression failed on this input",
                     "Look at the line named.");
         }
     }
@@ -62,7 +78,8 @@ record JsltMapping(String id, Expression expression, Side.OfJson from, Side.OfJs
             }
         }
         return within.properties().stream()
-                .flatMap(e -> prefix(e.getKey().replace("~", "~0").replace("/", "~1"), pointer(e.getValue(), node)).stream())
+                .flatMap(e ->
+                        prefix(e.getKey().replace("~", "~0").replace("/", "~1"), pointer(e.getValue(), node)).stream())
                 .findFirst();
     }
 

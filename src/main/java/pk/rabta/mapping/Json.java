@@ -3,6 +3,7 @@ package pk.rabta.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -20,11 +21,11 @@ final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private Json() {
-    }
+    private Json() {}
 
     /**
      * The document in any of the shapes that a route may hold.
@@ -40,8 +41,12 @@ final class Json {
                 case String text -> parse(id, MAPPER.createParser(text));
                 case InputStream stream -> parse(id, MAPPER.createParser(stream));
                 case Map<?, ?> map -> MAPPER.valueToTree(map);
-                default -> throw MappingException.at(id, "", "a body of type " + input.getClass().getSimpleName() + " cannot be read",
-                        "Give JSON as JsonNode, byte[], String, InputStream or Map.");
+                default ->
+                    throw MappingException.at(
+                            id,
+                            "",
+                            "a body of type " + input.getClass().getSimpleName() + " cannot be read",
+                            "Give JSON as JsonNode, byte[], String, InputStream or Map.");
             };
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read for " + id, e);

@@ -1,5 +1,6 @@
 package pk.rabta.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Consumer;
@@ -9,7 +10,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** One mapping as a place to send messages to. */
 final class MappingEndpoint extends DefaultEndpoint {
@@ -38,7 +38,12 @@ final class MappingEndpoint extends DefaultEndpoint {
 
     private static Object body(Exchange exchange) throws InvalidPayloadException {
         Object body = exchange.getMessage().getBody();
-        return body instanceof JsonNode || body instanceof byte[] || body instanceof String || body instanceof InputStream
-                || body instanceof Map ? body : exchange.getMessage().getMandatoryBody(byte[].class);
+        return body instanceof JsonNode
+                        || body instanceof byte[]
+                        || body instanceof String
+                        || body instanceof InputStream
+                        || body instanceof Map
+                ? body
+                : exchange.getMessage().getMandatoryBody(byte[].class);
     }
 }

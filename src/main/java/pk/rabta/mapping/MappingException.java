@@ -56,7 +56,8 @@ public final class MappingException extends RuntimeException {
         boolean one = violations.size() == 1 && violations.getFirst().what().equals(what);
         String details = one
                 ? violations.getFirst().toString()
-                : what + violations.stream().limit(SHOWN).map(v -> "\n  " + v).collect(Collectors.joining())
+                : what
+                        + violations.stream().limit(SHOWN).map(v -> "\n  " + v).collect(Collectors.joining())
                         + (violations.size() > SHOWN ? "\n  and " + (violations.size() - SHOWN) + " more" : "");
         return mapping + ": " + details + (details.contains("\n") ? "\n" : ". ") + remedy;
     }

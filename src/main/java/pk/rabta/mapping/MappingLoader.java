@@ -29,11 +29,16 @@ final class MappingLoader {
     static Map<String, Mapping> load(Path root, CodeLists codes, Schemas schemas) {
         MappingLoader loader = new MappingLoader(Folder.at(root), codes, schemas);
         for (String partner : loader.folder.partners()) {
-            Stream.of(".jslt", ".xsl").flatMap(ending -> loader.folder.files(partner, ending).stream())
+            Stream.of(".jslt", ".xsl")
+                    .flatMap(ending -> loader.folder.files(partner, ending).stream())
                     .forEach(file -> loader.add(partner, file));
         }
         if (!loader.wrong.isEmpty()) {
-            throw new MappingException("mappings", "mappings are wrong", loader.wrong, "Correct the files named; see src/docs/mappings.md.");
+            throw new MappingException(
+                    "mappings",
+                    "mappings are wrong",
+                    loader.wrong,
+                    "Correct the files named; see src/docs/mappings.md.");
         }
         return loader.mappings;
     }
@@ -42,13 +47,20 @@ final class MappingLoader {
         try {
             String name = Folder.stem(file);
             String[] ends = name.split("-to-", -1);
-            if (ends.length != 2 || !NAME.matcher(ends[0]).matches() || !NAME.matcher(ends[1]).matches()) {
-                throw MappingException.at(folder.name(file), "", "a mapping is named <from>-to-<to>",
+            if (ends.length != 2
+                    || !NAME.matcher(ends[0]).matches()
+                    || !NAME.matcher(ends[1]).matches()) {
+                throw MappingException.at(
+                        folder.name(file),
+                        "",
+                        "a mapping is named <from>-to-<to>",
                         "Rename it, or move it to mappings/lib if others import it.");
             }
-            Mapping mapping = compile(partner, partner + "/" + name, file, side(partner, file, ends[0]), side(partner, file, ends[1]));
+            Mapping mapping = compile(
+                    partner, partner + "/" + name, file, side(partner, file, ends[0]), side(partner, file, ends[1]));
             if (mappings.put(mapping.id(), mapping) != null) {
-                throw MappingException.at(folder.name(file), "", "there are two mappings of this name", "Keep the .jslt or the .xsl.");
+                throw MappingException.at(
+                        folder.name(file), "", "there are two mappings of this name", "Keep the .jslt or the .xsl.");
             }
         } catch (MappingException e) {
             if (e.violations().size() == 1 && e.where().startsWith("mappings/")) {
@@ -70,7 +82,10 @@ final class MappingLoader {
             var processor = Stylesheets.processor(functions);
             var stylesheet = Stylesheets.compile(id, file, source, library, processor);
             if (from instanceof Side.OfJson && !stylesheet.getGlobalParameters().containsKey(XsltMapping.DOCUMENT)) {
-                throw MappingException.at(id, source.name(), "the stylesheet does not take its JSON input",
+                throw MappingException.at(
+                        id,
+                        source.name(),
+                        "the stylesheet does not take its JSON input",
                         "Declare <xsl:param name=\"document\" as=\"map(*)\"/>.");
             }
             return new XsltMapping(id, source.name(), processor, stylesheet, from, to);
@@ -82,14 +97,24 @@ final class MappingLoader {
     }
 
     private Side side(String partner, Path mapping, String name) {
-        List<Path> found = Stream.of(partner + "/" + name + ".schema.json", partner + "/" + name + ".xsd", "contracts/" + name + ".schema.json")
-                .map(folder.root()::resolve).filter(Files::isRegularFile).toList();
+        List<Path> found = Stream.of(
+                        partner + "/" + name + ".schema.json",
+                        partner + "/" + name + ".xsd",
+                        "contracts/" + name + ".schema.json")
+                .map(folder.root()::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
         if (found.size() != 1) {
-            throw MappingException.at(folder.name(mapping), "", found.isEmpty() ? "there is no schema for " + name : "there are two schemas for " + name,
-                    "Write exactly one of mappings/" + partner + "/" + name + ".schema.json and .xsd, unless it is a canonical contract.");
+            throw MappingException.at(
+                    folder.name(mapping),
+                    "",
+                    found.isEmpty() ? "there is no schema for " + name : "there are two schemas for " + name,
+                    "Write exactly one of mappings/" + partner + "/" + name
+                            + ".schema.json and .xsd, unless it is a canonical contract.");
         }
         Path file = found.getFirst();
-        return file.toString().endsWith(".xsd") ? new Side.OfXml(folder.name(file), XmlSchema.load(folder, file))
+        return file.toString().endsWith(".xsd")
+                ? new Side.OfXml(folder.name(file), XmlSchema.load(folder, file))
                 : new Side.OfJson(folder.name(file), schemas.of(file));
     }
 }

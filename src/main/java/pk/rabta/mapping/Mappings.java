@@ -42,7 +42,11 @@ public final class Mappings {
     Mapping find(String id) {
         Mapping mapping = mappings.get(id);
         if (mapping == null) {
-            throw MappingException.at(id, "", "there is no such mapping", "Write mappings/" + id + ".jslt or .xsl, or use one of " + mappings.keySet() + ".");
+            throw MappingException.at(
+                    id,
+                    "",
+                    "there is no such mapping",
+                    "Write mappings/" + id + ".jslt or .xsl, or use one of " + mappings.keySet() + ".");
         }
         return mapping;
     }

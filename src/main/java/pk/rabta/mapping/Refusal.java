@@ -33,7 +33,8 @@ final class Refusal extends RuntimeException {
         return remedy;
     }
 
-    @Nullable Object argument() {
+    @Nullable
+    Object argument() {
         return argument;
     }
 }

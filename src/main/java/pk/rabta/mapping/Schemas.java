@@ -2,8 +2,8 @@ package pk.rabta.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Format;
 import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaException;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,7 +50,9 @@ public final class Schemas {
 
     /** The names of the canonical contracts. */
     public Set<String> contracts() {
-        return Set.copyOf(folder.files("contracts", ".schema.json").stream().map(Folder::stem).toList());
+        return Set.copyOf(folder.files("contracts", ".schema.json").stream()
+                .map(Folder::stem)
+                .toList());
     }
 
     /**
@@ -67,8 +70,11 @@ public final class Schemas {
 
     static List<Violation> violations(JsonSchema schema, JsonNode document) {
         return schema.validate(document).stream()
-                .map(m -> new Violation(m.getInstanceLocation().toString(), text(m.getMessage(), m.getInstanceLocation().toString())))
-                .distinct().toList();
+                .map(m -> new Violation(
+                        m.getInstanceLocation().toString(),
+                        text(m.getMessage(), m.getInstanceLocation().toString())))
+                .distinct()
+                .toList();
     }
 
     /** The compiled schema of a file of the folder. */
@@ -97,7 +103,8 @@ public final class Schemas {
                     wrong.add(new Violation(folder.name(file), "$id " + id + " is used by another file too"));
                 }
             } catch (JsonProcessingException e) {
-                wrong.add(new Violation(folder.name(file) + ":" + e.getLocation().getLineNr(), e.getOriginalMessage()));
+                wrong.add(
+                        new Violation(folder.name(file) + ":" + e.getLocation().getLineNr(), e.getOriginalMessage()));
             }
         }
         JsonSchemaFactory factory = factory(texts, codes);
@@ -118,28 +125,34 @@ public final class Schemas {
 
     /** A misspelt keyword's value, such as an unknown type, would otherwise be found by the first message only. */
     private void check(JsonSchemaFactory factory, JsonSchema schema, Path file, List<Violation> wrong) {
-        JsonSchema meta = factory.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"), config());
-        violations(meta, schema.getSchemaNode()).forEach(v -> wrong.add(new Violation(folder.name(file) + "#" + v.where(), v.what())));
+        JsonSchema meta =
+                factory.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"), config());
+        violations(meta, schema.getSchemaNode())
+                .forEach(v -> wrong.add(new Violation(folder.name(file) + "#" + v.where(), v.what())));
     }
 
     private static JsonSchemaFactory factory(Map<String, String> texts, CodeLists codes) {
         var meta = JsonMetaSchema.builder(JsonMetaSchema.getV202012());
         codes.lists().forEach(list -> meta.format(new CodeFormat(list, codes)));
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012, builder -> builder
-                .metaSchema(meta.build())
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012, builder -> builder.metaSchema(meta.build())
                 .schemaLoaders(loaders -> loaders.schemas(texts)
                         .add(new AllowSchemaLoader(iri -> iri.toString().startsWith("classpath:")))));
     }
 
     private static SchemaValidatorsConfig config() {
-        return SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).formatAssertionsEnabled(true)
-                .locale(java.util.Locale.ROOT)
+        return SchemaValidatorsConfig.builder()
+                .pathType(PathType.JSON_POINTER)
+                .formatAssertionsEnabled(true)
+                .locale(Locale.ROOT)
                 .regularExpressionFactory(regex -> {
                     // In Java a final $ also matches before a last line feed; in JSON Schema it does not.
-                    Pattern pattern = Pattern.compile(regex.endsWith("$") && !regex.endsWith("\\$")
-                            ? regex.substring(0, regex.length() - 1) + "\\z" : regex);
+                    Pattern pattern = Pattern.compile(
+                            regex.endsWith("$") && !regex.endsWith("\\$")
+                                    ? regex.substring(0, regex.length() - 1) + "\\z"
+                                    : regex);
                     return value -> pattern.matcher(value).find();
-                }).build();
+                })
+                .build();
     }
 
     private record CodeFormat(String list, CodeLists codes) implements Format {

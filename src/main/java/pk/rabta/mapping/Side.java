@@ -28,8 +28,12 @@ sealed interface Side {
 
     private static void refuse(String id, String which, String file, List<Violation> violations) {
         if (!violations.isEmpty()) {
-            throw new MappingException(id, "the " + which + " does not fit " + file, violations,
-                    which.equals("input") ? "Correct the sender, or the schema if it is too narrow."
+            throw new MappingException(
+                    id,
+                    "the " + which + " does not fit " + file,
+                    violations,
+                    which.equals("input")
+                            ? "Correct the sender, or the schema if it is too narrow."
                             : "Correct the mapping, or the schema if it is too narrow.");
         }
     }

@@ -19,8 +19,7 @@ import org.xml.sax.SAXException;
 /** Compiles stylesheets in a Saxon that can reach nothing but {@code mappings/lib}. */
 final class Stylesheets {
 
-    private Stylesheets() {
-    }
+    private Stylesheets() {}
 
     static Processor processor(Functions functions) {
         Processor processor = new Processor(false);
@@ -62,7 +61,8 @@ final class Stylesheets {
     private static void report(XmlProcessingError error, Source source, List<Violation> wrong) {
         if (!error.isWarning()) {
             var at = error.getLocation();
-            String file = at == null || at.getSystemId() == null ? source.name()
+            String file = at == null || at.getSystemId() == null
+                    ? source.name()
                     : at.getSystemId().replaceFirst(".*/mappings?(-[a-z]+)?/", "mappings/");
             wrong.add(new Violation(file + ":" + (at == null ? 0 : at.getLineNumber()), error.getMessage()));
         }
@@ -71,7 +71,8 @@ final class Stylesheets {
     private static SAXSource imported(ResourceRequest request, Source.Library library) throws XPathException {
         try {
             Path wanted = Path.of(java.net.URI.create(request.uri));
-            Source source = library.find(library.folder().root().relativize(wanted).toString());
+            Source source =
+                    library.find(library.folder().root().relativize(wanted).toString());
             return source(source, wanted);
         } catch (IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
             throw outside();

@@ -25,8 +25,7 @@ import net.sf.saxon.s9api.XdmValue;
  */
 final class XdmJson {
 
-    private XdmJson() {
-    }
+    private XdmJson() {}
 
     static XdmValue toXdm(JsonNode node) {
         return switch (node.getNodeType()) {
@@ -67,7 +66,9 @@ final class XdmJson {
             }
             case XdmAtomicValue atomic -> atom(atomic);
             case XdmNode node -> JsonNodeFactory.instance.textNode(node.getStringValue());
-            default -> throw new Refusal("the stylesheet gave a function where a value was expected", "Correct the stylesheet.");
+            default ->
+                throw new Refusal(
+                        "the stylesheet gave a function where a value was expected", "Correct the stylesheet.");
         };
     }
 
@@ -98,7 +99,8 @@ final class XdmJson {
     private static JsonNode number(XdmAtomicValue atomic) {
         try {
             BigDecimal exact = new BigDecimal(atomic.getStringValue());
-            return exact.stripTrailingZeros().scale() <= 0 ? JsonNodeFactory.instance.numberNode(exact.toBigIntegerExact())
+            return exact.stripTrailingZeros().scale() <= 0
+                    ? JsonNodeFactory.instance.numberNode(exact.toBigIntegerExact())
                     : JsonNodeFactory.instance.numberNode(exact);
         } catch (NumberFormatException e) {
             throw new Refusal("the stylesheet gave a number that JSON cannot write", "Correct the stylesheet.");

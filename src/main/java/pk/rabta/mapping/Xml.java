@@ -19,8 +19,7 @@ final class Xml {
 
     private static final Pattern DECLARATION = Pattern.compile("\\A\\uFEFF?<\\?xml[^>]*\\?>");
 
-    private Xml() {
-    }
+    private Xml() {}
 
     static XMLReader reader() throws SAXException {
         SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
@@ -51,8 +50,12 @@ final class Xml {
                 case byte[] bytes -> bytes;
                 case String text -> DECLARATION.matcher(text).replaceFirst("").getBytes(StandardCharsets.UTF_8);
                 case InputStream stream -> stream.readAllBytes();
-                default -> throw MappingException.at(id, "", "a body of type " + input.getClass().getSimpleName() + " cannot be read",
-                        "Give XML as byte[], String or InputStream.");
+                default ->
+                    throw MappingException.at(
+                            id,
+                            "",
+                            "a body of type " + input.getClass().getSimpleName() + " cannot be read",
+                            "Give XML as byte[], String or InputStream.");
             };
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read for " + id, e);

@@ -42,16 +42,24 @@ final class XmlSchema {
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
             factory.setResourceResolver((type, namespace, publicId, systemId, base) -> {
-                Path wanted = systemId == null ? null : file.resolveSibling(systemId).normalize();
+                Path wanted =
+                        systemId == null ? null : file.resolveSibling(systemId).normalize();
                 if (wanted == null || !file.getParent().equals(wanted.getParent())) {
-                    throw MappingException.at(folder.name(file), "", "an import leads out of the folder",
+                    throw MappingException.at(
+                            folder.name(file),
+                            "",
+                            "an import leads out of the folder",
                             "Put the imported XSD beside this one and give its schemaLocation as a bare file name.");
                 }
                 return null;
             });
             return new XmlSchema(factory.newSchema(new StreamSource(file.toUri().toString())));
         } catch (SAXParseException e) {
-            throw MappingException.at(folder.name(file), folder.name(file) + ":" + e.getLineNumber(), String.valueOf(e.getMessage()), "Correct the XSD.");
+            throw MappingException.at(
+                    folder.name(file),
+                    folder.name(file) + ":" + e.getLineNumber(),
+                    String.valueOf(e.getMessage()),
+                    "Correct the XSD.");
         } catch (SAXException e) {
             throw MappingException.at(folder.name(file), "", String.valueOf(e.getMessage()), "Correct the XSD.");
         }
@@ -84,7 +92,8 @@ final class XmlSchema {
         private final List<Violation> found = new ArrayList<>();
 
         @Override
-        public void startElement(String uri, String local, String qualified, Attributes attributes) throws SAXException {
+        public void startElement(String uri, String local, String qualified, Attributes attributes)
+                throws SAXException {
             open.addLast(local);
             super.startElement(uri, local, qualified, attributes);
         }
@@ -111,7 +120,8 @@ final class XmlSchema {
 
         @Override
         public void fatalError(SAXParseException e) throws SAXException {
-            String text = String.valueOf(e.getMessage()).contains("DOCTYPE") ? "has a document type, which is refused"
+            String text = String.valueOf(e.getMessage()).contains("DOCTYPE")
+                    ? "has a document type, which is refused"
                     : "is no well-formed XML";
             found.add(new Violation(path(), text + " (line " + e.getLineNumber() + ")"));
             throw new SAXException("stop");
@@ -121,8 +131,11 @@ final class XmlSchema {
         private static String text(String message) {
             int colon = message.indexOf(':');
             String rule = colon > 0 ? message.substring(0, colon) : "invalid";
-            boolean structure = rule.startsWith("cvc-complex-type.2.4") || rule.equals("cvc-complex-type.4") || rule.equals("cvc-elt.1.a");
-            return structure ? message.substring(colon + 1).strip() + " (" + rule + ")"
+            boolean structure = rule.startsWith("cvc-complex-type.2.4")
+                    || rule.equals("cvc-complex-type.4")
+                    || rule.equals("cvc-elt.1.a");
+            return structure
+                    ? message.substring(colon + 1).strip() + " (" + rule + ")"
                     : "the value does not fit its type (" + rule + ")";
         }
     }

@@ -11,6 +11,7 @@ import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.SequenceType;
 import net.sf.saxon.s9api.XdmAtomicValue;
 import net.sf.saxon.s9api.XdmEmptySequence;
+import net.sf.saxon.s9api.XdmFunctionItem;
 import net.sf.saxon.s9api.XdmItem;
 import net.sf.saxon.s9api.XdmValue;
 
@@ -19,10 +20,10 @@ final class XsltFunctions {
 
     private static final String NAMESPACE = "urn:rabta:mapping";
     private static final SequenceType NAME = SequenceType.makeSequenceType(ItemType.STRING, OccurrenceIndicator.ONE);
-    private static final SequenceType OPTIONAL = SequenceType.makeSequenceType(ItemType.STRING, OccurrenceIndicator.ZERO_OR_ONE);
+    private static final SequenceType OPTIONAL =
+            SequenceType.makeSequenceType(ItemType.STRING, OccurrenceIndicator.ZERO_OR_ONE);
 
-    private XsltFunctions() {
-    }
+    private XsltFunctions() {}
 
     private interface Body {
         XdmValue call(XdmValue[] arguments) throws SaxonApiException;
@@ -31,8 +32,19 @@ final class XsltFunctions {
     static List<ExtensionFunction> of(Functions functions) {
         return List.of(
                 define("code", OPTIONAL, args -> text(args[1], v -> functions.code(name(args[0]), v)), NAME, OPTIONAL),
-                define("decode", OPTIONAL, args -> text(args[1], v -> functions.decode(name(args[0]), v)), NAME, OPTIONAL),
-                define("date", OPTIONAL, args -> text(args[0], v -> functions.date(v, name(args[1]), name(args[2]))), OPTIONAL, NAME, NAME),
+                define(
+                        "decode",
+                        OPTIONAL,
+                        args -> text(args[1], v -> functions.decode(name(args[0]), v)),
+                        NAME,
+                        OPTIONAL),
+                define(
+                        "date",
+                        OPTIONAL,
+                        args -> text(args[0], v -> functions.date(v, name(args[1]), name(args[2]))),
+                        OPTIONAL,
+                        NAME,
+                        NAME),
                 define("digits", OPTIONAL, args -> text(args[0], functions::digits), OPTIONAL),
                 define("required", SequenceType.ANY, args -> required(args[0], name(args[1])), SequenceType.ANY, NAME));
     }
@@ -47,7 +59,7 @@ final class XsltFunctions {
 
     private static XdmValue required(XdmValue value, String what) {
         for (XdmItem item : value) {
-            boolean container = item instanceof net.sf.saxon.s9api.XdmFunctionItem;
+            boolean container = item instanceof XdmFunctionItem;
             if (container || !item.getStringValue().isBlank()) {
                 return value;
             }

@@ -17,11 +17,12 @@ import net.sf.saxon.trans.UncheckedXPathException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * XML on one side or both. A JSON input is the stylesheet's parameter {@code document}, a map, and the stylesheet starts
- * at {@code xsl:initial-template}; an XML input is the node that its templates match. A JSON output is the map that the
- * stylesheet gives; an XML output is what it builds.
+ * XML on one side or both. A JSON input is the stylesheet's parameter {@code document}, a map, and the stylesheet
+ * starts at {@code xsl:initial-template}; an XML input is the node that its templates match. A JSON output is the map
+ * that the stylesheet gives; an XML output is what it builds.
  */
-record XsltMapping(String id, String file, Processor processor, XsltExecutable stylesheet, Side from, Side to) implements Mapping {
+record XsltMapping(String id, String file, Processor processor, XsltExecutable stylesheet, Side from, Side to)
+        implements Mapping {
 
     static final QName DOCUMENT = new QName("document");
 
@@ -41,8 +42,8 @@ record XsltMapping(String id, String file, Processor processor, XsltExecutable s
 
     /** Nothing is printed, since messages may quote values, and there is no second output. */
     static void shut(Xslt30Transformer run) {
-        run.setErrorReporter(error -> { });
-        run.setMessageHandler(message -> { });
+        run.setErrorReporter(error -> {});
+        run.setMessageHandler(message -> {});
         run.setResultDocumentHandler(uri -> {
             throw new Refusal("a second output is not allowed", "Correct the stylesheet.");
         });
@@ -77,7 +78,8 @@ record XsltMapping(String id, String file, Processor processor, XsltExecutable s
 
     private JsonNode checked(Side.OfJson side, XdmValue result) throws SaxonApiException {
         if (result.size() != 1 || !(result.itemAt(0) instanceof XdmMap)) {
-            throw MappingException.at(id, file, "the stylesheet did not give one map", "Give the JSON document as one map.");
+            throw MappingException.at(
+                    id, file, "the stylesheet did not give one map", "Give the JSON document as one map.");
         }
         JsonNode json = XdmJson.toJson(result);
         side.check(id, "output", json);
@@ -99,12 +101,15 @@ record XsltMapping(String id, String file, Processor processor, XsltExecutable s
     }
 
     private MappingException failure(Exception e) {
-        String where = file + (e instanceof SaxonApiException s && s.getLineNumber() > 0 ? ":" + s.getLineNumber() : "");
+        String where =
+                file + (e instanceof SaxonApiException s && s.getLineNumber() > 0 ? ":" + s.getLineNumber() : "");
         Refusal refusal = refusal(e);
         if (refusal != null) {
             return MappingException.at(id, where, refusal.what(), refusal.remedy());
         }
-        String code = e instanceof SaxonApiException s && s.getErrorCode() != null ? " (" + s.getErrorCode().getLocalName() + ")" : "";
+        String code = e instanceof SaxonApiException s && s.getErrorCode() != null
+                ? " (" + s.getErrorCode().getLocalName() + ")"
+                : "";
         return MappingException.at(id, where, "the stylesheet failed on this input" + code, "Look at the line named.");
     }
 

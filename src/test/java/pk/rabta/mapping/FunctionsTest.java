@@ -12,7 +12,15 @@ class FunctionsTest {
     private final Functions functions = new Functions("post", CodeLists.load(MappingFolder.FIXTURES));
 
     @ParameterizedTest
-    @ValueSource(strings = {"9999900000122", "99999-0000012-2", " 99999 0000012 2 ", "۹۹۹۹۹۰۰۰۰۰۱۲۲", "٩٩٩٩٩-٠٠٠٠٠١٢-٢", "\u202A99999\u20100000012\u20102\u202C"})
+    @ValueSource(
+            strings = {
+                "9999900000122",
+                "99999-0000012-2",
+                " 99999 0000012 2 ",
+                "۹۹۹۹۹۰۰۰۰۰۱۲۲",
+                "٩٩٩٩٩-٠٠٠٠٠١٢-٢",
+                "\u202A99999\u20100000012\u20102\u202C"
+            })
     void digits_of_any_script_and_spacing_are_one(String written) {
         assertThat(functions.digits(written)).isEqualTo("9999900000122");
     }
@@ -20,7 +28,9 @@ class FunctionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"9.99990E+12", "99999x0000122", "99999,0000122"})
     void anything_else_is_refused(String mangled) {
-        assertThatThrownBy(() -> functions.digits(mangled)).isInstanceOf(Refusal.class).hasMessageNotContainingAny(mangled);
+        assertThatThrownBy(() -> functions.digits(mangled))
+                .isInstanceOf(Refusal.class)
+                .hasMessageNotContainingAny(mangled);
     }
 
     @Test
@@ -33,7 +43,11 @@ class FunctionsTest {
     @Test
     void a_canonical_code_without_counterpart_is_named_but_a_stray_value_is_not() {
         assertThatThrownBy(() -> functions.code("place", "COURT")).hasMessageContaining("canonical code COURT");
-        assertThatThrownBy(() -> functions.code("place", "Gul Bibi")).hasMessageContaining("no canonical code").hasMessageNotContainingAny("Gul");
-        assertThatThrownBy(() -> functions.decode("place", "Gul Bibi")).hasMessageContaining("list place").hasMessageNotContainingAny("Gul");
+        assertThatThrownBy(() -> functions.code("place", "Gul Bibi"))
+                .hasMessageContaining("no canonical code")
+                .hasMessageNotContainingAny("Gul");
+        assertThatThrownBy(() -> functions.decode("place", "Gul Bibi"))
+                .hasMessageContaining("list place")
+                .hasMessageNotContainingAny("Gul");
     }
 }

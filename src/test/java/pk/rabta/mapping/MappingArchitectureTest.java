@@ -12,15 +12,34 @@ import com.tngtech.archunit.lang.ArchRule;
 class MappingArchitectureTest {
 
     @ArchTest
-    static final ArchRule NO_DATABASE_NETWORK_OR_CHANCE = noClasses().should().dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..", "java.net.http..", "jakarta.jms..", "java.security..")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.Random")
-            .orShould().dependOnClassesThat().haveFullyQualifiedName("java.util.UUID");
+    static final ArchRule NO_DATABASE_NETWORK_OR_CHANCE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.springframework.jdbc..",
+                    "java.net.http..",
+                    "jakarta.jms..",
+                    "java.security..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.Random")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.UUID");
 
     @ArchTest
-    static final ArchRule NO_CLOCK = noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
-            .orShould().callMethod(java.time.Instant.class, "now")
-            .orShould().callMethod(java.time.LocalDate.class, "now")
-            .orShould().callMethod(System.class, "currentTimeMillis")
-            .orShould().callMethod(System.class, "nanoTime");
+    static final ArchRule NO_CLOCK = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.time.Clock")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(java.time.LocalDate.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
 }

@@ -42,22 +42,47 @@ class MappingStartTest {
 
     @Test
     void undeclared_xslt_variable_has_its_line() throws IOException {
-        write("post/letter-to-visit.xsl", stylesheet("<xsl:template match=\"/\">\n<xsl:sequence select=\"$dya\"/></xsl:template>"));
+        write(
+                "post/letter-to-visit.xsl",
+                stylesheet("<xsl:template match=\"/\">\n<xsl:sequence select=\"$dya\"/></xsl:template>"));
         assertRefused(folder, "post/letter-to-visit.xsl:2", "dya");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"now()", "uuid()", "random()", "parse-time(.on, \"yyyy\")", "format-time(1, \"yyyy\")", "error(\"no\")"})
+    @ValueSource(
+            strings = {
+                "now()",
+                "uuid()",
+                "random()",
+                "parse-time(.on, \"yyyy\")",
+                "format-time(1, \"yyyy\")",
+                "error(\"no\")"
+            })
     void jslt_that_is_impure_or_lenient_is_refused(String call) throws IOException {
         write("post/visit-to-card.jslt", "// now() in a comment is fine\n{ \"day\": " + call + ", \"at\": \"now()\" }");
-        assertRefused(folder, "mappings/post/visit-to-card.jslt:2:10", call.substring(0, call.indexOf('(') + 1) + " is not allowed");
+        assertRefused(
+                folder,
+                "mappings/post/visit-to-card.jslt:2:10",
+                call.substring(0, call.indexOf('(') + 1) + " is not allowed");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"doc('x.xml')", "document('x.xml')", "unparsed-text('x')", "json-doc('x')", "collection()",
-        "current-dateTime()", "environment-variable('HOME')", "fn:doc('x')", "trace('x')"})
+    @ValueSource(
+            strings = {
+                "doc('x.xml')",
+                "document('x.xml')",
+                "unparsed-text('x')",
+                "json-doc('x')",
+                "collection()",
+                "current-dateTime()",
+                "environment-variable('HOME')",
+                "fn:doc('x')",
+                "trace('x')"
+            })
     void xslt_that_reads_or_prints_elsewhere_is_refused(String call) throws IOException {
-        write("post/letter-to-visit.xsl", stylesheet("<xsl:template match=\"/\">\n<xsl:sequence select=\"" + call + "\"/></xsl:template>"));
+        write(
+                "post/letter-to-visit.xsl",
+                stylesheet("<xsl:template match=\"/\">\n<xsl:sequence select=\"" + call + "\"/></xsl:template>"));
         assertRefused(folder, "mappings/post/letter-to-visit.xsl:2", "is not allowed in a mapping");
     }
 
@@ -116,13 +141,20 @@ class MappingStartTest {
     @Test
     void a_stylesheet_must_take_its_json() throws IOException {
         write("post/visit-to-letter.xsl", stylesheet("<xsl:template name=\"xsl:initial-template\"/>"));
-        assertRefused(folder, "mappings/post/visit-to-letter.xsl", "Declare <xsl:param name=\"document\"", "does not take its JSON input");
+        assertRefused(
+                folder,
+                "mappings/post/visit-to-letter.xsl",
+                "Declare <xsl:param name=\"document\"",
+                "does not take its JSON input");
     }
 
     @Test
     void missing_code_table_has_its_position() throws IOException {
         write("post/visit-to-card.jslt", "{\n  \"at\": code(\"colour\", .place)\n}");
-        assertRefused(folder, "mappings/post/visit-to-card.jslt:2:9", "there is no code table mappings/post/codes/colour.csv");
+        assertRefused(
+                folder,
+                "mappings/post/visit-to-card.jslt:2:9",
+                "there is no code table mappings/post/codes/colour.csv");
     }
 
     @Test
@@ -132,14 +164,19 @@ class MappingStartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "canonical,partner\\nHOME,H\\nGARDEN,G|place.csv:3|canonical code GARDEN is not in mappings/codes/place.yaml",
-        "canonical,partner\\nSURGERY,S|place.csv:2|canonical code SURGERY is not in",
-        "canonical,partner\\nHOME,H\\nHOME,H2|place.csv:3|two partner codes",
-        "canonical,partner\\nHOME,X\\nCLINIC,X|place.csv:3|two canonical codes",
-        "canonical,partner\\nHOME,|place.csv:2|must both be given",
-        "canonical,partner,use\\nHOME,H,maybe|place.csv:2|use must be both, out or in",
-        "ours,theirs\\nHOME,H|place.csv:1|the first line must be canonical,partner"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "canonical,partner\\n"
+                        + "HOME,H\\n"
+                        + "GARDEN,G|place.csv:3|canonical code GARDEN is not in mappings/codes/place.yaml",
+                "canonical,partner\\nSURGERY,S|place.csv:2|canonical code SURGERY is not in",
+                "canonical,partner\\nHOME,H\\nHOME,H2|place.csv:3|two partner codes",
+                "canonical,partner\\nHOME,X\\nCLINIC,X|place.csv:3|two canonical codes",
+                "canonical,partner\\nHOME,|place.csv:2|must both be given",
+                "canonical,partner,use\\nHOME,H,maybe|place.csv:2|use must be both, out or in",
+                "ours,theirs\\nHOME,H|place.csv:1|the first line must be canonical,partner"
+            })
     void wrong_table_has_its_line(String text, String where, String what) throws IOException {
         write("post/codes/place.csv", text.replace("\\n", "\n"));
         assertRefused(folder, "mappings/post/codes/" + where + ": ", what);
@@ -148,15 +185,19 @@ class MappingStartTest {
     @Test
     void a_table_needs_its_canonical_list() throws IOException {
         write("post/codes/colour.csv", "canonical,partner\nRED,R");
-        assertRefused(folder, "mappings/post/codes/colour.csv:1", "there is no canonical list mappings/codes/colour.yaml");
+        assertRefused(
+                folder, "mappings/post/codes/colour.csv:1", "there is no canonical list mappings/codes/colour.yaml");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{ code: HOME, en: Home, ur: گھر }\\n  - { code: HOME, en: Home, ur: گھر }|code HOME is listed twice",
-        "{ code: HOME, en: Home }|lacks code, en or ur",
-        "{ code: HOME, en: Home, ur: گھر, colour: red }|colour",
-        "{ code: HOME, en: Home, ur: گھر, aliasOf: HUT }|refers to HUT"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ code: HOME, en: Home, ur: گھر }\\n  - { code: HOME, en: Home, ur: گھر }|HOME is listed twice",
+                "{ code: HOME, en: Home }|lacks code, en or ur",
+                "{ code: HOME, en: Home, ur: گھر, colour: red }|colour",
+                "{ code: HOME, en: Home, ur: گھر, aliasOf: HUT }|refers to HUT"
+            })
     void wrong_list_is_refused(String entries, String what) throws IOException {
         write("codes/place.yaml", "title: Places\ncodes:\n  - " + entries.replace("\\n", "\n"));
         assertRefused(folder, "mappings/codes/place.yaml", what);
@@ -164,7 +205,9 @@ class MappingStartTest {
 
     @Test
     void a_schema_that_refers_elsewhere_is_refused() throws IOException {
-        write("post/card.schema.json", "{ \"properties\": { \"day\": { \"$ref\": \"https://schemas.invalid/day\" } } }");
+        write(
+                "post/card.schema.json",
+                "{ \"properties\": { \"day\": { \"$ref\": \"https://schemas.invalid/day\" } } }");
         assertRefused(folder, "mappings/post/card.schema.json");
     }
 
@@ -186,11 +229,14 @@ class MappingStartTest {
     }
 
     private static String stylesheet(String content) {
-        return "<xsl:stylesheet version=\"3.0\" xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" xmlns:fn=\"http://www.w3.org/2005/xpath-functions\">"
+        return "<xsl:stylesheet version=\"3.0\" xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\""
+                + " xmlns:fn=\"http://www.w3.org/2005/xpath-functions\">"
                 + content + "</xsl:stylesheet>";
     }
 
     private static void assertRefused(Path folder, String... texts) {
-        assertThatThrownBy(() -> MappingFolder.load(folder)).isInstanceOf(MappingException.class).hasMessageContainingAll(texts);
+        assertThatThrownBy(() -> MappingFolder.load(folder))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContainingAll(texts);
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MappingsTest {
 
     private static final String VISIT = """
-            {"on":"2026-03-05","place":"HOME","number":"9999900000122","amount":12000.50}""";
+        {"on":"2026-03-05","place":"HOME","number":"9999900000122","amount":12000.50}\
+        """;
 
     private final MappingFolder folder = MappingFolder.load(MappingFolder.FIXTURES);
 
@@ -25,21 +26,38 @@ class MappingsTest {
     void every_shape_of_input_gives_the_same() {
         JsonNode expected = card(VISIT);
         byte[] bytes = VISIT.getBytes(StandardCharsets.UTF_8);
-        assertThat(Stream.of(bytes, new ByteArrayInputStream(bytes), Json.read("test", VISIT),
-                Map.of("on", "2026-03-05", "place", "HOME", "number", "9999900000122", "amount", new BigDecimal("12000.50")))
-                .map(input -> folder.mappings().apply("post/visit-to-card", input))).allMatch(expected::equals);
+        assertThat(Stream.of(
+                                bytes,
+                                new ByteArrayInputStream(bytes),
+                                Json.read("test", VISIT),
+                                Map.of(
+                                        "on",
+                                        "2026-03-05",
+                                        "place",
+                                        "HOME",
+                                        "number",
+                                        "9999900000122",
+                                        "amount",
+                                        new BigDecimal("12000.50")))
+                        .map(input -> folder.mappings().apply("post/visit-to-card", input)))
+                .allMatch(expected::equals);
     }
 
     @Test
     void numbers_keep_their_precision() {
         assertThat(card(VISIT).get("amount").toString()).isEqualTo("12000.50");
-        assertThat(card(VISIT.replace("12000.50", "12345678901234567890.123456789")).get("amount").decimalValue())
+        assertThat(card(VISIT.replace("12000.50", "12345678901234567890.123456789"))
+                        .get("amount")
+                        .decimalValue())
                 .isEqualTo(new BigDecimal("12345678901234567890.123456789"));
     }
 
     @Test
     void big_amounts_are_written_out_in_xml() {
-        byte[] xml = (byte[]) folder.mappings().apply("post/visit-to-letter", VISIT.replace("12000.50", "123456789").replace("\"number\"", "\"name\":\"A\",\"number\""));
+        byte[] xml = (byte[]) folder.mappings()
+                .apply(
+                        "post/visit-to-letter",
+                        VISIT.replace("12000.50", "123456789").replace("\"number\"", "\"name\":\"A\",\"number\""));
         assertThat(new String(xml, StandardCharsets.UTF_8)).contains("<amount>123456789</amount>");
     }
 
@@ -48,7 +66,11 @@ class MappingsTest {
         assertThatThrownBy(() -> card("{\"on\":\"2026-02-30\",\"place\":\"GARDEN\",\"surprise\":1,\"number\":\"12\"}"))
                 .isInstanceOfSatisfying(MappingException.class, e -> {
                     assertThat(e.violations()).extracting(Violation::where).contains("/on", "/place", "/number", "");
-                    assertThat(e).hasMessageContainingAll("the input does not fit mappings/contracts/visit.schema.json", "mappings/codes/place.yaml", "surprise");
+                    assertThat(e)
+                            .hasMessageContainingAll(
+                                    "the input does not fit mappings/contracts/visit.schema.json",
+                                    "mappings/codes/place.yaml",
+                                    "surprise");
                 });
     }
 
@@ -56,14 +78,19 @@ class MappingsTest {
     void no_message_holds_a_value() {
         List<String> broken = List.of(
                 "{\"on\":\"secret-8\",\"place\":\"secret-8\",\"number\":\"secret-8\",\"name\":\"secret-8\\u0007\"}",
-                "{\"on\":\"2026-03-05\",\"place\":\"HOME\",\"number\":\"9999900000122\",\"guests\":[{\"place\":\"secret-8\"}]}",
+                "{\"on\":\"2026-03-05\",\"place\":\"HOME\",\"number\":\"9999900000122\","
+                        + "\"guests\":[{\"place\":\"secret-8\"}]}",
                 "{\"on\": secret-8");
-        assertThat(broken).allSatisfy(input -> assertThatThrownBy(() -> card(input)).isInstanceOf(MappingException.class).satisfies(MappingsTest::hasNoSecret));
+        assertThat(broken).allSatisfy(input -> assertThatThrownBy(() -> card(input))
+                .isInstanceOf(MappingException.class)
+                .satisfies(MappingsTest::hasNoSecret));
         List<String> letters = List.of(
                 "<letter xmlns='urn:fixture:letter'><day>secret-8</day><at>secret-8</at></letter>",
                 "<letter xmlns='urn:fixture:letter'><day>2026-03-05</day><at>s8</at></letter>",
                 "<letter xmlns='urn:fixture:letter'><day>secret-8</letter>");
-        assertThat(letters).allSatisfy(input -> assertThatThrownBy(() -> visit(input)).isInstanceOf(MappingException.class).satisfies(MappingsTest::hasNoSecret));
+        assertThat(letters).allSatisfy(input -> assertThatThrownBy(() -> visit(input))
+                .isInstanceOf(MappingException.class)
+                .satisfies(MappingsTest::hasNoSecret));
     }
 
     @Test
@@ -73,47 +100,63 @@ class MappingsTest {
 
     @Test
     void a_last_line_feed_does_not_slip_past_a_pattern() {
-        assertThatThrownBy(() -> card(VISIT.replace("9999900000122", "9999900000122\\n"))).hasMessageContaining("/number");
+        assertThatThrownBy(() -> card(VISIT.replace("9999900000122", "9999900000122\\n")))
+                .hasMessageContaining("/number");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[1,2", "{\"on\":1,\"on\":2}", "{} {}", "NaN"})
     void what_is_no_json_is_refused(String input) {
-        assertThatThrownBy(() -> card(input)).isInstanceOf(MappingException.class).hasMessageContaining("no valid JSON");
+        assertThatThrownBy(() -> card(input))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("no valid JSON");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<!DOCTYPE letter [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><letter xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at><name>&x;</name></letter>",
-        "<!DOCTYPE letter SYSTEM 'http://127.0.0.1:1/x.dtd'><letter xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at></letter>"})
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE letter [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><letter"
+                        + " xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at><name>&x;</name></letter>",
+                "<!DOCTYPE letter SYSTEM 'http://127.0.0.1:1/x.dtd'><letter"
+                        + " xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at></letter>"
+            })
     void a_document_type_is_refused(String input) {
-        assertThatThrownBy(() -> visit(input)).isInstanceOf(MappingException.class).hasMessageContaining("document type");
+        assertThatThrownBy(() -> visit(input))
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("document type");
     }
 
     @Test
     void the_declaration_of_text_no_longer_holds() {
-        assertThat(visit("<?xml version='1.0' encoding='windows-1256'?><letter xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at><name>گل</name></letter>")
-                .get("name").asText()).isEqualTo("گل");
+        assertThat(visit("<?xml version='1.0' encoding='windows-1256'?><letter"
+                                + " xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at><name>گل</name></letter>")
+                        .get("name")
+                        .asText())
+                .isEqualTo("گل");
     }
 
     @Test
     void structure_of_xml_is_told_by_names() {
-        assertThatThrownBy(() -> visit("<letter xmlns='urn:fixture:letter'><at>H</at></letter>")).hasMessageContainingAll("/letter/at", "day");
+        assertThatThrownBy(() -> visit("<letter xmlns='urn:fixture:letter'><at>H</at></letter>"))
+                .hasMessageContainingAll("/letter/at", "day");
     }
 
     @Test
     void an_unknown_mapping_is_told_with_those_there_are() {
-        assertThatThrownBy(() -> folder.mappings().apply("post/visit-to-moon", "{}")).isInstanceOf(MappingException.class)
+        assertThatThrownBy(() -> folder.mappings().apply("post/visit-to-moon", "{}"))
+                .isInstanceOf(MappingException.class)
                 .hasMessageContainingAll("there is no such mapping", "post/visit-to-card");
     }
 
     @Test
     void many_threads_may_use_one_mapping() {
         JsonNode expected = card(VISIT);
-        assertThat(Stream.generate(() -> VISIT).limit(2_000).parallel().map(this::card)).allMatch(expected::equals);
+        assertThat(Stream.generate(() -> VISIT).limit(2_000).parallel().map(this::card))
+                .allMatch(expected::equals);
         String letter = "<letter xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at></letter>";
         JsonNode visit = visit(letter);
-        assertThat(Stream.generate(() -> letter).limit(500).parallel().map(this::visit)).allMatch(visit::equals);
+        assertThat(Stream.generate(() -> letter).limit(500).parallel().map(this::visit))
+                .allMatch(visit::equals);
     }
 
     private JsonNode card(String input) {
