@@ -20,12 +20,11 @@ record Source(String name, String text) {
 
     private static final Pattern JSLT_FORBIDDEN = call("now|random|uuid|parse-time|format-time|error");
     private static final Pattern JSLT_SKIPPED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|//[^\\n]*");
-    private static final Pattern XSLT_FORBIDDEN = Pattern.compile(
-            "(?<![\\w.-])(?:fn:)?(?:(?:current-dateTime|current-date|current-time|implicit-timezone|doc|doc-available"
-                + "|document|json-doc|unparsed-text[a-z-]*|collection|uri-collection"
-                    + "|environment-variable|available-environment-variables"
-                + "|system-property|transform|load-xquery-module|random-number-generator|trace|error)\\s*\\("
-                + "|xsl:(?:message|result-document|evaluate|source-document|merge-source|assert)\\b|<!DOCTYPE)");
+    private static final Pattern XSLT_FORBIDDEN = Pattern.compile("(?<![\\w.$-])(?:fn:)?(?:(?:"
+            + "current-dateTime|current-date|current-time|implicit-timezone|doc|doc-available|document|json-doc"
+            + "|unparsed-text[a-z-]*|collection|uri-collection|environment-variable|available-environment-variables"
+            + "|system-property|transform|load-xquery-module|random-number-generator|trace|error)\\s*\\("
+            + "|xsl:(?:message|result-document|evaluate|source-document|merge-source|assert)\\b|<!DOCTYPE)");
     private static final Pattern XSLT_SKIPPED = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
     private static final Pattern TABLE =
             Pattern.compile("(?<![\\w.-])(code|decode)\\s*\\(\\s*(?:([\"'])([a-z0-9-]+)\\2)?");
