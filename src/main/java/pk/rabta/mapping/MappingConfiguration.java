@@ -11,8 +11,9 @@ class MappingConfiguration {
 
     private final Path folder;
 
-    MappingConfiguration(@Value("${rabta.home:.}") Path home) {
-        this.folder = home.resolve("mappings");
+    /** A text, since Spring would look for a Path on the class path first, and "." is there. */
+    MappingConfiguration(@Value("${rabta.home:.}") String home) {
+        this.folder = Path.of(home, "mappings");
     }
 
     @Bean
