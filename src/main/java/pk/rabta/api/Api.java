@@ -1,0 +1,95 @@
+package pk.rabta.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * First and last step of every operation's route, and what its routeConfiguration calls on an exception. A route from
+ * {@code direct:<operationId>} opens the call, hands the {@link ApiRequest} to a feature, and closes with its {@link ApiAnswer}.
+ */
+@Component("api")
+public class Api {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final String CALL = "rabtaApiCall";
+    private static final String DIRECT = "direct://";
+
+    private final Contract contract;
+
+    Api(Contract contract) {
+        this.contract = contract;
+    }
+
+    /**
+     * Checks the call against the contract and makes the body an {@link ApiRequest}; no header of the caller stays.
+     *
+     * @throws ProblemException with everything that is wrong
+     */
+    public void open(Exchange exchange) {
+        EdgeCall call = call(exchange);
+        exchange.setProperty(CALL, call);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setBody(RequestReader.read(contract.operation(operationId(exchange)), call));
+    }
+
+    /** Writes the body, an {@link ApiAnswer}, as the response. */
+    public void close(Exchange exchange) {
+        if (!(exchange.getMessage().getBody() instanceof ApiAnswer answer)) {
+            throw new IllegalStateException("The route of " + operationId(exchange) + " ended without an ApiAnswer");
+        }
+        write(exchange, answer.status(), answer.headers(), answer.body(), "application/json");
+    }
+
+    /** Writes the caught exception as its problem; anything unforeseen is a 500 whose errorId is in the log. */
+    public void problem(Exchange exchange) {
+        Throwable fault = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
+        Problem problem = Faults.problem(fault, exchange.getFromRouteId(), LOG);
+        write(exchange, problem.type().status(), problem.headers(), problem.json(language(exchange)), ProblemWriter.MEDIA_TYPE);
+    }
+
+    private static void write(Exchange exchange, int status, Map<String, String> headers, @Nullable JsonNode body, String type) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        headers.forEach(message::setHeader);
+        message.setHeader("Content-Language", language(exchange).tag());
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (body == null) {
+            message.setBody(null);
+        } else {
+            message.setHeader(Exchange.CONTENT_TYPE, type);
+            message.setBody(body.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Language language(Exchange exchange) {
+        EdgeCall call = exchange.getProperty(CALL, EdgeCall.class);
+        return call == null ? Language.EN : call.language();
+    }
+
+    private static EdgeCall call(Exchange exchange) {
+        if (exchange.getMessage() instanceof PlatformHttpMessage http
+                && http.getRequest().getAttribute(EdgeCall.ATTRIBUTE) instanceof EdgeCall call) {
+            return call;
+        }
+        throw new IllegalStateException("api.open must be the first step of a route that a /v1 request enters");
+    }
+
+    private static String operationId(Exchange exchange) {
+        Route route = ExchangeHelper.getRoute(exchange);
+        String uri = route == null ? "" : route.getEndpoint().getEndpointBaseUri();
+        return uri.startsWith(DIRECT) ? uri.substring(DIRECT.length()) : uri;
+    }
+}

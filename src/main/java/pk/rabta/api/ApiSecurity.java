@@ -1,0 +1,76 @@
+package pk.rabta.api;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Who gets past the door: bearer tokens of the deployment's issuer, and a short list of open paths. */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+    /** Liveness, and the contract with its page. */
+    private static final String[] OPEN = {"/livez", "/v1/openapi.yaml", "/docs", "/docs/**"};
+    /**
+     * Partners call back here with the credentials of their own protocol (signature, WS-Security, token of their own), so
+     * the door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
+     */
+    private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**"};
+    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*"};
+
+    @Bean
+    SecurityFilterChain apiDoor(HttpSecurity http) throws Exception {
+        return http
+            .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .csrf(AbstractHttpConfigurer::disable)
+            .logout(AbstractHttpConfigurer::disable)
+            .requestCache(AbstractHttpConfigurer::disable)
+            .anonymous(Customizer.withDefaults())
+            .authorizeHttpRequests(requests -> requests
+                .requestMatchers(OPEN).permitAll()
+                .requestMatchers(CALLBACKS).permitAll()
+                .anyRequest().authenticated())
+            .oauth2ResourceServer(tokens -> tokens.jwt(Customizer.withDefaults())
+                .bearerTokenResolver(new HeaderTokens(CALLBACKS))
+                .authenticationEntryPoint((request, response, refused) -> unauthenticated(request, response))
+                .accessDeniedHandler((request, response, refused) -> forbidden(request, response)))
+            .exceptionHandling(refusals -> refusals
+                .authenticationEntryPoint((request, response, refused) -> unauthenticated(request, response))
+                .accessDeniedHandler((request, response, refused) -> forbidden(request, response)))
+            .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings) {
+        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings));
+        edge.setUrlPatterns(java.util.List.of(EDGE));
+        edge.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        edge.setOrder(0); // after Spring Security's -100
+        return edge;
+    }
+
+    private static void unauthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean offered = request.getHeader("Authorization") != null;
+        ProblemWriter.write(response, ProblemType.UNAUTHENTICATED.detail(
+            "Send a valid, unexpired bearer token for the audience rabta.",
+            "audience rabta کے لیے درست اور جاری bearer ٹوکن بھیجیں۔")
+            .header("WWW-Authenticate", offered ? "Bearer error=\"invalid_token\"" : "Bearer"), language(request));
+    }
+
+    private static void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemWriter.write(response, Problem.of(ProblemType.FORBIDDEN, null), language(request));
+    }
+
+    private static Language language(HttpServletRequest request) {
+        return Language.preferred(request.getHeader("Accept-Language"));
+    }
+}

@@ -1,0 +1,37 @@
+package pk.rabta.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP call as it reached the edge, apart from Camel's headers, in which query and path could pose as each other.
+ *
+ * @param path  raw path
+ * @param query raw query, null for none
+ */
+record EdgeCall(@Nullable Caller caller, String path, @Nullable String query, Map<String, List<String>> headers, byte[] body) {
+
+    static final String ATTRIBUTE = EdgeCall.class.getName();
+    private static final List<String> READ =
+        List.of("Accept", "Accept-Language", "Content-Type", "Idempotency-Key", "If-Match", "Content-Encoding");
+
+    static EdgeCall of(HttpServletRequest request, @Nullable Caller caller, byte[] body) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        READ.forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
+        return new EdgeCall(caller, request.getRequestURI(), request.getQueryString(), headers, body);
+    }
+
+    /** The header's value; several lines of it are joined as HTTP says. */
+    @Nullable String header(String name) {
+        List<String> lines = headers.getOrDefault(name, List.of());
+        return lines.isEmpty() ? null : String.join(", ", lines);
+    }
+
+    Language language() {
+        return Language.preferred(header("Accept-Language"));
+    }
+}

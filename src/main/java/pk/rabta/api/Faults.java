@@ -1,0 +1,55 @@
+package pk.rabta.api;
+
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** What callers learn of exceptions. Messages of exceptions may hold data: neither answers nor logs repeat them. */
+final class Faults {
+
+    private static final int FRAMES = 12;
+
+    private Faults() {
+    }
+
+    static Problem problem(@Nullable Throwable fault, @Nullable String where, Logger log) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException known) {
+                return known.problem();
+            }
+            if (away(cause)) {
+                log.warn("Answered 503 in {}: {}", where, cause.getClass().getName());
+                return ProblemType.UNAVAILABLE.detail("The hub's database is away. Try again shortly, with the same key.",
+                    "نظام کا ڈیٹا بیس دستیاب نہیں۔ تھوڑی دیر بعد اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
+                    .header("Retry-After", "5");
+            }
+        }
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        log.error("Error {} in {}: {}", id, where, describe(fault));
+        return ProblemType.INTERNAL_ERROR.detail("Give the errorId to the operator.", "errorId منتظم کو بتائیں۔").with("errorId", id);
+    }
+
+    private static boolean away(Throwable cause) {
+        return cause instanceof DataAccessResourceFailureException || cause instanceof SQLTransientConnectionException
+            || cause instanceof SQLNonTransientConnectionException || cause instanceof SQLRecoverableException;
+    }
+
+    /** Classes and places of an exception and its causes, without their messages. */
+    static String describe(@Nullable Throwable fault) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            text.append(cause.getClass().getName());
+            StackTraceElement[] frames = cause.getStackTrace();
+            for (int i = 0; i < frames.length && i < FRAMES; i++) {
+                text.append("\n    at ").append(frames[i]);
+            }
+            text.append(cause.getCause() == null ? "" : "\ncaused by ");
+        }
+        return text.isEmpty() ? "no exception" : text.toString();
+    }
+}

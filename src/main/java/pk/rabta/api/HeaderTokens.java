@@ -1,0 +1,29 @@
+package pk.rabta.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.util.AntPathMatcher;
+
+/** Tokens come in the Authorization header. On callback paths they are the partner's own, for its receive route to check. */
+final class HeaderTokens implements BearerTokenResolver {
+
+    private final BearerTokenResolver header = new DefaultBearerTokenResolver();
+    private final AntPathMatcher paths = new AntPathMatcher();
+    private final String[] notOurs;
+
+    HeaderTokens(String... notOurs) {
+        this.notOurs = notOurs.clone();
+    }
+
+    @Override
+    public @Nullable String resolve(HttpServletRequest request) {
+        for (String pattern : notOurs) {
+            if (paths.match(pattern, request.getRequestURI())) {
+                return null;
+            }
+        }
+        return header.resolve(request);
+    }
+}

@@ -1,0 +1,27 @@
+package pk.rabta.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the contract, ready to check requests.
+ *
+ * @param id           operationId
+ * @param method       HTTP method, upper case
+ * @param path         the path template
+ * @param scopes       scopes that a token needs, all of them
+ * @param parameters   what the path, query and headers may hold
+ * @param body         schema of the body, null for none
+ * @param bodyRequired whether a body must be there
+ */
+record Operation(String id, String method, String path, List<String> scopes, List<Parameter> parameters,
+                 @Nullable SchemaCheck body, boolean bodyRequired) {
+
+    boolean hasBody() {
+        return body != null;
+    }
+
+    boolean needsKey() {
+        return method.equals("POST");
+    }
+}

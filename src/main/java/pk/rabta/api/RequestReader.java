@@ -1,0 +1,124 @@
+package pk.rabta.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Turns a call into a request of an operation, or into a problem that lists all that is wrong. */
+final class RequestReader {
+
+    private RequestReader() {
+    }
+
+    static ApiRequest read(Operation operation, EdgeCall call) {
+        Caller caller = call.caller();
+        if (caller == null) {
+            throw ProblemType.UNAUTHENTICATED.because("The access token names no client (azp or client_id).",
+                "رسائی ٹوکن میں کلائنٹ کا نام (azp یا client_id) نہیں۔");
+        }
+        checkScope(operation, caller);
+        checkAccept(call.header("Accept"));
+        String key = call.header("Idempotency-Key");
+        if (operation.needsKey() && (key == null || key.isBlank())) {
+            throw ProblemType.IDEMPOTENCY_KEY_MISSING.because(
+                "Send an Idempotency-Key, new for each intended effect and the same in each retry of it.",
+                "Idempotency-Key بھیجیں: ہر نئے کام کے لیے نئی، اور اسی کام کی ہر دوبارہ کوشش میں وہی۔");
+        }
+        JsonNode body = body(operation, call);
+        List<Violation> violations = new ArrayList<>();
+        Map<String, Object> values = parameters(operation, call, violations);
+        if (operation.body() != null && body != null) {
+            violations.addAll(StrictJson.hiddenCharacters(body));
+            violations.addAll(operation.body().check(body, ""));
+        } else if (operation.bodyRequired()) {
+            violations.add(Rule.REQUIRED.at(""));
+        }
+        if (!violations.isEmpty()) {
+            throw ProblemType.VALIDATION_FAILED.detail(violations.size() + " part(s) of the request break the contract.",
+                "درخواست کے " + violations.size() + " حصے معاہدے کے خلاف ہیں۔").violations(violations).exception();
+        }
+        values.remove("Idempotency-Key");
+        values.remove("Accept-Language");
+        Object ifMatch = values.remove("If-Match");
+        return new ApiRequest(operation.id(), caller, values, key, ifMatch == null ? null : unquoted(ifMatch.toString()),
+            call.language(), body, RequestHash.of(operation.id(), values, body));
+    }
+
+    private static void checkScope(Operation operation, Caller caller) {
+        for (String scope : operation.scopes()) {
+            if (!caller.has(scope)) {
+                throw ProblemType.INSUFFICIENT_SCOPE.detail("This operation needs the scope " + scope + ".",
+                    "اس کام کے لیے یہ اجازت درکار ہے: " + scope)
+                    .header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"").exception();
+            }
+        }
+    }
+
+    private static void checkAccept(@Nullable String accept) {
+        if (accept == null || accept.isBlank()) {
+            return;
+        }
+        try {
+            for (MediaType wanted : MediaType.parseMediaTypes(accept)) {
+                if (wanted.getQualityValue() > 0 && wanted.includes(MediaType.APPLICATION_JSON)) {
+                    return;
+                }
+            }
+        } catch (InvalidMediaTypeException unreadable) {
+            // answered as any other form that cannot be served
+        }
+        throw ProblemType.NOT_ACCEPTABLE.because("Accept application/json.", "application/json قبول کریں۔");
+    }
+
+    private static @Nullable JsonNode body(Operation operation, EdgeCall call) {
+        if (!operation.hasBody() || call.body().length == 0 && !operation.bodyRequired()) {
+            return null;
+        }
+        String encoding = call.header("Content-Encoding");
+        if (!jsonInUtf8(call.header("Content-Type")) || encoding != null && !encoding.equals("identity")) {
+            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because("Send application/json in UTF-8, not compressed.",
+                "application/json UTF-8 میں، بغیر کمپریشن بھیجیں۔");
+        }
+        return call.body().length == 0 ? null : StrictJson.read(call.body());
+    }
+
+    private static boolean jsonInUtf8(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            String charset = type.getParameter("charset");
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                && (charset == null || charset.toLowerCase(Locale.ROOT).replace("\"", "").equals("utf-8"));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
+    }
+
+    private static Map<String, Object> parameters(Operation operation, EdgeCall call, List<Violation> violations) {
+        Map<String, String> path = RawUri.path(operation.path(), call.path(), violations);
+        Map<String, String> query = RawUri.query(call.query(), violations);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter parameter : operation.parameters()) {
+            String text = switch (parameter.in()) {
+                case "path" -> path.get(parameter.name());
+                case "query" -> query.remove(parameter.name());
+                default -> call.header(parameter.name());
+            };
+            parameter.read(text, values, violations);
+        }
+        query.keySet().forEach(unknown -> violations.add(Rule.UNKNOWN_PARAMETER.at("?" + SchemaCheck.shown(unknown))));
+        return values;
+    }
+
+    private static String unquoted(String tag) {
+        return tag.startsWith("\"") ? tag.substring(1, tag.length() - 1) : tag;
+    }
+}

@@ -1,0 +1,46 @@
+package pk.rabta.api;
+
+import java.util.Locale;
+
+/** Everything that can be wrong with a part of a request, with its text. Placeholders take facts of the contract only. */
+enum Rule {
+    REQUIRED("This member is required", "یہ اندراج لازمی ہے"),
+    UNKNOWN_MEMBER("The contract has no such member; leave it out", "معاہدے میں ایسا کوئی اندراج نہیں؛ اسے نکال دیں"),
+    UNKNOWN_PARAMETER("The contract has no such parameter; leave it out", "معاہدے میں ایسا کوئی پیرامیٹر نہیں؛ اسے نکال دیں"),
+    REPEATED("Give this parameter once", "یہ پیرامیٹر صرف ایک بار دیں"),
+    UNREADABLE("Not readable as UTF-8 with percent encoding", "UTF-8 کے طور پر پڑھا نہیں جا سکا"),
+    ONE_OF_REQUIRED("At least one of these is required: %s", "ان میں سے کم از کم ایک لازمی ہے: %s"),
+    TYPE("Must be of type %s", "قسم یہ ہونی چاہیے: %s"),
+    ENUM("Must be one of: %s", "ان میں سے ایک ہونا چاہیے: %s"),
+    PATTERN("Must have the form %s", "شکل یہ ہونی چاہیے: %s"),
+    FORMAT("Must be a valid %s", "درست شکل ہونی چاہیے: %s"),
+    MIN_LENGTH("Must have at least %s characters", "کم از کم %s حروف ہونے چاہییں"),
+    MAX_LENGTH("Must have at most %s characters", "زیادہ سے زیادہ %s حروف ہو سکتے ہیں"),
+    MINIMUM("Must be at least %s", "کم از کم %s ہونا چاہیے"),
+    MAXIMUM("Must be at most %s", "زیادہ سے زیادہ %s ہو سکتا ہے"),
+    MIN_ITEMS("Must have at least %s items", "کم از کم %s اندراجات ہونے چاہییں"),
+    MAX_ITEMS("Must have at most %s items", "زیادہ سے زیادہ %s اندراجات ہو سکتے ہیں"),
+    UNIQUE_ITEMS("Must not have equal items", "ایک ہی اندراج دو بار نہیں ہو سکتا"),
+    MIN_PROPERTIES("Must have at least %s members", "کم از کم %s اندراجات ہونے چاہییں"),
+    MAX_PROPERTIES("Must have at most %s members", "زیادہ سے زیادہ %s اندراجات ہو سکتے ہیں"),
+    FORBIDDEN_CHARACTER("Holds a control, direction or broken character; remove it",
+        "اس میں کنٹرول، سمت یا ٹوٹا ہوا حرف ہے؛ اسے نکال دیں"),
+    INVALID("Breaks the contract's rule %s", "معاہدے کے اس قاعدے کے خلاف ہے: %s");
+
+    private final String en;
+    private final String ur;
+
+    Rule(String en, String ur) {
+        this.en = en;
+        this.ur = ur;
+    }
+
+    /** A violation of this rule. */
+    Violation at(String pointer, Object... facts) {
+        return new Violation(pointer, Text.of(en.formatted(facts), ur.formatted(facts)), code());
+    }
+
+    private String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,85 @@
+package pk.rabta.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A compiled schema of the contract, which tells all violations in our own words: the library's may repeat values. */
+final class SchemaCheck {
+
+    /** Member names that are shown back; anything else that a caller invents as a name could be somebody's data. */
+    private static final Predicate<String> SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z_-]{0,39}").asMatchPredicate();
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+        Map.entry("type", Rule.TYPE), Map.entry("enum", Rule.ENUM), Map.entry("pattern", Rule.PATTERN),
+        Map.entry("format", Rule.FORMAT), Map.entry("minLength", Rule.MIN_LENGTH), Map.entry("maxLength", Rule.MAX_LENGTH),
+        Map.entry("minimum", Rule.MINIMUM), Map.entry("maximum", Rule.MAXIMUM), Map.entry("minItems", Rule.MIN_ITEMS),
+        Map.entry("maxItems", Rule.MAX_ITEMS), Map.entry("uniqueItems", Rule.UNIQUE_ITEMS),
+        Map.entry("minProperties", Rule.MIN_PROPERTIES), Map.entry("maxProperties", Rule.MAX_PROPERTIES));
+
+    private final JsonSchema schema;
+
+    SchemaCheck(JsonSchema schema) {
+        this.schema = schema;
+        schema.initializeValidators();
+    }
+
+    /** Everything wrong with the value; pointers start with the prefix. */
+    List<Violation> check(JsonNode value, String prefix) {
+        List<Violation> found = new ArrayList<>();
+        Map<String, TreeSet<String>> alternatives = new LinkedHashMap<>();
+        for (ValidationMessage message : schema.validate(value)) {
+            String pointer = prefix + message.getInstanceLocation();
+            if (message.getType().equals("required") && message.getEvaluationPath().toString().contains("/anyOf/")) {
+                alternatives.computeIfAbsent(pointer, at -> new TreeSet<>()).add(message.getProperty());
+            } else {
+                found.add(violation(message, pointer));
+            }
+        }
+        alternatives.forEach((pointer, names) -> found.add(Rule.ONE_OF_REQUIRED.at(pointer, String.join(", ", names))));
+        return found;
+    }
+
+    /** Pointer of a member; its parent's where the name itself must not be shown. */
+    static String child(String pointer, String name) {
+        return SHOWABLE.test(name) ? pointer + "/" + name : pointer;
+    }
+
+    /** The name, or nothing where it must not be shown. */
+    static String shown(String name) {
+        return SHOWABLE.test(name) ? name : "";
+    }
+
+    private static Violation violation(ValidationMessage message, String pointer) {
+        return switch (message.getType()) {
+            case "required" -> Rule.REQUIRED.at(pointer + "/" + message.getProperty());
+            case "additionalProperties" -> Rule.UNKNOWN_MEMBER.at(child(pointer, message.getProperty()));
+            default -> {
+                Rule rule = RULES.get(message.getType());
+                yield rule == null ? Rule.INVALID.at(pointer, message.getType()) : rule.at(pointer, fact(message));
+            }
+        };
+    }
+
+    private static String fact(ValidationMessage message) {
+        JsonNode fact = message.getSchemaNode();
+        if (fact != null && fact.isObject()) {
+            fact = fact.path(message.getType());
+        }
+        if (fact == null || fact.isMissingNode()) {
+            return message.getType();
+        }
+        if (fact.isArray()) {
+            List<String> texts = new ArrayList<>();
+            fact.forEach(item -> texts.add(item.asText()));
+            return String.join(", ", texts);
+        }
+        return fact.asText();
+    }
+}

@@ -1,0 +1,46 @@
+package pk.rabta.api;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Tomcat and Spring MVC as the edge needs them. */
+@Configuration(proxyBeanMethods = false)
+class WebServer implements WebMvcConfigurer {
+
+    private static final String SWAGGER_UI = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+
+    /** The documentation page's own files and Swagger UI, both from the class path: no external address. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs/", swaggerUi())
+            .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
+    }
+
+    private static String swaggerUi() {
+        try {
+            Properties properties = PropertiesLoaderUtils.loadProperties(new ClassPathResource(SWAGGER_UI));
+            return "classpath:/META-INF/resources/webjars/swagger-ui/" + properties.getProperty("version") + "/";
+        } catch (java.io.IOException missing) {
+            throw new IllegalStateException("The class path has no Swagger UI: " + SWAGGER_UI, missing);
+        }
+    }
+}
