@@ -6,9 +6,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
-import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +21,6 @@ public class Api {
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final String CALL = "rabtaApiCall";
-    private static final String DIRECT = "direct://";
-
-    private final Contract contract;
-
-    Api(Contract contract) {
-        this.contract = contract;
-    }
 
     /**
      * Checks the call against the contract and makes the body an {@link ApiRequest}; no header of the caller stays.
@@ -42,13 +33,13 @@ public class Api {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setBody(null);
-        message.setBody(RequestReader.read(contract.operation(operationId(exchange)), call));
+        message.setBody(RequestReader.read(call.operation(), call));
     }
 
     /** Writes the body, an {@link ApiAnswer}, as the response. */
     public void close(Exchange exchange) {
         if (!(exchange.getMessage().getBody() instanceof ApiAnswer answer)) {
-            throw new IllegalStateException("The route of " + operationId(exchange) + " ended without an ApiAnswer");
+            throw new IllegalStateException("The route of " + operation(exchange) + " ended without an ApiAnswer");
         }
         write(exchange, answer.status(), answer.headers(), answer.body(), "application/json");
     }
@@ -56,7 +47,7 @@ public class Api {
     /** Writes the caught exception as its problem; anything unforeseen is a 500 whose errorId is in the log. */
     public void problem(Exchange exchange) {
         Throwable fault = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
-        Problem problem = Faults.problem(fault, exchange.getFromRouteId(), LOG);
+        Problem problem = Faults.problem(fault, operation(exchange), LOG);
         write(exchange, problem.type().status(), problem.headers(), problem.json(language(exchange)), ProblemWriter.MEDIA_TYPE);
     }
 
@@ -87,9 +78,8 @@ public class Api {
         throw new IllegalStateException("api.open must be the first step of a route that a /v1 request enters");
     }
 
-    private static String operationId(Exchange exchange) {
-        Route route = ExchangeHelper.getRoute(exchange);
-        String uri = route == null ? "" : route.getEndpoint().getEndpointBaseUri();
-        return uri.startsWith(DIRECT) ? uri.substring(DIRECT.length()) : uri;
+    private static String operation(Exchange exchange) {
+        EdgeCall call = exchange.getProperty(CALL, EdgeCall.class);
+        return call == null ? "a call that was not opened" : call.operation().id();
     }
 }

@@ -5,38 +5,61 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** After authentication, before everything else: reads the body within its limit and notes who calls. */
+/** After authentication, before everything else: finds the operation, reads the body within its limit, notes who calls. */
 final class ApiEdge extends OncePerRequestFilter {
 
-    private final ApiSettings settings;
+    private static final String API = "/v1/";
 
-    ApiEdge(ApiSettings settings) {
+    private final ApiSettings settings;
+    private final ContractPaths paths;
+    private final Predicate<Operation> built;
+
+    ApiEdge(ApiSettings settings, ContractPaths paths, Predicate<Operation> built) {
         this.settings = settings;
+        this.paths = paths;
+        this.built = built;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().equals(ContractPage.DOCUMENT);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean api = request.getRequestURI().startsWith("/v1/");
-        long limit = (api ? settings.maxBody() : settings.maxCallbackBody()).toBytes();
-        byte[] body = request.getContentLengthLong() > limit ? null
-            : request.getInputStream().readNBytes(Math.toIntExact(limit) + 1);
-        if (body == null || body.length > limit) {
-            response.setHeader("Connection", "close");
-            ProblemWriter.write(response, ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + limit + " bytes are taken.",
-                "زیادہ سے زیادہ " + limit + " بائٹ لیے جاتے ہیں۔"),
-                Language.preferred(request.getHeader("Accept-Language")));
-            return;
+        try {
+            if (request.getRequestURI().startsWith(API)) {
+                Operation operation = paths.find(request.getMethod(), request.getRequestURI());
+                if (!built.test(operation)) {
+                    throw Problem.of(ProblemType.NOT_IMPLEMENTED, null).exception();
+                }
+                byte[] body = body(request, settings.maxBody().toBytes());
+                request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller(), body));
+                chain.doFilter(new EdgeRequest(request, body, true), response);
+            } else {
+                chain.doFilter(new EdgeRequest(request, body(request, settings.maxCallbackBody().toBytes()), false), response);
+            }
+        } catch (ProblemException refused) {
+            ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));
         }
-        if (api) {
-            request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(request, caller(), body));
+    }
+
+    private static byte[] body(HttpServletRequest request, long limit) throws IOException {
+        if (request.getContentLengthLong() <= limit) {
+            byte[] body = request.getInputStream().readNBytes(Math.toIntExact(limit) + 1);
+            if (body.length <= limit) {
+                return body;
+            }
         }
-        chain.doFilter(new EdgeRequest(request, body), response);
+        throw ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + limit + " bytes are taken.",
+            "زیادہ سے زیادہ " + limit + " بائٹ لیے جاتے ہیں۔").header("Connection", "close").exception();
     }
 
     private static @Nullable Caller caller() {

@@ -50,7 +50,7 @@ class Contract {
             .unknownKeywordFactory((name, node) -> new NonValidationKeyword(name)).build();
         schemas = JsonSchemaFactory.builder().defaultMetaSchemaIri(dialect.getIri()).metaSchema(dialect)
             .schemaLoaders(loaders -> loaders.schemas(Map.of(ADDRESS, text))).build();
-        document.path("paths").fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> {
+        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
             if (METHODS.contains(method.getKey())) {
                 Operation operation = operation(path.getKey(), method.getKey(), method.getValue());
                 operations.put(operation.id(), operation);
@@ -58,16 +58,7 @@ class Contract {
         }));
     }
 
-    /** The operation of that id; every route that calls the API's steps must be one of the contract. */
-    Operation operation(String id) {
-        Operation operation = operations.get(id);
-        if (operation == null) {
-            throw new IllegalStateException(
-                "The contract has no operation " + id + ": a route that uses bean api must start from direct:<operationId>");
-        }
-        return operation;
-    }
-
+    /** Operations by operationId. */
     Map<String, Operation> operations() {
         return operations;
     }

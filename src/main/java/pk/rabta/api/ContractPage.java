@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ContractPage {
 
+    static final String DOCUMENT = "/v1/openapi.yaml";
     private static final MediaType YAML = new MediaType("application", "yaml", StandardCharsets.UTF_8);
     private static final String POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; "
         + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
@@ -22,7 +23,7 @@ class ContractPage {
         this.contract = contract;
     }
 
-    @GetMapping("/v1/openapi.yaml")
+    @GetMapping(DOCUMENT)
     ResponseEntity<byte[]> document() {
         return ResponseEntity.ok().contentType(YAML).body(contract.source());
     }

@@ -10,19 +10,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP call as it reached the edge, apart from Camel's headers, in which query and path could pose as each other.
  *
- * @param path  raw path
- * @param query raw query, null for none
+ * @param operation what it calls
+ * @param caller    who calls, null when the token names no client
+ * @param path      raw path
+ * @param query     raw query, null for none
+ * @param headers   the headers that the edge reads, by name
+ * @param body      the body's bytes
  */
-record EdgeCall(@Nullable Caller caller, String path, @Nullable String query, Map<String, List<String>> headers, byte[] body) {
+record EdgeCall(Operation operation, @Nullable Caller caller, String path, @Nullable String query,
+                Map<String, List<String>> headers, byte[] body) {
 
     static final String ATTRIBUTE = EdgeCall.class.getName();
     private static final List<String> READ =
         List.of("Accept", "Accept-Language", "Content-Type", "Idempotency-Key", "If-Match", "Content-Encoding");
 
-    static EdgeCall of(HttpServletRequest request, @Nullable Caller caller, byte[] body) {
+    static EdgeCall of(Operation operation, HttpServletRequest request, @Nullable Caller caller, byte[] body) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         READ.forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
-        return new EdgeCall(caller, request.getRequestURI(), request.getQueryString(), headers, body);
+        return new EdgeCall(operation, caller, request.getRequestURI(), request.getQueryString(), headers, body);
     }
 
     /** The header's value; several lines of it are joined as HTTP says. */

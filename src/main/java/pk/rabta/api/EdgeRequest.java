@@ -8,15 +8,46 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read already, within its limit. */
+/** A request whose body was read already, within its limit. An opaque one keeps Camel from reading forms or parameters. */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
+    private final boolean opaque;
 
-    EdgeRequest(HttpServletRequest request, byte[] body) {
+    EdgeRequest(HttpServletRequest request, byte[] body, boolean opaque) {
         super(request);
         this.body = body;
+        this.opaque = opaque;
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return opaque ? null : super.getContentType();
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        return opaque ? null : super.getParameter(name);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return opaque ? Map.of() : super.getParameterMap();
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(getParameterMap().keySet());
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return getParameterMap().get(name);
     }
 
     @Override

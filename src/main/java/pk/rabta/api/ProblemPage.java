@@ -1,26 +1,27 @@
 package pk.rabta.api;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.servlet.error.ErrorController;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the container sends every error that no route answered. */
-@Controller
-class ProblemPage implements ErrorController {
+/**
+ * Where the container sends every error that no route answered. A servlet and no MVC controller, because after an
+ * asynchronous call Spring MVC takes the call's result for the controller's and never runs it.
+ */
+final class ProblemPage extends HttpServlet {
 
+    private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ProblemPage.class);
-    private static final int SERVER_ERROR = 500;
 
-    @RequestMapping("${server.error.path:/error}")
-    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
-        Problem problem = status == SERVER_ERROR
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code : HttpServletResponse.SC_NOT_FOUND;
+        Problem problem = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR
             ? Faults.problem(fault(request), "the web layer", LOG)
             : Problem.of(ProblemType.ofStatus(status), null);
         ProblemWriter.write(response, problem, Language.preferred(request.getHeader("Accept-Language")));

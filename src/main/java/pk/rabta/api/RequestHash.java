@@ -31,7 +31,7 @@ final class RequestHash {
     private static void canonical(JsonNode node, StringBuilder into) {
         if (node.isObject()) {
             Map<String, JsonNode> members = new TreeMap<>();
-            node.fields().forEachRemaining(member -> members.put(member.getKey(), member.getValue()));
+            node.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
             into.append('{');
             members.forEach((name, value) -> {
                 into.append(com.fasterxml.jackson.databind.node.TextNode.valueOf(name)).append(':');

@@ -80,7 +80,7 @@ final class StrictJson {
                 walk(node.get(i), pointer + "/" + i, found);
             }
         } else {
-            node.fields().forEachRemaining(member -> {
+            node.properties().forEach(member -> {
                 if (hides(member.getKey()) || member.getKey().contains("\n")) {
                     found.add(Rule.FORBIDDEN_CHARACTER.at(pointer));
                 } else {

@@ -3,8 +3,10 @@ package pk.rabta.api;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -21,11 +23,23 @@ class WebServer implements WebMvcConfigurer {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
-        return factory -> factory.addContextCustomizers(context -> {
-            if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemValve.class.getName());
-            }
-        });
+        return factory -> {
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemValve.class.getName());
+                }
+            });
+            factory.addConnectorCustomizers(connector -> {
+                connector.setAllowTrace(true); // so that Spring's firewall refuses it, with a problem
+                // "100 Continue" only when the body is read: a refused one is never asked for
+                connector.setProperty("continueResponseTiming", "onRead");
+            });
+        };
+    }
+
+    @Bean
+    ServletRegistrationBean<ProblemPage> problemPage(ServerProperties server) {
+        return new ServletRegistrationBean<>(new ProblemPage(), server.getError().getPath());
     }
 
     /** The documentation page's own files and Swagger UI, both from the class path: no external address. */
