@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * First and last step of every operation's route, and what its routeConfiguration calls on an exception. A route from
- * {@code direct:<operationId>} opens the call, hands the {@link ApiRequest} to a feature, and closes with its {@link ApiAnswer}.
+ * {@code direct:<operationId>} opens the call, hands the {@link ApiRequest} to a feature, and closes with its
+ * {@link ApiAnswer}.
  */
 @Component("api")
 public class Api {
@@ -48,10 +49,12 @@ public class Api {
     public void problem(Exchange exchange) {
         Throwable fault = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
         Problem problem = Faults.problem(fault, operation(exchange), LOG);
-        write(exchange, problem.type().status(), problem.headers(), problem.json(language(exchange)), ProblemWriter.MEDIA_TYPE);
+        write(exchange, problem.type().status(), problem.headers(), problem.json(language(exchange)),
+            ProblemWriter.MEDIA_TYPE);
     }
 
-    private static void write(Exchange exchange, int status, Map<String, String> headers, @Nullable JsonNode body, String type) {
+    private static void write(Exchange exchange, int status, Map<String, String> headers, @Nullable JsonNode body,
+        String type) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         headers.forEach(message::setHeader);

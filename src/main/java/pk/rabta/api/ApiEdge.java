@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** After authentication, before everything else: finds the operation, reads the body within its limit, notes who calls. */
+/** After authentication: finds the operation, reads the body within its limit, notes who calls. */
 final class ApiEdge extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
@@ -44,7 +44,8 @@ final class ApiEdge extends OncePerRequestFilter {
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller(), body));
                 chain.doFilter(new EdgeRequest(request, body, true), response);
             } else {
-                chain.doFilter(new EdgeRequest(request, body(request, settings.maxCallbackBody().toBytes()), false), response);
+                chain.doFilter(new EdgeRequest(request, body(request, settings.maxCallbackBody().toBytes()), false),
+                    response);
             }
         } catch (ProblemException refused) {
             ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The allow-list of headers at both edges of every HTTP route. Inward, what partner callbacks need to be verified;
- * the unified API reads its own headers before Camel. Outward, what an answer may carry. Query parameters pass here too.
+ * the unified API reads its own headers before Camel. Outward, what an answer may carry. Camel
+ * passes query parameters here as well.
  */
 @Component("apiHeaders")
 class ApiHeaders implements HeaderFilterStrategy {

@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation      operationId of the contract
  * @param caller         who calls
- * @param parameters     path and query parameters by name, typed (String, Long, Boolean, List of String), defaults filled in
+ * @param parameters     path and query parameters by name, typed (String, Long, Boolean, List of String), defaults
+ *                       filled in
  * @param idempotencyKey the key; present on every POST
  * @param ifMatch        entity tag that the caller expects, unquoted; null when it expects none
  * @param language       language of texts in the answer
  * @param body           the JSON body, null when the operation has none
- * @param bodyHash       SHA-256, hex, of operation, path, query and body with members in canonical order: equal for a true repeat
+ * @param bodyHash       SHA-256, hex, of operation, path, query and body with members in canonical order: equal for a
+ *                       true repeat
  */
-public record ApiRequest(String operation, Caller caller, Map<String, Object> parameters, @Nullable String idempotencyKey,
+public record ApiRequest(String operation, Caller caller, Map<String, Object> parameters,
+                         @Nullable String idempotencyKey,
                          @Nullable String ifMatch, Language language, @Nullable JsonNode body, String bodyHash) {
 
     public ApiRequest {

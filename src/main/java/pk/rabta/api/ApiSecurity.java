@@ -23,8 +23,8 @@ class ApiSecurity {
     /** Liveness, and the contract with its page. */
     private static final String[] OPEN = {"/livez", "/v1/openapi.yaml", "/docs", "/docs/**"};
     /**
-     * Partners call back here with the credentials of their own protocol (signature, WS-Security, token of their own), so
-     * the door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
+     * Partners call back here with the credentials of their own protocol (signature, WS-Security, own token), so the
+     * door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
      */
     private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**"};
     private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*"};
@@ -52,7 +52,8 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, ContractPaths paths, ObjectProvider<CamelContext> camel) {
+    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, ContractPaths paths,
+        ObjectProvider<CamelContext> camel) {
         FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, paths,
             operation -> camel.getObject().hasEndpoint("direct:" + operation.id()) != null));
         edge.setUrlPatterns(java.util.List.of(EDGE));

@@ -30,6 +30,7 @@ final class Callers {
             many.forEach(scope -> scopes.add(String.valueOf(scope)));
             return scopes;
         }
-        return claim instanceof String text && !text.isBlank() ? new LinkedHashSet<>(List.of(text.trim().split("\\s+"))) : Set.of();
+        return claim instanceof String text && !text.isBlank()
+            ? new LinkedHashSet<>(List.of(text.trim().split("\\s+"))) : Set.of();
     }
 }

@@ -14,7 +14,8 @@ class ContractPaths {
 
     ContractPaths(Contract contract) {
         contract.operations().values().forEach(operation ->
-            templates.computeIfAbsent(operation.path(), path -> new LinkedHashMap<>()).put(operation.method(), operation));
+            templates.computeIfAbsent(operation.path(), path -> new LinkedHashMap<>())
+                .put(operation.method(), operation));
     }
 
     /** The operation, or a problem: 404 for an unknown path, 405 with Allow for an unknown method. */

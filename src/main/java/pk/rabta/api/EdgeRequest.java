@@ -13,7 +13,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read already, within its limit. An opaque one keeps Camel from reading forms or parameters. */
+/** A request whose body was read already. An opaque one keeps Camel from reading forms or parameters. */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;

@@ -24,14 +24,16 @@ final class Faults {
             }
             if (away(cause)) {
                 log.warn("Answered 503 in {}: {}", where, cause.getClass().getName());
-                return ProblemType.UNAVAILABLE.detail("The hub's database is away. Try again shortly, with the same key.",
+                return ProblemType.UNAVAILABLE.detail(
+                    "The hub's database is away. Try again shortly, with the same key.",
                     "نظام کا ڈیٹا بیس دستیاب نہیں۔ تھوڑی دیر بعد اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
                     .header("Retry-After", "5");
             }
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         log.error("Error {} in {}: {}", id, where, describe(fault));
-        return ProblemType.INTERNAL_ERROR.detail("Give the errorId to the operator.", "errorId منتظم کو بتائیں۔").with("errorId", id);
+        return ProblemType.INTERNAL_ERROR.detail("Give the errorId to the operator.", "errorId منتظم کو بتائیں۔")
+            .with("errorId", id);
     }
 
     private static boolean away(Throwable cause) {

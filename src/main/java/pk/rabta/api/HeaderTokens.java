@@ -6,7 +6,7 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.util.AntPathMatcher;
 
-/** Tokens come in the Authorization header. On callback paths they are the partner's own, for its receive route to check. */
+/** Tokens of the Authorization header; on callback paths they are the partner's own, for its receive route to check. */
 final class HeaderTokens implements BearerTokenResolver {
 
     private final BearerTokenResolver header = new DefaultBearerTokenResolver();

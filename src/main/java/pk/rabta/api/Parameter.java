@@ -53,7 +53,8 @@ record Parameter(String name, String in, boolean required, String type, @Nullabl
     private JsonNode node(String text) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         return switch (type) {
-            case "integer" -> WHOLE.matcher(text).matches() ? json.numberNode(Long.parseLong(text)) : json.textNode(text);
+            case "integer" -> WHOLE.matcher(text).matches()
+                ? json.numberNode(Long.parseLong(text)) : json.textNode(text);
             case "boolean" -> text.equals("true") || text.equals("false")
                 ? json.booleanNode(Boolean.parseBoolean(text)) : json.textNode(text);
             case "array" -> {

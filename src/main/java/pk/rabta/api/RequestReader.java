@@ -40,13 +40,15 @@ final class RequestReader {
             violations.add(Rule.REQUIRED.at(""));
         }
         if (!violations.isEmpty()) {
-            throw ProblemType.VALIDATION_FAILED.detail(violations.size() + " part(s) of the request break the contract.",
-                "درخواست کے " + violations.size() + " حصے معاہدے کے خلاف ہیں۔").violations(violations).exception();
+            int count = violations.size();
+            throw ProblemType.VALIDATION_FAILED.detail(count + " part(s) of the request break the contract.",
+                "درخواست کے " + count + " حصے معاہدے کے خلاف ہیں۔").violations(violations).exception();
         }
         values.remove("Idempotency-Key");
         values.remove("Accept-Language");
         Object ifMatch = values.remove("If-Match");
-        return new ApiRequest(operation.id(), caller, values, key, ifMatch == null ? null : unquoted(ifMatch.toString()),
+        return new ApiRequest(operation.id(), caller, values, key,
+            ifMatch == null ? null : unquoted(ifMatch.toString()),
             call.language(), body, RequestHash.of(operation.id(), values, body));
     }
 
@@ -55,7 +57,8 @@ final class RequestReader {
             if (!caller.has(scope)) {
                 throw ProblemType.INSUFFICIENT_SCOPE.detail("This operation needs the scope " + scope + ".",
                     "اس کام کے لیے یہ اجازت درکار ہے: " + scope)
-                    .header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"").exception();
+                    .header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"")
+                        .exception();
             }
         }
     }

@@ -2,11 +2,12 @@ package pk.rabta.api;
 
 import java.util.Locale;
 
-/** Everything that can be wrong with a part of a request, with its text. Placeholders take facts of the contract only. */
+/** All that can be wrong with a part of a request. Placeholders take facts of the contract, never what was sent. */
 enum Rule {
     REQUIRED("This member is required", "یہ اندراج لازمی ہے"),
     UNKNOWN_MEMBER("The contract has no such member; leave it out", "معاہدے میں ایسا کوئی اندراج نہیں؛ اسے نکال دیں"),
-    UNKNOWN_PARAMETER("The contract has no such parameter; leave it out", "معاہدے میں ایسا کوئی پیرامیٹر نہیں؛ اسے نکال دیں"),
+    UNKNOWN_PARAMETER("The contract has no such parameter; leave it out",
+        "معاہدے میں ایسا کوئی پیرامیٹر نہیں؛ اسے نکال دیں"),
     REPEATED("Give this parameter once", "یہ پیرامیٹر صرف ایک بار دیں"),
     UNREADABLE("Not readable as UTF-8 with percent encoding", "UTF-8 کے طور پر پڑھا نہیں جا سکا"),
     ONE_OF_REQUIRED("At least one of these is required: %s", "ان میں سے کم از کم ایک لازمی ہے: %s"),

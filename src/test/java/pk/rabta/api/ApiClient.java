@@ -25,7 +25,8 @@ final class ApiClient {
         Map.entry("/v1/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"), Map.entry("/v1/cases/{id}", "CAS-4M8N2P6Q9R3S7T5V"),
         Map.entry("/v1/consents/{id}", "CNS-8D2F6G9H3J7K4M5N"), Map.entry("/v1/documents/{id}", "DOC-3B7C9D2F6G8H4J5K"),
         Map.entry("/v1/subscriptions/{id}", "SUB-5R8S2T6V9W3X7Y4Z"), Map.entry("/v1/programmes/{id}", "cash-support"),
-        Map.entry("/v1/partner/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"), Map.entry("/v1/admin/partners/{id}", "welfare-fund"),
+        Map.entry("/v1/partner/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"),
+            Map.entry("/v1/admin/partners/{id}", "welfare-fund"),
         Map.entry("/v1/admin/deliveries/{id}", "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f"));
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,7 +38,8 @@ final class ApiClient {
 
     /** A call of the operation that is right in every way. */
     HttpRequest.Builder valid(Contract contract, Operation operation, String token) {
-        return request(operation.method(), path(operation), body(contract, operation)).header("Authorization", "Bearer " + token);
+        return request(operation.method(), path(operation), body(contract, operation))
+            .header("Authorization", "Bearer " + token);
     }
 
     HttpRequest.Builder request(String method, String path, byte[] body) {
@@ -60,18 +62,21 @@ final class ApiClient {
                 path = id.getKey().replace("{id}", id.getValue()) + path.substring(id.getKey().length());
             }
         }
-        return path.replace("{code}", "identity.widow-status") + (operation.id().equals("listConsents") ? "?victim=VOT-7K3M-92QX-4" : "");
+        return path.replace("{code}", "identity.widow-status")
+            + (operation.id().equals("listConsents") ? "?victim=VOT-7K3M-92QX-4" : "");
     }
 
     static byte[] body(Contract contract, Operation operation) {
-        JsonNode example = contract.document().path("paths").path(operation.path()).path(operation.method().toLowerCase())
+        JsonNode example = contract.document().path("paths").path(operation.path())
+            .path(operation.method().toLowerCase())
             .at("/requestBody/content/application~1json/example");
         return example.isMissingNode() ? null : example.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), response.headers(), new String(response.body(), StandardCharsets.UTF_8));
+        return new Answer(response.statusCode(), response.headers(),
+            new String(response.body(), StandardCharsets.UTF_8));
     }
 
     /** Sends bytes that no HTTP library would, and reads all that comes back. */

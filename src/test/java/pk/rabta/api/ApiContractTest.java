@@ -29,7 +29,8 @@ class ApiContractTest {
             }
             if (operation.needsKey()) {
                 expected.addAll(List.of("409", "422"));
-                assertThat(operation.parameters()).anyMatch(parameter -> parameter.name().equals("Idempotency-Key") && parameter.required());
+                assertThat(operation.parameters())
+                    .anyMatch(parameter -> parameter.name().equals("Idempotency-Key") && parameter.required());
             }
             if (operation.path().contains("{")) {
                 expected.add("404");
@@ -50,7 +51,8 @@ class ApiContractTest {
 
     @TestFactory
     Stream<DynamicTest> request_bodies_are_closed_and_bounded() {
-        return CONTRACT.operations().values().stream().filter(Operation::hasBody).map(operation -> DynamicTest.dynamicTest(operation.id(),
+        return CONTRACT.operations().values().stream().filter(Operation::hasBody)
+            .map(operation -> DynamicTest.dynamicTest(operation.id(),
             () -> bounded(node(operation).at("/requestBody/content/application~1json/schema"), operation.id(), 0)));
     }
 
@@ -73,9 +75,11 @@ class ApiContractTest {
             tests.add(example(at, node.path("example")));
         }
         if (node.has("schema") && node.has("examples")) {
-            node.path("examples").properties().forEach(one -> tests.add(example(at, resolved(one.getValue()).path("value"))));
+            node.path("examples").properties()
+                .forEach(one -> tests.add(example(at, resolved(one.getValue()).path("value"))));
         }
-        node.properties().forEach(child -> examples(child.getValue(), at + "/" + child.getKey().replace("~", "~0").replace("/", "~1"), tests));
+        node.properties().forEach(child ->
+            examples(child.getValue(), at + "/" + child.getKey().replace("~", "~0").replace("/", "~1"), tests));
     }
 
     private static DynamicTest example(String at, JsonNode example) {
@@ -91,9 +95,11 @@ class ApiContractTest {
         switch (schema.path("type").asText()) {
             case "object" -> {
                 if (schema.has("properties")) {
-                    assertThat(schema.path("additionalProperties").isBoolean() && !schema.path("additionalProperties").asBoolean())
+                    assertThat(schema.path("additionalProperties").isBoolean() && !schema.path("additionalProperties")
+                        .asBoolean())
                         .as(at + " is closed").isTrue();
-                    schema.path("properties").properties().forEach(member -> bounded(member.getValue(), at + "/" + member.getKey(), depth + 1));
+                    schema.path("properties").properties()
+                        .forEach(member -> bounded(member.getValue(), at + "/" + member.getKey(), depth + 1));
                 } else {
                     assertThat(schema.has("maxProperties")).as(at + " is bounded").isTrue();
                 }
@@ -102,9 +108,11 @@ class ApiContractTest {
                 assertThat(schema.has("maxItems")).as(at + " is bounded").isTrue();
                 bounded(schema.path("items"), at + "[]", depth + 1);
             }
-            case "string" -> assertThat(schema.has("enum") || schema.has("maxLength") && (schema.has("pattern") || schema.has("format")))
+            case "string" -> assertThat(schema.has("enum") || schema.has("maxLength")
+                && (schema.has("pattern") || schema.has("format")))
                 .as(at + " is bounded and patterned").isTrue();
-            case "integer" -> assertThat(schema.has("minimum") && schema.has("maximum")).as(at + " is bounded").isTrue();
+            case "integer" -> assertThat(schema.has("minimum") && schema.has("maximum")).as(at + " is bounded")
+                .isTrue();
             case "boolean" -> { }
             default -> throw new AssertionError(at + " has no type");
         }

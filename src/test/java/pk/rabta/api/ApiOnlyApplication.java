@@ -34,7 +34,8 @@ class ApiOnlyApplication {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                contract.operations().keySet().forEach(id -> from("direct:" + id).routeId(id).routeConfigurationId("api-errors")
+                contract.operations().keySet()
+                    .forEach(id -> from("direct:" + id).routeId(id).routeConfigurationId("api-errors")
                     .bean("api", "open").bean("echo", "answer").bean("api", "close"));
             }
         };

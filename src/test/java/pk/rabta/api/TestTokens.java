@@ -26,7 +26,15 @@ final class TestTokens {
     private final RSAKey key;
     private final HttpServer server;
 
-    TestTokens() throws JOSEException, IOException {
+    static TestTokens start() {
+        try {
+            return new TestTokens();
+        } catch (JOSEException | IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private TestTokens() throws JOSEException, IOException {
         key = new RSAKeyGenerator(2048).keyID("test").generate();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
@@ -60,9 +68,5 @@ final class TestTokens {
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    void stop() {
-        server.stop(0);
     }
 }
