@@ -2,6 +2,8 @@ package pk.rabta.sandbox;
 
 import java.util.List;
 import java.util.Optional;
+import pk.rabta.sandbox.health.HealthSimulator;
+import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 
 /** The simulators of the sandbox, by name: a new one is one line here. */
 public final class Simulators {
@@ -10,7 +12,9 @@ public final class Simulators {
 
     /** New simulators of the registry and of every partner, not started yet. */
     public static List<Simulator> all() {
-        return List.of();
+        return List.of(
+                new HealthSimulator(),
+                new ProsecutionSimulator());
     }
 
     /** The scenario that the sandbox plays when it is ready. */

@@ -1,0 +1,174 @@
+package pk.rabta.sandbox.health;
+
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.hl7.fhir.r4.model.Type;
+import pk.rabta.sandbox.Agenda;
+import pk.rabta.sandbox.HubDoor;
+
+/** The people of the department: they decide after a while, write it into the Task, and send the Task to the hub. */
+public final class Desk {
+
+    private static final String OURS = "urn:rabta:health-pb:";
+    private static final ZoneId PAKISTAN = ZoneId.of("Asia/Karachi");
+
+    private final HealthSimulator simulator;
+    private final FhirStore store;
+    private final HubDoor door = new HubDoor();
+    private final List<Integer> answers = new CopyOnWriteArrayList<>();
+    private volatile Plan plan = Plan.DELIVER;
+    private volatile Duration pace = Duration.ofSeconds(1);
+
+    Desk(HealthSimulator simulator, FhirStore store) {
+        this.simulator = simulator;
+        this.store = store;
+    }
+
+    /** From now on, new requests are treated like this, with a step each {@code pace}. */
+    public void decide(Plan next, Duration each) {
+        plan = next;
+        pace = each;
+    }
+
+    /** The status of each answer that the hub gave to an update, in order. */
+    public List<Integer> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** A request arrived, or the wish to cancel one. */
+    void begin(String referral, boolean abort) {
+        if (abort) {
+            step(referral, 1, true, this::cancel);
+            return;
+        }
+        boolean tell = plan != Plan.DELIVER_IN_SILENCE;
+        switch (plan) {
+            case DELIVER, DELIVER_IN_SILENCE -> {
+                step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.ACCEPTED));
+                step(referral, 2, tell, this::appoint);
+                step(referral, 3, tell, this::deliver);
+            }
+            case DECLINE -> step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.REJECTED)
+                    .setStatusReason(coded("status-reason", "NO_CAPACITY")));
+            case WAITLIST -> step(referral, 1, tell, this::waitlist);
+            case FAIL -> {
+                step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.ACCEPTED));
+                step(referral, 2, tell, task -> task.setStatus(TaskStatus.FAILED)
+                        .setStatusReason(coded("status-reason", "NOT_REACHABLE")));
+            }
+            case LEAVE -> { }
+        }
+    }
+
+    /** Someone changes the Task now; the hub is told. */
+    public void update(String referral, Consumer<Task> change) {
+        step(referral, 0, true, change);
+    }
+
+    private void step(String referral, int number, boolean tell, Consumer<Task> change) {
+        simulator.agenda().after(pace.multipliedBy(number), "step " + number + " of " + referral,
+                new Step(referral, tell, change));
+    }
+
+    /** Decided once; a repeat sends the same Task again. */
+    private final class Step implements Agenda.Task {
+
+        private final String referral;
+        private final boolean tell;
+        private final Consumer<Task> change;
+        private String sent = "";
+
+        private Step(String referral, boolean tell, Consumer<Task> change) {
+            this.referral = referral;
+            this.tell = tell;
+            this.change = change;
+        }
+
+        @Override
+        public void run() throws Exception {
+            if (sent.isEmpty()) {
+                Task task = store.task(HealthSimulator.REFERRAL, referral);
+                if (closed(task)) {
+                    return;
+                }
+                sent = simulator.parser().encodeResourceToString(store.change(task.getIdElement().getIdPart(), change));
+            }
+            if (tell) {
+                tell(referral, sent);
+            }
+        }
+    }
+
+    private static boolean closed(Task task) {
+        return List.of(TaskStatus.CANCELLED, TaskStatus.COMPLETED, TaskStatus.REJECTED, TaskStatus.FAILED)
+                .contains(task.getStatus());
+    }
+
+    private void tell(String referral, String task) throws IOException, InterruptedException {
+        HttpResponse<String> answer = door.send(simulator.tellHub(), "PUT", "/fhir/health-pb/Task/" + referral,
+                Map.of("Content-Type", "application/fhir+json"), task);
+        answers.add(answer.statusCode());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("The hub answered " + answer.statusCode() + " to an update of " + referral);
+        }
+    }
+
+    private static Task received(Task task) {
+        if (task.getIdentifier().size() == 1) {
+            task.addIdentifier().setSystem(OURS + "case").setValue("TC-" + task.getIdElement().getIdPart());
+        }
+        return task.setBusinessStatus(coded("business-status", "RECEIVED"));
+    }
+
+    private void appoint(Task task) {
+        Instant at = LocalDate.now(PAKISTAN).plusDays(3).atTime(10, 0).atZone(PAKISTAN).toInstant();
+        task.setStatus(TaskStatus.INPROGRESS).setBusinessStatus(coded("business-status", "APPOINTMENT_SCHEDULED"));
+        output(task, "appointment-at",
+                new DateTimeType(Date.from(at), TemporalPrecisionEnum.SECOND, TimeZone.getTimeZone(PAKISTAN)));
+        output(task, "appointment-place", new StringType("Trauma Counselling Unit, Lahore"));
+        output(task, "appointment-token", new StringType("T-" + task.getIdElement().getIdPart()));
+    }
+
+    private void deliver(Task task) {
+        task.setStatus(TaskStatus.COMPLETED).setBusinessStatus(coded("business-status", "SESSION_HELD"));
+        task.getOutput().clear();
+        output(task, "outcome", coded("outcome", "SERVICE_COMPLETED"));
+        output(task, "effective-date", new DateType(LocalDate.now(PAKISTAN).toString()));
+    }
+
+    private void waitlist(Task task) {
+        received(task).setStatus(TaskStatus.ONHOLD).setBusinessStatus(coded("business-status", "WAITING_LIST"))
+                .setStatusReason(coded("status-reason", "WAITING_LIST"));
+        output(task, "review-date", new DateType(LocalDate.now(PAKISTAN).plusDays(14).toString()));
+    }
+
+    private void cancel(Task task) {
+        task.setStatus(TaskStatus.CANCELLED).setStatusReason(coded("status-reason", "WITHDRAWN_BY_PERSON"));
+    }
+
+    private static void output(Task task, String type, Type value) {
+        task.addOutput().setType(new CodeableConcept(new Coding("urn:rabta:task-output", type, null))).setValue(value);
+    }
+
+    private static CodeableConcept coded(String system, String code) {
+        return new CodeableConcept(new Coding(OURS + system, code, null));
+    }
+}

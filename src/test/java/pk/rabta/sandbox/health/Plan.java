@@ -1,0 +1,17 @@
+package pk.rabta.sandbox.health;
+
+/** What the department makes of the requests that come in. */
+public enum Plan {
+    /** Accepts, makes an appointment, holds it, completes; tells the hub each time. */
+    DELIVER,
+    /** The same, but tells nobody: the hub must look. */
+    DELIVER_IN_SILENCE,
+    /** Declines: no capacity. */
+    DECLINE,
+    /** Puts the person on a waiting list. */
+    WAITLIST,
+    /** Accepts and tries, and does not reach the person. */
+    FAIL,
+    /** Lets it lie. */
+    LEAVE
+}
