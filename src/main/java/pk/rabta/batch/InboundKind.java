@@ -1,0 +1,29 @@
+package pk.rabta.batch;
+
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One kind of file that a partner sends, as its profile says.
+ *
+ * @param id      its name in the profile, and in the first record of a file with totals
+ * @param name    what its file names look like, without {@code .csv}
+ * @param mapping the mapping of one row, {@code <partner>/<row>-to-update}
+ * @param columns its columns, in their usual order
+ * @param totals  whether a file must prove that it is whole
+ * @param dates   the patterns in which the partner writes days
+ */
+record InboundKind(String id, Pattern name, String mapping, List<Column> columns, Totals totals,
+        List<DateTimeFormatter> dates) {
+
+    /** What a file must carry besides its rows. */
+    enum Totals {
+        /** A first and a last record with the number of rows and their checksum. */
+        CHECKSUM,
+        /** A first and a last record with the number of rows. */
+        COUNT,
+        /** A row of names and then rows. */
+        NONE
+    }
+}

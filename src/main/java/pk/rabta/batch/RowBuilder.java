@@ -1,0 +1,62 @@
+package pk.rabta.batch;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Makes the document of a row from its cells: {@code {"row": {"eventId", "number"}, "cells": {...}}}. */
+final class RowBuilder {
+
+    private final String partner;
+    private final InboundKind kind;
+
+    RowBuilder(String partner, InboundKind kind) {
+        this.partner = partner;
+        this.kind = kind;
+    }
+
+    Row build(int number, int line, List<String> cells, Header header) {
+        List<RowProblem> problems = new ArrayList<>();
+        ObjectNode read = JsonNodeFactory.instance.objectNode();
+        for (Column column : kind.columns()) {
+            String text = header.cell(cells, column.name());
+            if (text.isEmpty()) {
+                if (column.required()) {
+                    problems.add(new RowProblem("row.value-missing", column.name()));
+                }
+                continue;
+            }
+            switch (Cells.read(column.type(), text, kind.dates())) {
+                case Cells.Cell.Value value -> read.set(column.name(), value.value());
+                case Cells.Cell.Wrong wrong -> problems.add(new RowProblem(wrong.code(), column.name()));
+            }
+        }
+        if (header.surplus(cells)) {
+            problems.add(RowProblem.of("row.too-many-cells"));
+        }
+        return problems.isEmpty() ? new Row(number, line, cells, problems, document(number, read))
+                : new Row(number, line, cells, problems, null);
+    }
+
+    private ObjectNode document(int number, ObjectNode cells) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.putObject("row").put("eventId", eventId(cells)).put("number", number);
+        document.set("cells", cells);
+        return document;
+    }
+
+    /** The same for the same content, whatever file the row comes in, whatever the order of its columns. */
+    private String eventId(ObjectNode cells) {
+        TreeMap<String, String> sorted = new TreeMap<>();
+        cells.properties().forEach(cell -> sorted.put(cell.getKey(), cell.getValue().asText()));
+        MessageDigest digest = Digests.sha256();
+        digest.update((partner + '\n' + kind.id() + '\n').getBytes(StandardCharsets.UTF_8));
+        sorted.forEach((name, value) -> digest.update((name + '\0' + value + '\n').getBytes(StandardCharsets.UTF_8)));
+        return kind.id() + '-' + HexFormat.of().formatHex(digest.digest());
+    }
+}
