@@ -45,9 +45,11 @@ final class Header {
 
     /** Whether a record is a row of this kind's column names. */
     static boolean looksLike(InboundKind kind, List<String> cells) {
-        List<String> names = cells.stream().map(Column::normal).toList();
-        long known = kind.columns().stream().filter(column -> names.contains(column.name())).count();
-        return known * 2 > kind.columns().size();
+        Set<String> columns = kind.columns().stream().map(Column::name).collect(Collectors.toSet());
+        List<String> names = cells.stream().map(Column::normal).filter(name -> !name.isEmpty() && !ERROR_COLUMNS.contains(name))
+                .toList();
+        long known = names.stream().filter(columns::contains).count();
+        return known > 1 && known * 2 >= names.size();
     }
 
     List<String> names() {

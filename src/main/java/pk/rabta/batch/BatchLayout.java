@@ -1,0 +1,103 @@
+package pk.rabta.batch;
+
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** What a partner's profile says about its files, under {@code options}. */
+final class BatchLayout {
+
+    private static final String IN = "in.";
+    private static final String OUT = "out.";
+
+    private final String partner;
+    private final Map<String, String> options;
+    private final List<InboundKind> inbound = new ArrayList<>();
+    private final Map<String, OutboundKind> outbound = new LinkedHashMap<>();
+
+    /** @throws IllegalArgumentException naming the key to change */
+    BatchLayout(String partner, Map<String, String> options) {
+        this.partner = partner;
+        this.options = options;
+        kinds(IN).forEach(id -> inbound.add(inbound(id, IN + id + '.')));
+        kinds(OUT).forEach(id -> outbound.put(id, outbound(id, OUT + id + '.')));
+    }
+
+    private TreeSet<String> kinds(String prefix) {
+        TreeSet<String> kinds = new TreeSet<>();
+        options.keySet().stream().filter(key -> key.startsWith(prefix))
+                .forEach(key -> kinds.add(key.substring(prefix.length()).split("\\.")[0]));
+        return kinds;
+    }
+
+    private InboundKind inbound(String id, String prefix) {
+        List<DateTimeFormatter> dates = Arrays.stream(option(prefix + "dates", "uuuu-MM-dd").split("\\|")).map(pattern ->
+                read(prefix + "dates", () -> DateTimeFormatter.ofPattern(pattern.strip(), Locale.ENGLISH)
+                        .withResolverStyle(ResolverStyle.STRICT))).toList();
+        return new InboundKind(id,
+                read(prefix + "name", () -> Pattern.compile(required(prefix + "name"))),
+                partner + '/' + required(prefix + "mapping"),
+                read(prefix + "columns", () -> Column.list(required(prefix + "columns"))),
+                read(prefix + "totals", () -> InboundKind.Totals.valueOf(
+                        option(prefix + "totals", "checksum").toUpperCase(Locale.ROOT))),
+                dates);
+    }
+
+    private OutboundKind outbound(String id, String prefix) {
+        List<String> columns = Arrays.stream(required(prefix + "columns").split(",")).map(String::strip).toList();
+        return new OutboundKind(id, required(prefix + "name"), required(prefix + "group"), columns);
+    }
+
+    /** What a file of this name holds; empty if no kind has such names. */
+    Optional<InboundKind> inboundNamed(FileName name) {
+        return inbound.stream().filter(kind -> kind.name().matcher(name.stem()).matches()).findFirst();
+    }
+
+    Optional<InboundKind> inbound(String id) {
+        return inbound.stream().filter(kind -> kind.id().equals(id)).findFirst();
+    }
+
+    OutboundKind outbound(String id) {
+        OutboundKind kind = outbound.get(id);
+        if (kind == null) {
+            throw new IllegalArgumentException(key(OUT + id) + " is missing: a message of a programme names this path");
+        }
+        return kind;
+    }
+
+    String required(String option) {
+        String value = options.get(option);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(key(option) + " is missing");
+        }
+        return value;
+    }
+
+    String option(String option, String otherwise) {
+        return options.getOrDefault(option, otherwise);
+    }
+
+    private <T> T read(String option, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(key(option) + ": " + e.getDescription(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key(option) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String key(String option) {
+        return "rabta.partners." + partner + ".options." + option;
+    }
+}

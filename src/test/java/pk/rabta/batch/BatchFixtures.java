@@ -1,0 +1,70 @@
+package pk.rabta.batch;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.FileSystemResource;
+import pk.rabta.mapping.CodeLists;
+import java.util.TreeMap;
+
+/** What the tests of reading and writing share: the real profile's layout and the real texts. */
+final class BatchFixtures {
+
+    static final String REF = "REF-7SPESWGPX53GVYTSYG98JTW5YR5";
+    static final String REF_2 = "REF-3N6J0R944ZKVC6PTMV77EH8BQ6R";
+    static final CodeLists CODES = CodeLists.load(Path.of("mappings"));
+    static final ProblemTexts TEXTS = (code, language) -> CODES.text("batch-problem", code, language);
+
+    private BatchFixtures() {}
+
+    static BatchLayout zakat() {
+        Map<String, String> options = new TreeMap<>();
+        String prefix = "rabta.partners.zakat-pb.options.";
+        try {
+            new YamlPropertySourceLoader().load("zakat", new FileSystemResource("config/partners/zakat-pb/partner.yaml")).forEach(source -> {
+                for (String key : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
+                    if (key.startsWith(prefix)) {
+                        options.put(key.substring(prefix.length()), String.valueOf(source.getProperty(key)));
+                    }
+                }
+            });
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return new BatchLayout("zakat-pb", options);
+    }
+
+    static InboundKind istehqaq() {
+        return zakat().inbound("istehqaq").orElseThrow();
+    }
+
+    static InboundKind payments() {
+        return zakat().inbound("payments").orElseThrow();
+    }
+
+    static List<Row> rows(InboundKind kind, boolean correction, byte[] file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        try (BatchReader reader = new BatchReader("zakat-pb", kind, correction, new ByteArrayInputStream(file))) {
+            for (Row row = reader.next(); row != null; row = reader.next()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** The rows of a table, which a correction may be. */
+    static List<Row> table(InboundKind kind, String... lines) throws IOException {
+        return rows(kind, true, String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] in(String charset, String text) {
+        return text.getBytes(Charset.forName(charset));
+    }
+}

@@ -1,0 +1,118 @@
+package pk.rabta.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A partner's SFTP server on loopback: one account, a host key of its own, folders below a directory of this process. */
+public final class SftpServer {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final String partner;
+    private final int port = Ports.free();
+    private final String password = Secrets.password();
+    private final KeyPair hostKey;
+    private final Path root;
+    private @Nullable SshServer server;
+
+    /** Not started yet; the folders exist. */
+    public SftpServer(String partner, String... folders) {
+        this.partner = partner;
+        this.root = SandboxDirectory.own(partner + "-" + port);
+        for (String folder : folders) {
+            SandboxDirectory.create(root.resolve(folder));
+        }
+        try {
+            hostKey = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+            Files.writeString(knownHosts(), "[" + HOST + "]:" + port + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
+        } catch (GeneralSecurityException | IOException e) {
+            throw new SandboxException("The SFTP server of " + partner + " has no host key: " + e.getMessage(), e);
+        }
+    }
+
+    public String host() {
+        return HOST;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String username() {
+        return "rabta";
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** The file from which a client knows the host key. */
+    public Path knownHosts() {
+        return root.resolve("known_hosts");
+    }
+
+    /** A folder as the server's owner sees it. */
+    public Path folder(String name) {
+        return root.resolve(name);
+    }
+
+    /** The names in a folder, sorted. */
+    public List<String> names(String folder) {
+        try (var files = Files.list(folder(folder))) {
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new SandboxException("Cannot list " + folder + " of " + partner, e);
+        }
+    }
+
+    public synchronized void open() {
+        if (server != null) {
+            return;
+        }
+        SshServer opening = SshServer.setUpDefaultServer();
+        opening.setHost(HOST);
+        opening.setPort(port);
+        opening.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        opening.setPasswordAuthenticator((user, given, session) -> username().equals(user)
+                && MessageDigest.isEqual(bytes(password), bytes(given)));
+        opening.setFileSystemFactory(new VirtualFileSystemFactory(root));
+        opening.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        try {
+            opening.start();
+            server = opening;
+        } catch (IOException e) {
+            throw new SandboxException("The SFTP server of " + partner + " cannot listen on port " + port + ": "
+                    + e.getMessage() + " (stop the process that took the port)", e);
+        }
+    }
+
+    /** Closes the port and cuts every connection; the files stay. */
+    public synchronized void close() {
+        if (server == null) {
+            return;
+        }
+        try {
+            server.close(true).await(5_000);
+            server = null;
+        } catch (IOException e) {
+            throw new SandboxException("The SFTP server of " + partner + " does not close", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
