@@ -41,7 +41,8 @@ final class BatchLayout {
     }
 
     private InboundKind inbound(String id, String prefix) {
-        List<DateTimeFormatter> dates = Arrays.stream(option(prefix + "dates", "uuuu-MM-dd").split("\\|")).map(pattern ->
+        List<DateTimeFormatter> dates = Arrays.stream(option(prefix + "dates", "uuuu-MM-dd").split("\\|"))
+                .map(pattern ->
                 read(prefix + "dates", () -> DateTimeFormatter.ofPattern(pattern.strip(), Locale.ENGLISH)
                         .withResolverStyle(ResolverStyle.STRICT))).toList();
         return new InboundKind(id,

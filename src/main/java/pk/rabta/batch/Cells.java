@@ -16,7 +16,8 @@ import pk.rabta.identity.PublicId;
 /** Reads the cells that clerks and spreadsheets leave behind, and says what is wrong with those that cannot be read. */
 final class Cells {
 
-    private static final Pattern MARKS = Pattern.compile("[\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+    private static final Pattern MARKS = Pattern.compile(
+            "[\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\u00A0\\u2007\\u202F\\s]+");
     private static final Pattern AS_TEXT = Pattern.compile("=\"([^\"]*)\"");
     private static final Pattern SCIENTIFIC = Pattern.compile("\\d([.,]\\d*)?[eE]\\+?\\d+");
@@ -86,7 +87,8 @@ final class Cells {
         if (SCIENTIFIC.matcher(text).matches()) {
             return new Cell.Wrong("row.amount-invalid");
         }
-        String number = RUPEES.matcher(RUPEES.matcher(text).replaceAll("").strip()).replaceAll("").replaceAll("[,\\u066C\\s]", "")
+        String number = RUPEES.matcher(RUPEES.matcher(text).replaceAll("").strip()).replaceAll("")
+                .replaceAll("[,\\u066C\\s]", "")
                 .replace('\u066B', '.').replaceFirst("\\.0{1,2}$", "");
         if (number.matches("\\d+\\.\\d+")) {
             return new Cell.Wrong("row.amount-not-whole");

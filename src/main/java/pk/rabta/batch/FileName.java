@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 record FileName(String value) {
 
     /** No separators, no leading dot or dash, no control characters, nothing but ASCII: no path can be made of it. */
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\\.[A-Za-z0-9_-]{1,20}){0,3}");
+    private static final Pattern SAFE = Pattern.compile(
+            "[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\\.[A-Za-z0-9_-]{1,20}){0,3}");
     private static final Pattern CORRECTION = Pattern.compile("(?i)\\.(?:errors|corrected)(?:-\\d{1,3})?(?=\\.csv$)");
     private static final Pattern SUFFIX = Pattern.compile("(?i)\\.csv$");
 
     FileName {
         if (!SAFE.matcher(value).matches()) {
-            throw new IllegalArgumentException("A file's name has characters that are not allowed: use letters, digits, "
-                    + "'_', '-' and '.' only");
+            throw new IllegalArgumentException("A file's name has characters that are not allowed: use letters, "
+                    + "digits, '_', '-' and '.' only");
         }
     }
 

@@ -33,7 +33,8 @@ final class Frame {
         String told = number(trailer.size() > 1 ? trailer.get(1) : "");
         String rows = Integer.toString(counted);
         if (!told.equals(rows) || !announced.equals(rows)) {
-            return FileProblem.of("file.totals-count", line, "first record " + announced, "last record " + told, "rows " + rows);
+            return FileProblem.of("file.totals-count", line, "first record " + announced, "last record " + told,
+                    "rows " + rows);
         }
         String sum = trailer.size() > 2 ? Cells.clean(trailer.get(2)).toLowerCase(Locale.ROOT) : "";
         boolean fits = sum.equals(HexFormat.of().formatHex(digest.digest()));

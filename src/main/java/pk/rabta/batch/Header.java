@@ -46,7 +46,8 @@ final class Header {
     /** Whether a record is a row of this kind's column names. */
     static boolean looksLike(InboundKind kind, List<String> cells) {
         Set<String> columns = kind.columns().stream().map(Column::name).collect(Collectors.toSet());
-        List<String> names = cells.stream().map(Column::normal).filter(name -> !name.isEmpty() && !ERROR_COLUMNS.contains(name))
+        List<String> names = cells.stream().map(Column::normal).filter(name -> !name.isEmpty()
+                && !ERROR_COLUMNS.contains(name))
                 .toList();
         long known = names.stream().filter(columns::contains).count();
         return known > 1 && known * 2 >= names.size();

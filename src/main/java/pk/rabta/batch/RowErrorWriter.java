@@ -33,14 +33,16 @@ final class RowErrorWriter {
             all.add("");
         }
         all.add(Integer.toString(line));
-        all.add(problems.stream().map(p -> p.column() == null ? "" : p.column()).distinct().collect(Collectors.joining(" ")));
+        all.add(problems.stream().map(p -> p.column() == null ? "" : p.column()).distinct()
+                .collect(Collectors.joining(" ")));
         all.add(texts(problems, "en"));
         all.add(texts(problems, "ur"));
         write(Csv.write(all));
     }
 
     private String texts(List<RowProblem> problems, String language) {
-        return problems.stream().map(p -> (p.column() == null ? "" : p.column() + ": ") + texts.text(p.code(), language))
+        return problems.stream().map(p -> (p.column() == null ? "" : p.column() + ": ") + texts.text(p.code(),
+                language))
                 .distinct().collect(Collectors.joining(" | "));
     }
 

@@ -28,7 +28,8 @@ final class BatchFixtures {
         Map<String, String> options = new TreeMap<>();
         String prefix = "rabta.partners.zakat-pb.options.";
         try {
-            new YamlPropertySourceLoader().load("zakat", new FileSystemResource("config/partners/zakat-pb/partner.yaml")).forEach(source -> {
+            new YamlPropertySourceLoader().load("zakat",
+                    new FileSystemResource("config/partners/zakat-pb/partner.yaml")).forEach(source -> {
                 for (String key : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
                     if (key.startsWith(prefix)) {
                         options.put(key.substring(prefix.length()), String.valueOf(source.getProperty(key)));

@@ -80,7 +80,8 @@ class BatchReaderTest {
     @Test
     void correction_shouldBeATableAndMayHaveOurColumns() throws IOException {
         assertThat(table(istehqaq(), NAMES + ",error_line,error_column,error_en,error_ur",
-                REFUSED + ",4,cnic,\"a, b\",اردو")).singleElement().satisfies(row -> assertThat(row.problems()).isEmpty());
+                REFUSED + ",4,cnic,\"a, b\",اردو")).singleElement().satisfies(row -> assertThat(row.problems())
+                        .isEmpty());
         assertThatThrownBy(() -> table(istehqaq(), "ref,cnic,lzc,certificate_no,issue_date,valid_to,reason", REFUSED))
                 .isInstanceOfSatisfying(FileProblem.Refused.class,
                         e -> assertThat(e.problem()).isEqualTo(FileProblem.of("file.columns-missing", 1, "decision")));
@@ -89,7 +90,8 @@ class BatchReaderTest {
     @Test
     void next_shouldSkipRepeatedHeadersAndEmptyRows() throws IOException {
         try (BatchReader reader = new BatchReader("zakat-pb", istehqaq(), true, new ByteArrayInputStream(
-                in("UTF-8", NAMES + "\n" + REFUSED + "\n,,,,,,,\n" + NAMES.toUpperCase() + "\n" + REFUSED.replace("0417", "0500") + "\n")))) {
+                in("UTF-8", NAMES + "\n" + REFUSED + "\n,,,,,,,\n" + NAMES.toUpperCase() + "\n"
+                        + REFUSED.replace("0417", "0500") + "\n")))) {
             assertThat(reader.next().number()).isEqualTo(1);
             assertThat(reader.next().number()).isEqualTo(2);
             assertThat(reader.next()).isNull();
@@ -131,7 +133,8 @@ class BatchReaderTest {
 
     @Test
     void brokenUtf8_shouldRefuseTheRowOnly() throws IOException {
-        byte[] file = in("UTF-8", NAMES + "\n" + REF + ",,کمیٹی گلبرگ,,,,REFUSED,QUOTA_FULL\n" + REFUSED + "\n");
+        byte[] file = in("UTF-8", NAMES + "\n"
+                + REF + ",,کمیٹی گلبرگ,,,,REFUSED,QUOTA_FULL\n" + REFUSED + "\n");
         file[NAMES.length() + 1 + REF.length() + 2 + 3] = 'x';
         assertThat(rows(istehqaq(), true, file)).extracting(Row::problems)
                 .containsExactly(List.of(RowProblem.of("row.encoding-damaged")), List.of());
@@ -140,7 +143,8 @@ class BatchReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"۲۴۰۰۰", "24,000", "Rs 24000/-"})
     void amounts_shouldBeReadInUrduAndWithSeparators(String amount) throws IOException {
-        Row row = rows(payments(), false, new ReturnFile("payments", "PK617", "2026-04-02").row(REF, "ISQ-1", "GUZARA", "2026-H1",
+        Row row = rows(payments(), false, new ReturnFile("payments", "PK617", "2026-04-02").row(REF, "ISQ-1",
+                "GUZARA", "2026-H1",
                 amount, "02-04-2026", "JAZZCASH", "T-1", "PAID").bytes()).getFirst();
         assertThat(row.document().at("/cells/amount_pkr").asLong()).isEqualTo(24_000);
     }

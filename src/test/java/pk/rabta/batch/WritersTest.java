@@ -23,7 +23,8 @@ class WritersTest {
         ListWriter list = new ListWriter(out, List.of("RABTA", "ZKT-PB", "PK617", "2026-03-01"), 1);
         list.row(List.of(REF, "", "LZC-0417", "", "20-03-2026", "", "REFUSED", "QUOTA_FULL"));
         list.finish();
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("\uFEFF\"H\",\"RABTA\",\"ZKT-PB\",\"PK617\",\"2026-03-01\",\"1\"\r\n\"D\",");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("\uFEFF\"H\",\"RABTA\",\"ZKT-PB\",\"PK617\",\"2026-03-01\",\"1\"\r\n\"D\",");
         assertThat(BatchFixtures.rows(istehqaq(), false, out.toByteArray())).singleElement()
                 .satisfies(row -> assertThat(row.problems()).isEmpty());
     }
@@ -36,18 +37,22 @@ class WritersTest {
 
     @Test
     void cells_shouldNotRunAsFormulas() {
-        assertThat(Csv.write(List.of("=HYPERLINK(\"x\")", "+92300", "-1", "@x", " =1", "\t=1", "a\r\nb\u202Ec", "say \"no\"")))
-                .isEqualTo("\"'=HYPERLINK(\"\"x\"\")\",\"'+92300\",\"'-1\",\"'@x\",\"' =1\",\"' =1\",\"a b c\",\"say \"\"no\"\"\"\r\n");
+        assertThat(Csv.write(List.of("=HYPERLINK(\"x\")", "+92300", "-1", "@x", " =1", "\t=1", "a\r\nb\u202Ec",
+                "say \"no\"")))
+                .isEqualTo(
+                        "\"'=HYPERLINK(\"\"x\"\")\",\"'+92300\",\"'-1\",\"'@x\",\"' =1\",\"' =1\",\"a b c\",\"say \"\"no\"\"\"\r\n");
     }
 
     @Test
     void rowErrors_shouldComeBackAsACorrection() throws IOException {
-        List<Row> bad = BatchFixtures.table(istehqaq(), "ref,cnic,decision,reason,remarks", REF + ",9.9999E+12,REFUSED,QUOTA_FULL,=cmd()");
+        List<Row> bad = BatchFixtures.table(istehqaq(), "ref,cnic,decision,reason,remarks", REF
+                + ",9.9999E+12,REFUSED,QUOTA_FULL,=cmd()");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RowErrorWriter writer = new RowErrorWriter(out, List.of("ref", "cnic", "decision", "reason", "remarks"), TEXTS);
         writer.row(bad.getFirst().cells(), bad.getFirst().line(), bad.getFirst().problems());
         String text = out.toString(StandardCharsets.UTF_8);
-        assertThat(text).startsWith("\uFEFF\"ref\",").contains("\"9.9999E+12\"", "\"'=cmd()\"", "format the column as text", "ایکسل نے");
+        assertThat(text).startsWith("\uFEFF\"ref\",").contains("\"9.9999E+12\"", "\"'=cmd()\"",
+                "format the column as text", "ایکسل نے");
         byte[] corrected = text.replace("9.9999E+12\"", "99999-0000012-2\"").getBytes(StandardCharsets.UTF_8);
         assertThat(BatchFixtures.rows(istehqaq(), true, corrected)).singleElement().satisfies(row -> {
             assertThat(row.problems()).isEmpty();
@@ -57,7 +62,8 @@ class WritersTest {
 
     @Test
     void receipt_shouldSayWhatBecameOfTheFile() {
-        String receipt = new String(new Receipt("A.csv", Instant.parse("2026-03-21T05:00:00Z"), "ab", Receipt.Result.REFUSED, 3, 0, 0, 0,
+        String receipt = new String(new Receipt("A.csv", Instant.parse("2026-03-21T05:00:00Z"), "ab",
+                Receipt.Result.REFUSED, 3, 0, 0, 0,
                 FileProblem.of("file.totals-count", 5, "rows 3", "last record 2"), Map.of("note.windows-1256", 1), null)
                 .write(TEXTS), StandardCharsets.UTF_8);
         assertThat(receipt).contains("\"result\",\"REFUSED\",\"The file was refused whole; nothing was changed\"",
@@ -67,14 +73,16 @@ class WritersTest {
     @Test
     void texts_shouldExistForEveryCodeThatTheCodeUses() throws IOException {
         try (var files = java.nio.file.Files.walk(java.nio.file.Path.of("src/main/java/pk/rabta/batch"))) {
-            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> assertThat(codes(file)).as(file.toString())
+            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> assertThat(codes(file))
+                    .as(file.toString())
                     .allSatisfy(code -> assertThat(BatchFixtures.CODES.codes("batch-problem")).containsKey(code)));
         }
     }
 
     private static List<String> codes(java.nio.file.Path file) {
         try {
-            return java.util.regex.Pattern.compile("\"((?:file|row|note)\\.[a-z0-9-]+)\"").matcher(java.nio.file.Files.readString(file))
+            return java.util.regex.Pattern.compile("\"((?:file|row|note)\\.[a-z0-9-]+)\"")
+                    .matcher(java.nio.file.Files.readString(file))
                     .results().map(match -> match.group(1)).toList();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -16,7 +16,9 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A partner's SFTP server on loopback: one account, a host key of its own, folders below a directory of this process. */
+/**
+ * A partner's SFTP server on loopback: one account, a host key of its own, folders below a directory of this process.
+ */
 public final class SftpServer {
 
     private static final String HOST = "127.0.0.1";
@@ -37,7 +39,8 @@ public final class SftpServer {
         }
         try {
             hostKey = KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
-            Files.writeString(knownHosts(), "[" + HOST + "]:" + port + " " + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
+            Files.writeString(knownHosts(), "[" + HOST + "]:" + port + " "
+                    + PublicKeyEntry.toString(hostKey.getPublic()) + "\n");
         } catch (GeneralSecurityException | IOException e) {
             throw new SandboxException("The SFTP server of " + partner + " has no host key: " + e.getMessage(), e);
         }

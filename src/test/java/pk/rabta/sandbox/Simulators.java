@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import pk.rabta.sandbox.health.HealthSimulator;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
+import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** The simulators of the sandbox, by name: a new one is one line here. */
 public final class Simulators {
@@ -14,7 +15,8 @@ public final class Simulators {
     public static List<Simulator> all() {
         return List.of(
                 new HealthSimulator(),
-                new ProsecutionSimulator());
+                new ProsecutionSimulator(),
+                new ZakatCommittee());
     }
 
     /** The scenario that the sandbox plays when it is ready. */

@@ -24,7 +24,8 @@ record ListFile(String district, List<List<String>> rows) {
         List<String> end = cells(records.getLast());
         List<String> data = records.subList(1, records.size() - 1);
         require(head.get(0).equals("H") && end.get(0).equals("T"), "no H and T records");
-        require(head.getLast().equals(Integer.toString(data.size())) && end.get(1).equals(head.getLast()), "count is wrong");
+        require(head.getLast().equals(Integer.toString(data.size())) && end.get(1).equals(head.getLast()),
+                "count is wrong");
         require(end.get(2).equals(sum(data)), "checksum is wrong");
         List<List<String>> rows = new ArrayList<>();
         data.forEach(record -> rows.add(cells(record)));

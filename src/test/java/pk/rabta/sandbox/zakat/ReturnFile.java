@@ -48,13 +48,15 @@ public final class ReturnFile {
     private byte[] bytes(int count, String checksum) {
         String head = quoted("H", "ZKT-PB", "RABTA", kind, district, date, Integer.toString(count));
         String body = rows.stream().map(row -> row + "\r\n").collect(Collectors.joining());
-        return (head + "\r\n" + body + quoted("T", Integer.toString(count), checksum) + "\r\n").getBytes(StandardCharsets.UTF_8);
+        return (head + "\r\n" + body + quoted("T", Integer.toString(count), checksum) + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String checksum() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            rows.stream().filter(row -> row.startsWith("\"D\"")).forEach(row -> digest.update((row + "\n").getBytes(StandardCharsets.UTF_8)));
+            rows.stream().filter(row -> row.startsWith("\"D\"")).forEach(row -> digest.update((row + "\n")
+                    .getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -62,6 +64,7 @@ public final class ReturnFile {
     }
 
     private static String quoted(String... cells) {
-        return Arrays.stream(cells).map(cell -> '"' + cell.replace("\"", "\"\"") + '"').collect(Collectors.joining(","));
+        return Arrays.stream(cells).map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(","));
     }
 }

@@ -77,7 +77,8 @@ public final class ZakatCommittee implements Simulator {
         Agenda opened = new Agenda(partner(), faults);
         agenda = opened;
         server.open();
-        eyes = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zakat-committee").factory());
+        eyes = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("zakat-committee")
+                .factory());
         eyes.scheduleWithFixedDelay(() -> look(opened), 0, GLANCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -113,7 +114,8 @@ public final class ZakatCommittee implements Simulator {
         try {
             Path part = server.folder("in").resolve(name + ".part");
             Files.write(part, content);
-            Files.move(part, server.folder("in").resolve(name), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, server.folder("in").resolve(name), StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,7 +123,8 @@ public final class ZakatCommittee implements Simulator {
 
     /** A name for a return that was not used before. */
     public String name(String kind, String district) {
-        return "ZKT_PB_" + kind + "_" + district + "_20260320_" + String.format("%04d", number.incrementAndGet()) + ".csv";
+        return "ZKT_PB_" + kind + "_" + district + "_20260320_" + String.format("%04d", number.incrementAndGet())
+                + ".csv";
     }
 
     /** Pays a person who was granted: one row of a payment return. */
@@ -129,7 +132,8 @@ public final class ZakatCommittee implements Simulator {
         ListRow row = known.get(ref);
         String name = name("PAYMENTS", row.district());
         send(name, new ReturnFile("payments", row.district(), DATE)
-                .row(ref, certificate(row), "GUZARA", "2026-H1", amount, "02-04-2026", "JAZZCASH", transaction, "PAID").bytes());
+                .row(ref, certificate(row), "GUZARA", "2026-H1", amount, "02-04-2026", "JAZZCASH", transaction,
+                        "PAID").bytes());
         return name;
     }
 

@@ -20,7 +20,8 @@ import pk.rabta.sandbox.Ledger.Effect;
 /** The committee over its real protocol. */
 class ZakatCommitteeTest {
 
-    private static final String ROW = "\"D\",\"REF-%s\",\"99999-0000012-2\",\"\",\"SHAZIA BIBI\",\"\",\"\",\"\",\"LZC-0417\",\"GUZARA\",\"%s\",\"3\",\"Y\",\"\"";
+    private static final String ROW = "\"D\",\"REF-%s\","
+            + "\"99999-0000012-2\",\"\",\"SHAZIA BIBI\",\"\",\"\",\"\",\"LZC-0417\",\"GUZARA\",\"%s\",\"3\",\"Y\",\"\"";
 
     private final ZakatCommittee committee = new ZakatCommittee();
 
@@ -38,10 +39,13 @@ class ZakatCommitteeTest {
     void committee_shouldAnswerAListOnce() throws Exception {
         ReturnFile list = new ReturnFile("list", "PK617", "2026-03-01")
                 .raw(ROW.formatted("WIDOW0001", "WIDOW")).raw(ROW.formatted("OTHER0001", "OTHER"));
-        put("ZKT_PB_LIST_PK617_20260301_0001.csv", text(list).replace("\"ZKT-PB\",\"RABTA\",\"list\"", "\"RABTA\",\"ZKT-PB\""));
+        put("ZKT_PB_LIST_PK617_20260301_0001.csv", text(list).replace("\"ZKT-PB\",\"RABTA\",\"list\"",
+                "\"RABTA\",\"ZKT-PB\""));
         await().until(() -> committee.server().names("in").size() == 1);
-        String answer = Files.readString(committee.server().folder("in").resolve(committee.server().names("in").getFirst()));
-        assertThat(answer).contains("\"REF-WIDOW0001\"", "\"REFUSED\",\"RECEIVES_OTHER_PROGRAMME\"", "\"ISQ-OTHER000\"", "\"GRANTED\"");
+        String answer = Files.readString(committee.server().folder("in").resolve(committee.server().names("in")
+                .getFirst()));
+        assertThat(answer).contains("\"REF-WIDOW0001\"", "\"REFUSED\",\"RECEIVES_OTHER_PROGRAMME\"",
+                "\"ISQ-OTHER000\"", "\"GRANTED\"");
         assertThat(committee.ledger().effects("REF-OTHER0001")).hasSize(1);
     }
 
@@ -92,7 +96,8 @@ class ZakatCommitteeTest {
     private Session session(String password, Path knownHosts) throws JSchException {
         JSch client = new JSch();
         client.setKnownHosts(knownHosts.toString());
-        Session session = client.getSession(committee.server().username(), committee.server().host(), committee.server().port());
+        Session session = client.getSession(committee.server().username(), committee.server().host(),
+                committee.server().port());
         session.setPassword(password);
         session.setConfig("PreferredAuthentications", "password");
         session.connect(10_000);

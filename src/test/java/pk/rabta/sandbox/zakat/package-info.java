@@ -1,4 +1,6 @@
-/** The Zakat committees of Punjab, played: they read lists, decide, pay, and send files with the faults of real life. */
+/**
+ * The Zakat committees of Punjab, played: they read lists, decide, pay, and send files with the faults of real life.
+ */
 @NullMarked
 package pk.rabta.sandbox.zakat;
 
