@@ -1,0 +1,5 @@
+/** The append-only record of who did and disclosed what. */
+@NullMarked
+package pk.rabta.audit;
+
+import org.jspecify.annotations.NullMarked;

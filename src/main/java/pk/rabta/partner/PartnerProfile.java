@@ -1,0 +1,105 @@
+package pk.rabta.partner;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * One organisation: where it is, how it is spoken to, what it may learn.
+ *
+ * @param name      its name for people
+ * @param connector which route template speaks to it: rest, spdci, soap, fhir, sftp-batch ...
+ * @param url       base address of its service
+ * @param paths     named addresses below {@code url}, and those the hub serves for it
+ * @param auth      how the hub proves itself to the partner
+ * @param receive   how the partner proves itself to the hub
+ * @param signature how messages are signed, both ways
+ * @param disclose  the fields this partner may ever learn, dotted paths of the canonical referral; nothing else leaves
+ * @param label     {@code withheld}: never learns that the person is a victim of terrorism; {@code disclosed}
+ * @param delivery  how messages go out
+ * @param retry     when a failed message is tried again
+ * @param breaker   when a failing partner is left alone
+ * @param clocks    how long things may take; a programme may say otherwise
+ * @param messages  messages that belong to no programme, by name
+ * @param options   what only this connector knows, such as folders
+ */
+public record PartnerProfile(
+        @Valid @NotNull Text name,
+        @NotBlank String connector,
+        @Nullable String url,
+        @DefaultValue Map<String, String> paths,
+        @Valid @NotNull Auth auth,
+        @Valid @DefaultValue Receive receive,
+        @Valid @Nullable Signature signature,
+        @NotEmpty List<String> disclose,
+        @NotNull @Pattern(regexp = "withheld|disclosed") String label,
+        @Valid @NotNull Delivery delivery,
+        @Valid @NotNull Retry retry,
+        @Valid @NotNull Breaker breaker,
+        @Valid @NotNull Clocks clocks,
+        @Valid @DefaultValue Map<String, Message> messages,
+        @DefaultValue Map<String, String> options) {
+
+    /** How the hub proves itself: {@code none, basic, oauth2-client, ws-username, sftp-password, sftp-key}. */
+    public record Auth(
+            @NotNull @Pattern(regexp = "none|basic|oauth2-client|ws-username|sftp-password|sftp-key") String type,
+            @Nullable String tokenUrl,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String keyFile,
+            @DefaultValue Set<String> scopes) {}
+
+    /** How the partner proves itself at the hub's door: {@code token, signature, ws-username, file}. */
+    public record Receive(
+            @DefaultValue("token") @Pattern(regexp = "token|signature|ws-username|file") String type,
+            @Nullable String username,
+            @Nullable String password) {}
+
+    /** A signature profile with our key's name and where the partner's key is found. */
+    public record Signature(
+            @NotBlank String profile,
+            @NotBlank String key,
+            @Nullable String privateKey,
+            @NotBlank String peer,
+            @Nullable String peerUrl,
+            @Nullable String peerKey) {}
+
+    /** How messages go out. {@code inDoubt} has no default on purpose: only the partner's own behaviour decides it. */
+    public record Delivery(
+            @NotNull Duration timeout,
+            @NotNull Rate rate,
+            @Min(1) @Max(64) @DefaultValue("1") int concurrency,
+            @NotNull @Pattern(regexp = "always|\\d\\d:\\d\\d-\\d\\d:\\d\\d") String hours,
+            @NotNull @Pattern(regexp = "resend|query|park") String inDoubt,
+            @DefaultValue List<String> alreadyReceived) {}
+
+    /** When a failed message is tried again: first, then times the multiplier, at most {@code max} apart. */
+    public record Retry(@NotNull Duration first, @DefaultValue("2") double multiplier, @NotNull Duration max) {}
+
+    /** After so many failures in a row the partner is left alone for {@code probe}, then asked with one message. */
+    public record Breaker(@Min(1) int failures, @NotNull Duration probe) {}
+
+    /** Terms of the lifecycle; respond and expire count from the acknowledgement. */
+    public record Clocks(
+            @NotNull Term acknowledge, @NotNull Term respond, @NotNull Term expire, @Nullable Term undeliverable) {}
+
+    /** One outbound message: its mapping in mappings/&lt;partner&gt;, the path it goes to, and the answer's mapping. */
+    public record Message(@NotBlank String mapping, @Nullable String path, @Nullable String answer) {}
+
+    /** Whether the partner must not learn why the hub refers the person. */
+    public boolean labelWithheld() {
+        return "withheld".equals(label);
+    }
+}

@@ -1,0 +1,49 @@
+package pk.rabta.protection;
+
+import com.google.crypto.tink.subtle.PrfHmacJce;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+
+/** Keyed hashes: equal for equal values, meaningless to anyone without the master key. */
+@Component
+public class LookupHash {
+
+    private final PrfHmacJce prf;
+
+    LookupHash(MasterKey master) {
+        try {
+            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(master.derive("rabta/lookup/1"), "HMAC"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM cannot use HMAC-SHA256", e);
+        }
+    }
+
+    /** The hash by which a value of a kind ({@code cnic}) is found again. */
+    public byte[] of(String kind, String value) {
+        return compute(kind + '\0' + value, 32);
+    }
+
+    /** The group whose messages keep their order: one partner, one person, one priority. */
+    public UUID orderGroup(String destination, String victimId, int priority) {
+        ByteBuffer bytes = ByteBuffer.wrap(compute("order\0" + destination + '\0' + victimId + '\0' + priority, 16));
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** Stands for a person in the audit. */
+    public String pseudonym(String victimId) {
+        return HexFormat.of().formatHex(compute("audit\0" + victimId, 16));
+    }
+
+    private byte[] compute(String text, int length) {
+        try {
+            return prf.compute(text.getBytes(StandardCharsets.UTF_8), length);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Keyed hash failed", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What a referral's deliveries carry, and what a partner's answers do to it. */
+@NullMarked
+package pk.rabta.referral.exchange;
+
+import org.jspecify.annotations.NullMarked;
