@@ -1,0 +1,45 @@
+package pk.rabta.delivery;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.SingleConnectionFactory;
+
+/** The connection to the broker. A hub without its broker would accept and never deliver: it does not start. */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+    @Bean(destroyMethod = "close")
+    ActiveMQConnectionFactory artemis(BrokerSettings settings) {
+        ActiveMQConnectionFactory factory =
+                new ActiveMQConnectionFactory(settings.connectionUrl(), settings.user(), settings.password());
+        try (JMSContext probe = factory.createContext()) {
+            probe.start();
+        } catch (JMSRuntimeException e) {
+            factory.close();
+            throw new BrokerUnreachableException(settings.url(), e);
+        }
+        return factory;
+    }
+
+    /** Consumers: session-transacted, one kept per thread, no transaction manager; retry is the database's. */
+    @Bean
+    JmsComponent jms(ConnectionFactory artemis) {
+        SingleConnectionFactory shared = new SingleConnectionFactory(artemis);
+        shared.setReconnectOnException(true);
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(shared);
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        jms.setRecoveryInterval(2000);
+        jms.setReceiveTimeout(2000);
+        jms.setAcceptMessagesWhileStopping(false);
+        jms.setTestConnectionOnStartup(false);
+        return jms;
+    }
+}

@@ -1,0 +1,84 @@
+package pk.rabta.delivery;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.TextMessage;
+import java.util.List;
+import java.util.UUID;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The relay's own line to the broker: sends a batch of thin messages in one broker transaction. */
+@Component
+class BrokerLink {
+
+    /** JMS property with the id of this handing over. */
+    static final String ENQUEUE_ID = "RabtaEnqueue";
+
+    private final ActiveMQConnectionFactory factory;
+    private @Nullable JMSContext context;
+
+    BrokerLink(ActiveMQConnectionFactory factory) {
+        this.factory = factory;
+    }
+
+    /** A message of the broker: ids and a priority, nothing about anybody. */
+    record Thin(UUID deliveryId, UUID enqueueId, int priority) {}
+
+    /** Sends all or none; throws where the broker did not confirm, which may still mean that it has them. */
+    synchronized void send(String queue, List<Thin> messages) {
+        try {
+            JMSContext session = session();
+            JMSProducer producer = session.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
+            for (Thin thin : messages) {
+                TextMessage message = session.createTextMessage(thin.deliveryId().toString());
+                message.setStringProperty(ENQUEUE_ID, thin.enqueueId().toString());
+                producer.setPriority(thin.priority()).send(session.createQueue(queueName(queue)), message);
+            }
+            session.commit();
+        } catch (JMSRuntimeException | JMSException e) {
+            close();
+            throw new IllegalStateException("The broker did not confirm " + messages.size() + " messages for "
+                    + queueName(queue), e);
+        }
+    }
+
+    /** Whether the broker holds nothing for a queue. */
+    synchronized boolean isEmpty(String queue) {
+        try (var browser = session().createBrowser(session().createQueue(queueName(queue)))) {
+            return !browser.getEnumeration().hasMoreElements();
+        } catch (JMSRuntimeException | JMSException e) {
+            close();
+            throw new IllegalStateException("The broker did not answer about " + queueName(queue), e);
+        }
+    }
+
+    static String queueName(String queue) {
+        return "deliver." + queue;
+    }
+
+    private JMSContext session() {
+        if (context == null) {
+            context = factory.createContext(JMSContext.SESSION_TRANSACTED);
+            context.start();
+        }
+        return context;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (context != null) {
+            try {
+                context.close();
+            } catch (JMSRuntimeException e) {
+                // The line is broken already; the next call opens a new one.
+            }
+            context = null;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package pk.rabta.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pk.rabta.partner.PartnerProfile.Message;
+
+/** What deliveries of some kinds are about. Asked within the claim's transaction, told within the settlement's. */
+public interface DeliverySubject {
+
+    /** The kinds it answers for. */
+    Set<String> kinds();
+
+    /** Whether the message is still wanted, and what it carries. Locks the basis before it reads anything else. */
+    Readiness prepare(Delivery delivery, Instant now);
+
+    /** An attempt begins: from here on the message may have left. */
+    void dispatched(Delivery delivery, Instant now);
+
+    /** The partner has it. {@code answer} is a canonical update document where its answer said more than that. */
+    void acknowledged(Delivery delivery, @Nullable JsonNode answer, Instant now);
+
+    /** It was handed over but not yet acknowledged, as a batch is. */
+    default void sent(Delivery delivery, Instant now) {}
+
+    /** It was parked: a person must look. */
+    void parked(Delivery delivery, String reason, Instant now);
+
+    /** What a claim finds. */
+    sealed interface Readiness {
+
+        /**
+         * Send it.
+         *
+         * @param document  the canonical document, already reduced to what may be disclosed
+         * @param message   mapping and path
+         * @param disclosed names of the fields that leave
+         * @param victimId  whose fields they are; null where nobody's
+         * @param basis     id of the consent that holds now
+         */
+        record Ready(JsonNode document, Message message, Collection<String> disclosed, @Nullable String victimId,
+                     @Nullable String basis) implements Readiness {}
+
+        /** It is not wanted any more. */
+        record Unwanted(String reason) implements Readiness {}
+
+        /** Not now: ask again at that time. */
+        record NotYet(String reason, Instant until) implements Readiness {}
+    }
+}

@@ -1,0 +1,82 @@
+package pk.rabta.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The steps of a connector's route: claim, then answered, then settle or sent; failed where a step threw. */
+@Component("dispatch")
+public class DispatchSteps {
+
+    /** The exchange variable with the claimed {@link Dispatch}. */
+    public static final String VARIABLE = "delivery";
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchSteps.class);
+    private static final int LARGEST_ANSWER = 1 << 20;
+
+    private final Claims claims;
+    private final Settlements settlements;
+    private final FaultClassifier faults;
+
+    DispatchSteps(Claims claims, Settlements settlements, FaultClassifier faults) {
+        this.claims = claims;
+        this.settlements = settlements;
+        this.faults = faults;
+    }
+
+    /** Thin message in; canonical document and variable {@code delivery} out, or no variable: nothing to send. */
+    public void claim(Exchange exchange) {
+        UUID delivery = UUID.fromString(exchange.getMessage().getBody(String.class));
+        UUID enqueue = UUID.fromString(exchange.getMessage().getHeader(BrokerLink.ENQUEUE_ID, String.class));
+        exchange.getMessage().removeHeaders("*");
+        Optional<Claims.Claim> claim = claims.claim(delivery, enqueue);
+        exchange.setVariable(VARIABLE, claim.map(Claims.Claim::dispatch).orElse(null));
+        exchange.getMessage().setBody(claim.map(Claims.Claim::document).orElse(null));
+    }
+
+    /** The partner's answer becomes bytes, of a bounded size; its headers go no further. */
+    public void answered(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        if (body != null && body.length > LARGEST_ANSWER) {
+            throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-too-large",
+                    "The partner's answer has more than " + LARGEST_ANSWER + " bytes", null);
+        }
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(body);
+    }
+
+    /** Done: the partner has it. A canonical update as body is applied in the same transaction. */
+    public void settle(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        JsonNode answer = body instanceof ObjectNode update && update.has("updates") ? update : null;
+        settlements.acknowledged(current(exchange), answer);
+    }
+
+    /** Handed over; the acknowledgement comes by another way. */
+    public void sent(Exchange exchange) {
+        settlements.sent(current(exchange));
+    }
+
+    /** A step threw: records the fault. Without a claim there is nothing to record, and the broker keeps the message. */
+    public void failed(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Dispatch dispatch = current(exchange);
+        DeliveryFault fault = faults.classify(dispatch, cause);
+        if (!(cause instanceof DeliveryFault)) {
+            LOG.debug("delivery {}: {}", dispatch.deliveryId(), cause.getClass().getName());
+        }
+        settlements.failed(dispatch, fault);
+    }
+
+    private static Dispatch current(Exchange exchange) {
+        Dispatch dispatch = exchange.getVariable(VARIABLE, Dispatch.class);
+        if (dispatch == null) {
+            throw new IllegalStateException("The route has no claimed delivery: 'dispatch.claim' comes first");
+        }
+        return dispatch;
+    }
+}

@@ -1,0 +1,109 @@
+package pk.rabta.delivery;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import pk.rabta.delivery.DeliveryFault.Kind;
+import pk.rabta.mapping.MappingException;
+import pk.rabta.partner.Partners;
+
+/** Says what a failure means: the message's, the partner's, or the network's, and whether it may have arrived. */
+@Component
+class FaultClassifier {
+
+    private static final Set<Integer> PARTNERS_FAULT = Set.of(401, 403);
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+
+    private final Partners partners;
+    private final Clock clock;
+
+    FaultClassifier(Partners partners, Clock clock) {
+        this.partners = partners;
+        this.clock = clock;
+    }
+
+    DeliveryFault classify(Dispatch dispatch, Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            DeliveryFault fault = known(dispatch, cause);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return new DeliveryFault(Kind.PARK, "hub-error", thrown.getClass().getSimpleName(), thrown);
+    }
+
+    private @Nullable DeliveryFault known(Dispatch dispatch, Throwable cause) {
+        return switch (cause) {
+            case DeliveryFault fault -> fault;
+            case HttpOperationFailedException http -> status(dispatch, http);
+            case MappingException mapping -> new DeliveryFault(Kind.PARK, "mapping", mapping.getMessage(), mapping);
+            // Never connected: it has certainly not arrived.
+            case UnknownHostException e -> new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", e);
+            case SSLException e -> new DeliveryFault(Kind.PARTNER, "tls", "TLS failed", e);
+            case HttpHostConnectException e -> unreached(e);
+            case ConnectTimeoutException e -> unreached(e);
+            case ConnectException e -> unreached(e);
+            case NoRouteToHostException e -> unreached(e);
+            // The connection broke after it stood: it may have arrived.
+            case IOException e -> new DeliveryFault(Kind.IN_DOUBT, "connection-broken", "connection broke", e);
+            default -> null;
+        };
+    }
+
+    private static DeliveryFault unreached(IOException cause) {
+        return new DeliveryFault(Kind.RETRY, "unreachable", "no connection", cause);
+    }
+
+    private DeliveryFault status(Dispatch dispatch, HttpOperationFailedException http) {
+        int status = http.getStatusCode();
+        Kind kind = kind(dispatch, status);
+        return new DeliveryFault(kind, "http-" + status, "answered " + status, status,
+                kind == Kind.RETRY ? retryAfter(http) : null, null);
+    }
+
+    private Kind kind(Dispatch dispatch, int status) {
+        boolean already = partners.find(dispatch.partner())
+                .map(p -> p.delivery().alreadyReceived().contains("http-" + status)).orElse(false);
+        if (already) {
+            return Kind.ALREADY_RECEIVED;
+        }
+        if (PARTNERS_FAULT.contains(status)) {
+            return Kind.PARTNER;
+        }
+        return PASSING.contains(status) || status >= 500 ? Kind.RETRY : Kind.PARK;
+    }
+
+    private @Nullable Duration retryAfter(HttpOperationFailedException http) {
+        Map<String, String> headers = http.getResponseHeaders();
+        String text = headers == null ? null : headers.entrySet().stream()
+                .filter(h -> "retry-after".equals(h.getKey().toLowerCase(Locale.ROOT)))
+                .map(Map.Entry::getValue).findFirst().orElse(null);
+        if (text == null) {
+            return null;
+        }
+        try {
+            Duration wait = text.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text))
+                    : Duration.between(clock.instant(),
+                        ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

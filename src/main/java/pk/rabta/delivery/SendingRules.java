@@ -1,0 +1,60 @@
+package pk.rabta.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.springframework.stereotype.Component;
+import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.Partners;
+import pk.rabta.partner.Rate;
+
+/** How messages to a destination are sent: its profile, or for a subscription the webhook settings. */
+@Component
+class SendingRules {
+
+    static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
+
+    private final Partners partners;
+    private final WebhookSending webhooks;
+
+    SendingRules(Partners partners, WebhookSending webhooks) {
+        this.partners = partners;
+        this.webhooks = webhooks;
+    }
+
+    /** The rules of a destination. */
+    Rules of(String destination) {
+        return partners.find(destination).map(SendingRules::rules).orElseGet(() -> webhooks.rules());
+    }
+
+    private static Rules rules(PartnerProfile profile) {
+        return new Rules(profile.delivery().timeout(), profile.delivery().rate(), profile.delivery().hours(),
+                profile.delivery().inDoubt(), profile.retry().first(), profile.retry().multiplier(),
+                profile.retry().max(), profile.breaker().failures(), profile.breaker().probe());
+    }
+
+    /** Rules as the mechanism needs them. */
+    record Rules(Duration timeout, Rate rate, String hours, String inDoubt, Duration first, double multiplier,
+                 Duration max, int failures, Duration probe) {
+
+        /** When to try again after so many attempts. */
+        Duration backoff(int attempts) {
+            double factor = Math.pow(multiplier, Math.min(attempts - 1, 30));
+            double millis = Math.min(first.toMillis() * factor, max.toMillis());
+            return Duration.ofMillis((long) millis);
+        }
+
+        /** Whether the destination takes messages at that time, in Pakistan's time. */
+        boolean opens(Instant now) {
+            if ("always".equals(hours)) {
+                return true;
+            }
+            LocalTime time = LocalTime.ofInstant(now, ZONE);
+            LocalTime from = LocalTime.parse(hours.substring(0, 5));
+            LocalTime to = LocalTime.parse(hours.substring(6));
+            return from.isBefore(to) ? !time.isBefore(from) && time.isBefore(to)
+                    : !time.isBefore(from) || time.isBefore(to);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package pk.rabta.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Records what became of an attempt, in one transaction with everything that follows from it. */
+@Component
+class Settlements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
+    /** So many equal parks in a row are the partner's fault, not the messages'. */
+    private static final int EQUAL_PARKS = 5;
+
+    private final Deliveries deliveries;
+    private final Destinations destinations;
+    private final Subjects subjects;
+    private final SendingRules rules;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Settlements(Deliveries deliveries, Destinations destinations, Subjects subjects, SendingRules rules,
+                TransactionTemplate transaction, Clock clock) {
+        this.deliveries = deliveries;
+        this.destinations = destinations;
+        this.subjects = subjects;
+        this.rules = rules;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The partner has it, and perhaps answered more than that. */
+    void acknowledged(Dispatch dispatch, @Nullable JsonNode answer) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            Delivery delivery = deliveries.lock(dispatch.deliveryId()).orElseThrow();
+            deliveries.finish(dispatch.attemptId(), "ACKED", null, null, now);
+            // An answer that comes after the lease ended is an answer all the same.
+            if (delivery.state() == DeliveryState.ACKED) {
+                return;
+            }
+            deliveries.move(delivery.id(), DeliveryState.ACKED, now, null, now);
+            destinations.succeeded(delivery.destination(), now);
+            subjects.of(delivery.kind()).acknowledged(delivery, answer, now);
+        });
+    }
+
+    /** It was handed over; the acknowledgement comes by another way. */
+    void sent(Dispatch dispatch) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            Delivery delivery = deliveries.lock(dispatch.deliveryId()).orElseThrow();
+            deliveries.finish(dispatch.attemptId(), "SENT", null, null, now);
+            if (delivery.state() == DeliveryState.ACKED || delivery.state() == DeliveryState.SENT) {
+                return;
+            }
+            deliveries.move(delivery.id(), DeliveryState.SENT, now, null, now);
+            destinations.succeeded(delivery.destination(), now);
+            subjects.of(delivery.kind()).sent(delivery, now);
+        });
+    }
+
+    /** It failed. What follows depends on the fault's kind. */
+    void failed(Dispatch dispatch, DeliveryFault fault) {
+        if (fault.kind() == DeliveryFault.Kind.ALREADY_RECEIVED) {
+            acknowledged(dispatch, null);
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            Delivery delivery = deliveries.lock(dispatch.deliveryId()).orElseThrow();
+            deliveries.finish(dispatch.attemptId(), fault.kind().name(), fault.status(), fault.code(), now);
+            if (delivery.state() != DeliveryState.SENDING || !dispatch.attemptId().equals(delivery.attemptId())) {
+                return;
+            }
+            LOG.info("delivery {} to {}: attempt {} failed: {} ({})", delivery.id(), delivery.destination(),
+                    dispatch.attempt(), fault.code(), fault.kind());
+            decide(delivery, fault, now);
+        });
+    }
+
+    /** Nobody reported the end of an attempt in time: the process that sent it is gone. */
+    void abandoned(Delivery delivery, Instant now) {
+        if (delivery.attemptId() != null) {
+            deliveries.finish(delivery.attemptId(), "IN_DOUBT", null, "lease-ended", now);
+        }
+        doubt(delivery, "lease-ended", now);
+    }
+
+    private void decide(Delivery delivery, DeliveryFault fault, Instant now) {
+        switch (fault.kind()) {
+            case RETRY -> retry(delivery, fault.code(), fault.retryAfter(), now);
+            case IN_DOUBT -> doubt(delivery, fault.code(), now);
+            case PARTNER -> {
+                deliveries.move(delivery.id(), DeliveryState.DUE, now, fault.code(), now);
+                pause(delivery.destination(), fault.code(), now);
+            }
+            default -> park(delivery, fault.code(), now);
+        }
+    }
+
+    private void doubt(Delivery delivery, String code, Instant now) {
+        if ("resend".equals(rules.of(delivery.destination()).inDoubt())) {
+            retry(delivery, code, null, now);
+        } else {
+            park(delivery, "in-doubt", now);
+        }
+    }
+
+    private void retry(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
+        SendingRules.Rules rule = rules.of(delivery.destination());
+        Duration wait = retryAfter == null ? rule.backoff(Math.max(1, delivery.attempts())) : retryAfter;
+        deliveries.move(delivery.id(), DeliveryState.RETRY, now.plus(wait), code, now);
+        int failures = destinations.failed(delivery.destination(), rule.failures(), rule.probe(), now);
+        if (failures == rule.failures()) {
+            LOG.warn("destination {}: circuit opened after {} failures in a row, last {}", delivery.destination(),
+                    failures, code);
+        }
+    }
+
+    private void park(Delivery delivery, String code, Instant now) {
+        deliveries.move(delivery.id(), DeliveryState.PARKED, now, code, now);
+        subjects.of(delivery.kind()).parked(delivery, code, now);
+        LOG.warn("delivery {} to {} parked: {}", delivery.id(), delivery.destination(), code);
+        if (destinations.parked(delivery.destination(), code, now) == EQUAL_PARKS) {
+            pause(delivery.destination(), EQUAL_PARKS + " parked in a row: " + code, now);
+        }
+    }
+
+    private void pause(String destination, String why, Instant now) {
+        destinations.pause(destination, "hub", why, now);
+        LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume",
+                destination, why, destination);
+    }
+}
