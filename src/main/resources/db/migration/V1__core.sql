@@ -87,6 +87,7 @@ create table referral (
     reason         jsonb,
     outcome        jsonb,
     content        bytea not null,                -- sealed: contact, restrictions, details
+    progress       bytea,                         -- sealed: last reason, outcome, appointment, documents asked for
     replaces       text,
     client_id      text not null,
     vso            text,
@@ -138,6 +139,7 @@ create table referral_event (
     actor          text not null,
     actor_id       text,
     detail         jsonb not null default '{}',   -- codes and dates only
+    content        bytea,                         -- sealed: texts, places, amounts
     inbound_id     uuid,
     occurred_at    timestamptz not null,
     recorded_at    timestamptz not null
@@ -324,6 +326,8 @@ create table subscription (
     events         text[] not null,
     secret         bytea not null,                -- sealed: HMAC
     status         text not null check (status in ('ACTIVE', 'DELETED')),
+    cursor_tx      xid8 not null,                 -- the feed up to here is turned into deliveries
+    cursor_position bigint not null,
     created_at     timestamptz not null,
     version        bigint not null default 1
 );

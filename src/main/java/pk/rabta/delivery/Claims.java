@@ -15,6 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.audit.Audit;
 import pk.rabta.delivery.DeliverySubject.Readiness;
 import pk.rabta.delivery.Destinations.Circuit;
+import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.Partners;
 
 /**
  * Decides, in one transaction and at the last moment, whether a message leaves: still wanted, its basis holds, its
@@ -30,16 +32,18 @@ class Claims {
     private final Destinations destinations;
     private final Subjects subjects;
     private final SendingRules rules;
+    private final Partners partners;
     private final Audit audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Claims(Deliveries deliveries, Destinations destinations, Subjects subjects, SendingRules rules, Audit audit,
-           TransactionTemplate transaction, Clock clock) {
+    Claims(Deliveries deliveries, Destinations destinations, Subjects subjects, SendingRules rules,
+           Partners partners, Audit audit, TransactionTemplate transaction, Clock clock) {
         this.deliveries = deliveries;
         this.destinations = destinations;
         this.subjects = subjects;
         this.rules = rules;
+        this.partners = partners;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -108,7 +112,19 @@ class Claims {
         audit.record("disclosure", "hub", ready.victimId(), delivery.referralId(), leaf(delivery, ready), now);
         return new Claim(new Dispatch(delivery.id(), attempt, number, delivery.messageId(), delivery.destination(),
                 delivery.referralId(), delivery.kind(), delivery.message(), ready.message().mapping(),
-                ready.message().answer(), ready.message().path()), ready.document());
+                ready.message().answer(), path(delivery, ready.message())), ready.document());
+    }
+
+    private @Nullable String path(Delivery delivery, PartnerProfile.Message message) {
+        if (message.path() == null) {
+            return null;
+        }
+        String path = partners.get(delivery.destination()).paths().get(message.path());
+        if (path == null) {
+            throw new IllegalStateException("rabta.partners." + delivery.destination() + ".paths." + message.path()
+                    + " is missing: message '" + delivery.message() + "' goes there");
+        }
+        return path;
     }
 
     private static ObjectNode leaf(Delivery delivery, Readiness.Ready ready) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.DeliveryFault.Kind;
 import pk.rabta.mapping.MappingException;
+import pk.rabta.partner.PartnerTokens;
 import pk.rabta.partner.Partners;
 
 /** Says what a failure means: the message's, the partner's, or the network's, and whether it may have arrived. */
@@ -31,10 +32,12 @@ class FaultClassifier {
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
     private final Partners partners;
+    private final PartnerTokens tokens;
     private final Clock clock;
 
-    FaultClassifier(Partners partners, Clock clock) {
+    FaultClassifier(Partners partners, PartnerTokens tokens, Clock clock) {
         this.partners = partners;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -82,6 +85,9 @@ class FaultClassifier {
                 .map(p -> p.delivery().alreadyReceived().contains("http-" + status)).orElse(false);
         if (already) {
             return Kind.ALREADY_RECEIVED;
+        }
+        if (status == 401 && tokens.refused(dispatch.partner())) {
+            return Kind.RETRY;
         }
         if (PARTNERS_FAULT.contains(status)) {
             return Kind.PARTNER;

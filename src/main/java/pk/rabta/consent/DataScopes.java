@@ -1,0 +1,37 @@
+package pk.rabta.consent;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Which fields of the canonical referral each data scope of a consent opens. */
+public final class DataScopes {
+
+    /** What every referral carries and what names nobody. */
+    private static final List<String> ALWAYS =
+            List.of("contract", "message", "referral", "victim.token", "consent", "documents");
+
+    private static final Map<String, List<String>> FIELDS = Map.of(
+            "IDENTITY_MIN", List.of("victim.registryId", "victim.name", "victim.relation", "victim.identifiers",
+                    "victim.sex", "victim.birthDate", "victim.birthDatePrecision", "victim.maritalStatus",
+                    "victim.everMarried", "victim.language", "victim.zakatEligibleDeclared",
+                    "victim.address.province", "victim.address.district", "victim.address.tehsil",
+                    "victim.address.unionCouncil", "victim.address.localCommittee"),
+            "CONTACT", List.of("contact", "victim.phone", "victim.address"),
+            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr"),
+            "INCIDENT_MIN", List.of("incident.id", "incident.date", "incident.district", "victim.harms.mechanism"),
+            "HEALTH", List.of("victim.harms", "details.hospital", "details.patient", "details.treatment"),
+            "MHPSS", List.of("details.counselling"),
+            "CASE", List.of("incident", "details.case"),
+            "BANK", List.of("details.account"));
+
+    private DataScopes() {}
+
+    /** The fields that these scopes open, as dotted paths. */
+    public static List<String> fields(Collection<String> scopes) {
+        List<String> fields = new ArrayList<>(ALWAYS);
+        scopes.forEach(scope -> fields.addAll(FIELDS.getOrDefault(scope, List.of())));
+        return fields;
+    }
+}

@@ -1,0 +1,45 @@
+package pk.rabta.registry;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person as the hub knows them.
+ *
+ * @param snapshot  the canonical victim document, null where the registry was never reached
+ * @param sealedKey the person's data key; null once shredded
+ * @param readAt    when the registry was last read
+ */
+public record Person(String victimId, String token, byte @Nullable [] sealedKey, @Nullable ObjectNode snapshot,
+                     @Nullable String province, @Nullable String district, Set<String> flags, boolean deceased,
+                     @Nullable String mergedInto, @Nullable Instant readAt) {
+
+    /** Older than that, the registry is asked again. */
+    public static final Duration FRESH = Duration.ofMinutes(15);
+    /** Older than that, it serves no more, even while the registry is away. */
+    public static final Duration USABLE = Duration.ofHours(24);
+
+    public boolean fresh(Instant now) {
+        return readAt != null && readAt.plus(FRESH).isAfter(now);
+    }
+
+    public boolean usable(Instant now) {
+        return snapshot != null && readAt != null && readAt.plus(USABLE).isAfter(now);
+    }
+
+    /** No automatic route; to anyone without clearance this person does not exist. */
+    public boolean hidden() {
+        return flags.contains("WITNESS_PROTECTED");
+    }
+
+    /** The data key; fails where it was shredded. */
+    public byte[] key() {
+        if (sealedKey == null) {
+            throw new IllegalStateException("The person's key was shredded: their data cannot be read any more");
+        }
+        return sealedKey;
+    }
+}
