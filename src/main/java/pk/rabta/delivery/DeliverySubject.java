@@ -16,6 +16,9 @@ public interface DeliverySubject {
     /** Whether the message is still wanted, and what it carries. Locks the basis before it reads anything else. */
     Readiness prepare(Delivery delivery, Instant now);
 
+    /** Locks what the end of an attempt will change, before the message itself is locked: one order everywhere. */
+    default void lock(Delivery delivery) {}
+
     /** An attempt begins: from here on the message may have left. */
     void dispatched(Delivery delivery, Instant now);
 

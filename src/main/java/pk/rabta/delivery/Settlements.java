@@ -39,7 +39,7 @@ class Settlements {
     void acknowledged(Dispatch dispatch, @Nullable JsonNode answer) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = deliveries.lock(dispatch.deliveryId()).orElseThrow();
+            Delivery delivery = lock(dispatch);
             deliveries.finish(dispatch.attemptId(), "ACKED", null, null, now);
             // An answer that comes after the lease ended is an answer all the same.
             if (delivery.state() == DeliveryState.ACKED) {
@@ -55,7 +55,7 @@ class Settlements {
     void sent(Dispatch dispatch) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = deliveries.lock(dispatch.deliveryId()).orElseThrow();
+            Delivery delivery = lock(dispatch);
             deliveries.finish(dispatch.attemptId(), "SENT", null, null, now);
             if (delivery.state() == DeliveryState.ACKED || delivery.state() == DeliveryState.SENT) {
                 return;
@@ -74,7 +74,7 @@ class Settlements {
         }
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = deliveries.lock(dispatch.deliveryId()).orElseThrow();
+            Delivery delivery = lock(dispatch);
             deliveries.finish(dispatch.attemptId(), fault.kind().name(), fault.status(), fault.code(), now);
             if (delivery.state() != DeliveryState.SENDING || !dispatch.attemptId().equals(delivery.attemptId())) {
                 return;
@@ -91,6 +91,12 @@ class Settlements {
             deliveries.finish(delivery.attemptId(), "IN_DOUBT", null, "lease-ended", now);
         }
         doubt(delivery, "lease-ended", now);
+    }
+
+    private Delivery lock(Dispatch dispatch) {
+        Delivery seen = deliveries.find(dispatch.deliveryId()).orElseThrow();
+        subjects.of(seen.kind()).lock(seen);
+        return deliveries.lock(seen.id()).orElseThrow();
     }
 
     private void decide(Delivery delivery, DeliveryFault fault, Instant now) {

@@ -1,0 +1,215 @@
+package pk.rabta.referral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.delivery.NewDelivery;
+import pk.rabta.delivery.Outbox;
+import pk.rabta.referral.lifecycle.Decision;
+import pk.rabta.referral.lifecycle.LifecycleCommand;
+import pk.rabta.referral.lifecycle.Outcome;
+import pk.rabta.referral.lifecycle.Reason;
+import pk.rabta.referral.lifecycle.ReferralStatus;
+
+/** What follows from a transition: clocks, messages to the partner and the registry, what the hub remembers. */
+@Component
+class Effects {
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final Clocks clocks;
+    private final Catalogue catalogue;
+    private final Sealed sealed;
+    private final Enrolments enrolments;
+    private final ObjectMapper json;
+
+    Effects(JdbcClient jdbc, Outbox outbox, Clocks clocks, Catalogue catalogue, Sealed sealed, Enrolments enrolments,
+            ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.clocks = clocks;
+        this.catalogue = catalogue;
+        this.sealed = sealed;
+        this.enrolments = enrolments;
+        this.json = json;
+    }
+
+    void apply(Referral referral, Decision.Applied applied, Change change, Instant now) {
+        switch (applied.command()) {
+            case LifecycleCommand.Release r -> release(referral, change, now);
+            case LifecycleCommand.Acknowledge a -> acknowledge(referral, a.partnerReference(), change, now);
+            case LifecycleCommand.Accept a -> active(change).set("accepted_at", now);
+            case LifecycleCommand.Unaccept u -> unaccept(referral, change, now);
+            case LifecycleCommand.Start s -> active(change).set("business_status", s.businessStatus());
+            case LifecycleCommand.Progress p -> progress(p, change);
+            case LifecycleCommand.Hold h -> active(change).set("review_at",
+                    h.reviewDate() == null ? null : h.reviewDate().atStartOfDay(ZoneOffset.UTC).toInstant());
+            case LifecycleCommand.Resume r -> change.set("review_at", null);
+            case LifecycleCommand.Complete c -> complete(referral, c.outcome(), change, now);
+            case LifecycleCommand.Cancel c -> cancel(referral, applied.status(), c.reason(), change, now);
+            case LifecycleCommand.EnterInError e -> withdraw(referral, e.reason(), change, now);
+            case LifecycleCommand.Reject r -> reason(r.reason(), change);
+            case LifecycleCommand.Fail f -> reason(f.reason(), change);
+            case LifecycleCommand.Expire e -> reason(e.reason(), change);
+            case LifecycleCommand.ConfirmCancellation c -> { /* the reason was given with the request */ }
+        }
+        if (applied.steps().stream().anyMatch(step -> step.to() == ReferralStatus.ACCEPTED)) {
+            change.set("accepted_at", now);
+        }
+        if (applied.status().terminal()) {
+            change.stopClocks();
+        }
+    }
+
+    private void release(Referral referral, Change change, Instant now) {
+        change.set("waiting_for", new String[0]).set("requested_at", now)
+                .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()));
+        send(referral, "request", "request", now);
+    }
+
+    private void acknowledge(Referral referral, @Nullable String reference, Change change, Instant now) {
+        startAnswerClocks(referral, change.set("acked_at", now), now);
+        if (reference != null) {
+            change.set("partner_reference", reference);
+        }
+    }
+
+    private void unaccept(Referral referral, Change change, Instant now) {
+        startAnswerClocks(referral, change.set("accepted_at", null), now);
+    }
+
+    /** From now on the partner owes an answer. */
+    void startAnswerClocks(Referral referral, Change change, Instant now) {
+        change.set("acknowledge_by", null)
+                .set("respond_by", clocks.respondBy(referral.programmeId(), now, referral.province()))
+                .set("expire_at", clocks.expireAt(referral.programmeId(), now, referral.province()));
+    }
+
+    /** The partner acts: the clocks of an unanswered referral stop. */
+    private static Change active(Change change) {
+        return change.set("acknowledge_by", null).set("respond_by", null).set("expire_at", null)
+                .set("sla_stage", null);
+    }
+
+    private static void progress(LifecycleCommand.Progress progress, Change change) {
+        active(change).set("work_recorded", true);
+        if (progress.businessStatus() != null) {
+            change.set("business_status", progress.businessStatus());
+        }
+    }
+
+    private void complete(Referral referral, Outcome outcome, Change change, Instant now) {
+        ObjectNode stored = json.createObjectNode().put("code", outcome.code().name());
+        if (outcome.effectiveDate() != null) {
+            stored.put("effectiveDate", outcome.effectiveDate().toString());
+        }
+        change.json("outcome", stored.toString());
+        enrolments.record(referral, outcome, now);
+    }
+
+    private void cancel(Referral referral, ReferralStatus to, Reason reason, Change change, Instant now) {
+        withdraw(referral, reason, change, now);
+        if (to == ReferralStatus.CANCELLATION_REQUESTED) {
+            change.set("cancel_by", clocks.cancelBy(now, referral.province()));
+        }
+    }
+
+    private void withdraw(Referral referral, Reason reason, Change change, Instant now) {
+        reason(reason, change);
+        outbox.voidUnsent(referral.id(), reason.code(), now);
+        if (referral.dispatched() && catalogue.get(referral.programmeId()).messages().containsKey("cancellation")) {
+            send(referral, "cancellation", "cancellation", now);
+        }
+    }
+
+    private void reason(Reason reason, Change change) {
+        ObjectNode stored = json.createObjectNode().put("code", reason.code());
+        if (reason.partnerCode() != null) {
+            stored.put("partnerCode", reason.partnerCode());
+        }
+        change.json("reason", stored.toString());
+    }
+
+    /** Sends one of the programme's messages about a referral. */
+    void send(Referral referral, String kind, String message, Instant now) {
+        Programme programme = catalogue.get(referral.programmeId());
+        if (!programme.messages().containsKey(message)) {
+            throw new IllegalStateException("Programme " + programme.id() + " has no message '" + message
+                    + "': add it under messages in its file");
+        }
+        outbox.add(new NewDelivery(referral.partnerId(), referral.partnerId(), referral.id(), referral.orderGroup(),
+                referral.priority(), kind, message, json.createObjectNode()), now);
+    }
+
+    /** What the hub remembers of this step, merged into what it knew. */
+    ObjectNode remember(Referral referral, Decision.Applied applied, ObjectNode facts, Change change) {
+        ObjectNode progress = sealed.open(referral.victimId(), referral.progress());
+        progress.remove("documentsRequested");
+        facts.properties().forEach(fact -> progress.set(fact.getKey(), fact.getValue()));
+        progress.setAll(content(applied.command(), json.createObjectNode()));
+        return progress;
+    }
+
+    /** Codes of a command, for the history in the clear. */
+    ObjectNode detail(LifecycleCommand command, JsonNode facts) {
+        ObjectNode detail = json.createObjectNode();
+        switch (command) {
+            case LifecycleCommand.Start s -> text(detail, "businessStatus", s.businessStatus());
+            case LifecycleCommand.Progress p -> text(detail, "businessStatus", p.businessStatus());
+            case LifecycleCommand.Complete c -> detail.put("outcome", c.outcome().code().name());
+            case LifecycleCommand.Hold h -> detail.put("reason", h.reason().code());
+            case LifecycleCommand.Reject r -> detail.put("reason", r.reason().code());
+            case LifecycleCommand.Fail f -> detail.put("reason", f.reason().code());
+            case LifecycleCommand.Cancel c -> detail.put("reason", c.reason().code());
+            case LifecycleCommand.Expire e -> detail.put("reason", e.reason().code());
+            case LifecycleCommand.EnterInError e -> detail.put("reason", e.reason().code());
+            case LifecycleCommand.Accept a -> {
+                if (a.proxy()) {
+                    detail.put("proxy", true);
+                }
+            }
+            default -> { /* says nothing more */ }
+        }
+        if (facts.has("documentsRequested")) {
+            detail.set("documentsRequested", facts.get("documentsRequested"));
+        }
+        return detail;
+    }
+
+    /** Texts of a command and the facts told with it: sealed. */
+    ObjectNode content(LifecycleCommand command, ObjectNode facts) {
+        ObjectNode content = facts.deepCopy();
+        switch (command) {
+            case LifecycleCommand.Complete c -> content.set("outcome", json.valueToTree(c.outcome()));
+            case LifecycleCommand.Hold h -> content.set("reason", json.valueToTree(h.reason()));
+            case LifecycleCommand.Reject r -> content.set("reason", json.valueToTree(r.reason()));
+            case LifecycleCommand.Fail f -> content.set("reason", json.valueToTree(f.reason()));
+            case LifecycleCommand.Cancel c -> content.set("reason", json.valueToTree(c.reason()));
+            default -> { /* codes only */ }
+        }
+        return content;
+    }
+
+    /** A case is closed when its last referral is. */
+    void closeCase(String caseId, Instant now) {
+        jdbc.sql("""
+                update case_file set status = 'closed', updated_at = :now, version = version + 1
+                where id = :id and status = 'open' and not exists (select 1 from referral where case_id = :id
+                  and status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))""")
+                .param("id", caseId).param("now", Timestamp.from(now)).update();
+    }
+
+    private static void text(ObjectNode detail, String name, @Nullable String value) {
+        if (value != null) {
+            detail.put(name, value);
+        }
+    }
+}

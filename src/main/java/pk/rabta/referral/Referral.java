@@ -1,0 +1,28 @@
+package pk.rabta.referral;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pk.rabta.referral.lifecycle.ReferralStatus;
+
+/**
+ * One person, one programme, one attempt, as stored.
+ *
+ * @param waitingFor reason codes of what must be met before anything is sent
+ * @param dispatched an attempt exists: the partner may know of it
+ * @param content    sealed: contact, restrictions, details
+ * @param progress   sealed: last reason, outcome, appointment, documents asked for
+ * @param version    the entity tag
+ */
+public record Referral(
+        UUID key, String id, String caseId, String victimId, String consentId, String partnerId, String programmeId,
+        String service, @Nullable String need, String phase, String urgency, int priority, UUID orderGroup,
+        ReferralStatus status, @Nullable String businessStatus, List<String> waitingFor, boolean dispatched,
+        boolean workRecorded, @Nullable String partnerReference, @Nullable Long partnerSequence,
+        @Nullable JsonNode reason, @Nullable JsonNode outcome, byte[] content, byte @Nullable [] progress,
+        @Nullable String replaces, String clientId, @Nullable String vso, @Nullable String office,
+        @Nullable String province, @Nullable Instant requestedAt, @Nullable Instant acceptedAt,
+        @Nullable Instant respondBy, @Nullable Instant expireAt, @Nullable Instant reviewAt,
+        @Nullable Instant cancelBy, @Nullable String slaStage, Instant createdAt, Instant updatedAt, long version) {}

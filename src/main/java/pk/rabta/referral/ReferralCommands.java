@@ -1,0 +1,147 @@
+package pk.rabta.referral;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import pk.rabta.audit.Audit;
+import pk.rabta.referral.Journal.Entry;
+import pk.rabta.referral.Journal.Who;
+import pk.rabta.referral.lifecycle.Actor;
+import pk.rabta.referral.lifecycle.Decision;
+import pk.rabta.referral.lifecycle.Lifecycle;
+import pk.rabta.referral.lifecycle.LifecycleCommand;
+import pk.rabta.referral.lifecycle.LifecycleSettings;
+import pk.rabta.referral.lifecycle.LifecycleState;
+import pk.rabta.referral.lifecycle.Step;
+
+/**
+ * Moves referrals through their lifecycle. Referral, history, audit and deliveries change in the caller's transaction:
+ * all of them or none.
+ */
+@Component
+public class ReferralCommands {
+
+    private final JdbcClient jdbc;
+    private final Referrals referrals;
+    private final Journal journal;
+    private final Effects effects;
+    private final Sealed sealed;
+    private final Audit audit;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ReferralCommands(JdbcClient jdbc, Referrals referrals, Journal journal, Effects effects, Sealed sealed,
+                     Audit audit, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.referrals = referrals;
+        this.journal = journal;
+        this.effects = effects;
+        this.sealed = sealed;
+        this.audit = audit;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * A command with what belongs to it.
+     *
+     * @param facts    what else was said: documentsRequested, appointment, note ...; kept sealed
+     * @param sequence the partner's own number of the event
+     */
+    public record Ordered(LifecycleCommand command, Actor actor, Who who, ObjectNode facts, @Nullable Long sequence,
+                          @Nullable Instant occurredAt) {}
+
+    /** A command by the hub itself. */
+    public Decision byHub(String referralId, LifecycleCommand command) {
+        return apply(referralId,
+                new Ordered(command, Actor.HUB, Who.hub(), json.createObjectNode(), null, null));
+    }
+
+    /** Decides about a command and does what follows. */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Decision apply(String referralId, Ordered ordered) {
+        Instant now = clock.instant();
+        Referral referral = referrals.lock(referralId).orElseThrow();
+        Decision decision = Lifecycle.decide(state(referral, ordered.sequence()), ordered.command(), ordered.actor(),
+                now, LifecycleSettings.DEFAULTS);
+        switch (decision) {
+            case Decision.Applied applied -> carryOut(referral, applied, ordered, now);
+            case Decision.Recorded recorded -> note(referral, ordered, now);
+            default -> { /* nothing changes */ }
+        }
+        return decision;
+    }
+
+    /** Keeps a fact in the history without a transition. */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void record(Referral referral, String type, Who who, ObjectNode detail, ObjectNode content,
+                       @Nullable Instant occurredAt) {
+        Instant now = clock.instant();
+        journal.record(referral, new Entry(type, null, who, detail, sealed.seal(referral.victimId(), content),
+                occurredAt == null ? now : occurredAt), now);
+    }
+
+    /** A batch was uploaded: nobody acknowledges a file, so the clocks of the answer start here. */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void handedOver(String referralId) {
+        Instant now = clock.instant();
+        Referral referral = referrals.lock(referralId).orElseThrow();
+        Change change = new Change();
+        effects.startAnswerClocks(referral, change, now);
+        change.write(jdbc, referralId, now);
+    }
+
+    /** The state that the lifecycle's guards look at. */
+    public LifecycleState state(Referral referral, @Nullable Long sequence) {
+        boolean replaced = referral.status().replaceable() && referrals.replaced(referral.id());
+        return new LifecycleState(referral.status(), referral.dispatched(), !referral.waitingFor().isEmpty(),
+                referral.workRecorded(), referral.acceptedAt(), referral.expireAt(),
+                "escalated".equals(referral.slaStage()), referral.cancelBy(), replaced,
+                LifecycleState.overtaken(sequence, referral.partnerSequence()));
+    }
+
+    private void carryOut(Referral referral, Decision.Applied applied, Ordered ordered, Instant now) {
+        Change change = new Change().set("status", applied.status().name());
+        if (ordered.sequence() != null) {
+            change.set("partner_sequence", ordered.sequence());
+        }
+        ObjectNode progress = effects.remember(referral, applied, ordered.facts(), change);
+        effects.apply(referral, applied, change, now);
+        change.set("progress", sealed.seal(referral.victimId(), progress));
+        change.write(jdbc, referral.id(), now);
+        ObjectNode detail = effects.detail(applied.command(), ordered.facts());
+        ObjectNode content = effects.content(applied.command(), ordered.facts());
+        for (Step step : applied.steps()) {
+            boolean last = step.to() == applied.status();
+            journal.record(referral, new Entry(EventTypes.of(step), step, ordered.who(),
+                    last ? detail : json.createObjectNode(),
+                    last ? sealed.seal(referral.victimId(), content) : null,
+                    ordered.occurredAt() == null ? now : ordered.occurredAt()), now);
+        }
+        audit.record("referral." + applied.command().kind().word(), actorName(ordered.who()), referral.victimId(),
+                referral.id(), json.createObjectNode().put("to", applied.status().name()), now);
+        if (applied.status().terminal()) {
+            effects.closeCase(referral.caseId(), now);
+        }
+    }
+
+    private void note(Referral referral, Ordered ordered, Instant now) {
+        ObjectNode detail = effects.detail(ordered.command(), ordered.facts())
+                .put("recorded", ordered.command().kind().word());
+        journal.record(referral, new Entry("referral.noted", null, ordered.who(), detail,
+                sealed.seal(referral.victimId(), effects.content(ordered.command(), ordered.facts())),
+                ordered.occurredAt() == null ? now : ordered.occurredAt()), now);
+    }
+
+    private static String actorName(Who who) {
+        UUID inbound = who.inboundId();
+        return who.kind() + (who.id() == null ? "" : ":" + who.id()) + (inbound == null ? "" : "#" + inbound);
+    }
+}

@@ -1,0 +1,50 @@
+package pk.rabta.referral;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds referrals. */
+@Component
+public class Referrals {
+
+    private final JdbcClient jdbc;
+    private final ReferralRows rows;
+
+    Referrals(JdbcClient jdbc, ReferralRows rows) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+    }
+
+    public Optional<Referral> find(String id) {
+        return jdbc.sql("select * from referral where id = :id").param("id", id).query(rows).optional();
+    }
+
+    /** Locks one, to change it. */
+    public Optional<Referral> lock(String id) {
+        return jdbc.sql("select * from referral where id = :id for update").param("id", id).query(rows).optional();
+    }
+
+    /** The newest one to which the partner gave that reference. */
+    public Optional<Referral> byPartnerReference(String partner, String reference) {
+        return jdbc.sql("""
+                select * from referral where partner_id = :partner and partner_reference = :reference
+                order by key desc limit 1""")
+                .param("partner", partner).param("reference", reference).query(rows).optional();
+    }
+
+    /** All of a consent that may still change. */
+    public List<Referral> openOfConsent(String consentId) {
+        return jdbc.sql("""
+                select * from referral where consent_id = :consent and status not in
+                  ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')
+                order by key""").param("consent", consentId).query(rows).list();
+    }
+
+    /** Whether a newer referral took its place. */
+    public boolean replaced(String id) {
+        return jdbc.sql("select exists (select 1 from referral where replaces = :id)").param("id", id)
+                .query(Boolean.class).single();
+    }
+}

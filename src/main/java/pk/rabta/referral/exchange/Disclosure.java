@@ -1,0 +1,73 @@
+package pk.rabta.referral.exchange;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.consent.Consent;
+import pk.rabta.consent.DataScopes;
+import pk.rabta.partner.DisclosurePolicy;
+import pk.rabta.partner.DisclosurePolicy.Disclosed;
+import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.Partners;
+
+/** What leaves is needed by the programme, allowed for the partner, and covered by the consent: all three. */
+@Component
+public class Disclosure {
+
+    /** What a partner that must not learn the reason never gets, whatever else is allowed. */
+    private static final Set<String> LABEL = Set.of("incident", "victim.harms", "referral.need", "details.incident",
+            "details.case");
+    private static final List<String> FRAME = List.of("contract", "message");
+
+    private final Partners partners;
+
+    Disclosure(Partners partners) {
+        this.partners = partners;
+    }
+
+    /** Reduces a canonical referral. */
+    public Disclosed reduce(ObjectNode document, Programme programme, Consent consent) {
+        PartnerProfile profile = partners.get(programme.partner());
+        ObjectNode rest = document;
+        if (profile.labelWithheld()) {
+            rest = document.deepCopy();
+            for (String path : LABEL) {
+                remove(rest, path);
+            }
+        }
+        List<String> allowed = new ArrayList<>(profile.disclose());
+        allowed.addAll(FRAME);
+        boolean onlyCnic = allowed.remove("victim.cnic");
+        if (onlyCnic) {
+            allowed.add("victim.identifiers");
+            keepCnic(rest);
+        }
+        ObjectNode permitted = DisclosurePolicy.reduce(rest, allowed).document();
+        if (!programme.fields().isEmpty()) {
+            List<String> needed = new ArrayList<>(programme.fields());
+            needed.addAll(FRAME);
+            permitted = DisclosurePolicy.reduce(permitted, needed).document();
+        }
+        return DisclosurePolicy.reduce(permitted, DataScopes.fields(consent.dataScopes()));
+    }
+
+    private static void keepCnic(ObjectNode document) {
+        var identifiers = document.at("/victim/identifiers").iterator();
+        while (identifiers.hasNext()) {
+            if (!"CNIC".equals(identifiers.next().path("type").asText())) {
+                identifiers.remove();
+            }
+        }
+    }
+
+    private static void remove(ObjectNode document, String path) {
+        int dot = path.lastIndexOf('.');
+        var parent = dot < 0 ? document : document.at("/" + path.substring(0, dot).replace('.', '/'));
+        if (parent instanceof ObjectNode node) {
+            node.remove(path.substring(dot + 1));
+        }
+    }
+}

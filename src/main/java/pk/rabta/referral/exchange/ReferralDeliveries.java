@@ -1,0 +1,161 @@
+package pk.rabta.referral.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.consent.Consent;
+import pk.rabta.consent.Consents;
+import pk.rabta.delivery.Delivery;
+import pk.rabta.delivery.DeliverySubject;
+import pk.rabta.partner.DisclosurePolicy.Disclosed;
+import pk.rabta.partner.PartnerProfile.Message;
+import pk.rabta.referral.Journal.Who;
+import pk.rabta.referral.Referral;
+import pk.rabta.referral.ReferralCommands;
+import pk.rabta.referral.Referrals;
+import pk.rabta.referral.Sealed;
+import pk.rabta.referral.lifecycle.LifecycleCommand.Acknowledge;
+import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
+import pk.rabta.referral.lifecycle.Reason;
+import pk.rabta.registry.Person;
+import pk.rabta.registry.Persons;
+
+/** What deliveries about referrals carry: built at the moment of sending, under the basis that holds then. */
+@Component
+class ReferralDeliveries implements DeliverySubject {
+
+    private static final Duration REGISTRY_RETRY = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Referrals referrals;
+    private final ReferralCommands commands;
+    private final ReferralUpdates updates;
+    private final Consents consents;
+    private final Persons persons;
+    private final Catalogue catalogue;
+    private final CanonicalReferral canonical;
+    private final Disclosure disclosure;
+    private final Sealed sealed;
+    private final ObjectMapper json;
+
+    ReferralDeliveries(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralUpdates updates,
+                       Consents consents, Persons persons, Catalogue catalogue, CanonicalReferral canonical,
+                       Disclosure disclosure, Sealed sealed, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.referrals = referrals;
+        this.commands = commands;
+        this.updates = updates;
+        this.consents = consents;
+        this.persons = persons;
+        this.catalogue = catalogue;
+        this.canonical = canonical;
+        this.disclosure = disclosure;
+        this.sealed = sealed;
+        this.json = json;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of("request", "update", "cancellation");
+    }
+
+    @Override
+    public Readiness prepare(Delivery delivery, Instant now) {
+        String id = delivery.referralId();
+        Referral seen = referrals.find(id == null ? "" : id).orElseThrow();
+        Consent consent = consents.share(seen.consentId());
+        Referral referral = referrals.lock(seen.id()).orElseThrow();
+        boolean cancellation = "cancellation".equals(delivery.kind());
+        if (!cancellation && referral.status().terminal()) {
+            return new Readiness.Unwanted("referral-" + referral.status().name().toLowerCase(Locale.ROOT));
+        }
+        Programme programme = catalogue.get(referral.programmeId());
+        Message message = programme.messages().get(delivery.message());
+        if (message == null) {
+            return new Readiness.NotYet("catalogue-has-no-message-" + delivery.message(), now.plus(REGISTRY_RETRY));
+        }
+        String refusal = consent.refusal(referral.partnerId(), programme.purpose(), now);
+        if (refusal != null && !cancellation) {
+            commands.byHub(referral.id(), new Cancel(Reason.of(refusal)));
+            return new Readiness.Unwanted(refusal);
+        }
+        Person person = persons.find(referral.victimId()).orElseThrow();
+        if (person.hidden() && !cancellation) {
+            return new Readiness.NotYet("person-protected", now.plus(REGISTRY_RETRY));
+        }
+        if (!person.usable(now) && !cancellation) {
+            return new Readiness.NotYet("technical.registry-down", now.plus(REGISTRY_RETRY));
+        }
+        Disclosed disclosed = disclosed(delivery, referral, programme, person, consent, cancellation);
+        return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
+                consent.id());
+    }
+
+    private Disclosed disclosed(Delivery delivery, Referral referral, Programme programme, Person person,
+                                Consent consent, boolean cancellation) {
+        ObjectNode document = canonical.build(
+                new CanonicalReferral.Envelope(delivery.messageId(), delivery.kind(), delivery.message(),
+                        referral.updatedAt()),
+                new CanonicalReferral.Body(referral.id(), programme, referral.need(), referral.phase(),
+                        referral.urgency(), referral.requestedAt(), referral.partnerReference(),
+                        cancellation ? referral.reason() : null, sealed.open(referral.victimId(), referral.content())),
+                person, consent, canonical.documents(referral.id()));
+        if (cancellation) {
+            // Whoever withdraws discloses nothing more: the referral's own number is enough.
+            document.retain("contract", "message", "referral");
+        }
+        return disclosure.reduce(document, programme, consent);
+    }
+
+    @Override
+    public void lock(Delivery delivery) {
+        referrals.lock(delivery.referralId() == null ? "" : delivery.referralId());
+    }
+
+    @Override
+    public void dispatched(Delivery delivery, Instant now) {
+        jdbc.sql("update referral set dispatched = true where id = :id and not dispatched")
+                .param("id", delivery.referralId()).update();
+    }
+
+    @Override
+    public void acknowledged(Delivery delivery, @Nullable JsonNode answer, Instant now) {
+        String id = delivery.referralId();
+        if ("request".equals(delivery.kind()) && id != null && !saysReceived(answer)) {
+            commands.byHub(id, new Acknowledge(null));
+        }
+        if (answer != null) {
+            int number = 0;
+            for (JsonNode update : answer.path("updates")) {
+                updates.apply(delivery.destination(), update, delivery.messageId() + "#" + number++, delivery.id());
+            }
+        }
+    }
+
+    private static boolean saysReceived(@Nullable JsonNode answer) {
+        return answer != null && "acknowledge".equals(answer.at("/updates/0/command").asText());
+    }
+
+    @Override
+    public void sent(Delivery delivery, Instant now) {
+        if (delivery.referralId() != null) {
+            commands.handedOver(delivery.referralId());
+        }
+    }
+
+    @Override
+    public void parked(Delivery delivery, String reason, Instant now) {
+        referrals.find(delivery.referralId() == null ? "" : delivery.referralId()).ifPresent(referral ->
+                commands.record(referral, "delivery.parked", Who.hub(), json.createObjectNode().put("reason", reason),
+                        json.createObjectNode(), null));
+    }
+}

@@ -1,0 +1,146 @@
+package pk.rabta.referral.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import pk.rabta.delivery.Outbox;
+import pk.rabta.referral.Journal.Who;
+import pk.rabta.referral.Referral;
+import pk.rabta.referral.ReferralCommands;
+import pk.rabta.referral.ReferralMessages;
+import pk.rabta.referral.Referrals;
+import pk.rabta.referral.lifecycle.Actor;
+import pk.rabta.referral.lifecycle.Decision;
+import pk.rabta.referral.lifecycle.LifecycleCommand;
+
+/** Applies a partner's canonical updates: each once in effect, to that partner's own referrals only. */
+@Component
+public class ReferralUpdates {
+
+    private static final List<String> FACTS =
+            List.of("documentsRequested", "appointment", "hearing", "payment", "facts", "note");
+
+    private final JdbcClient jdbc;
+    private final Referrals referrals;
+    private final ReferralCommands commands;
+    private final ReferralMessages messages;
+    private final CommandReader reader;
+    private final CourtAndPayments evidence;
+    private final Outbox outbox;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ReferralUpdates(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralMessages messages,
+                    CommandReader reader, CourtAndPayments evidence, Outbox outbox, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.referrals = referrals;
+        this.commands = commands;
+        this.messages = messages;
+        this.reader = reader;
+        this.evidence = evidence;
+        this.outbox = outbox;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Applies one update in the caller's transaction.
+     *
+     * @param eventId the partner's id of this event: the same one again changes nothing
+     */
+    @Transactional
+    public Effect apply(String partner, JsonNode update, String eventId, UUID inboundId) {
+        Instant now = clock.instant();
+        Optional<Referral> found = find(partner, update.path("referral"));
+        if (found.isEmpty()) {
+            return new Effect(Effect.Kind.UNKNOWN, null, null);
+        }
+        Referral referral = found.get();
+        if (!first(partner, eventId, referral.id(), inboundId, now)) {
+            return new Effect(Effect.Kind.REPEATED, referral.id(), null);
+        }
+        outbox.acknowledgeSent(referral.id(), now);
+        Effect effect = carryOut(referral, update, new Who("PARTNER", partner, inboundId));
+        if (effect.kind() == Effect.Kind.APPLIED) {
+            reference(referral, update);
+            evidence.keep(referral, update, now);
+            if (update.hasNonNull("send")) {
+                messages.send(referral.id(), "update", update.get("send").asText());
+            }
+        }
+        return effect;
+    }
+
+    private Effect carryOut(Referral referral, JsonNode update, Who who) {
+        ObjectNode facts = json.createObjectNode();
+        FACTS.stream().filter(update::hasNonNull).forEach(name -> facts.set(name, update.get(name)));
+        Instant occurredAt = update.hasNonNull("occurredAt")
+                ? OffsetDateTime.parse(update.get("occurredAt").asText()).toInstant() : null;
+        Optional<LifecycleCommand> command = reader.read(update);
+        if (command.isEmpty()) {
+            String type = facts.has("hearing") ? "referral.hearing"
+                    : facts.has("payment") ? "payment.recorded" : "referral.noted";
+            commands.record(referral, type, who, codes(facts), facts, occurredAt);
+            return new Effect(Effect.Kind.APPLIED, referral.id(), null);
+        }
+        Long sequence = update.hasNonNull("sequence") ? update.get("sequence").asLong() : null;
+        Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command.get(), Actor.PARTNER,
+                who, facts, sequence, occurredAt));
+        return new Effect(kind(decision), referral.id(), decision);
+    }
+
+    private static Effect.Kind kind(Decision decision) {
+        return switch (decision) {
+            case Decision.Applied a -> Effect.Kind.APPLIED;
+            case Decision.Unchanged u -> Effect.Kind.UNCHANGED;
+            case Decision.Recorded r -> Effect.Kind.RECORDED;
+            case Decision.Illegal i -> Effect.Kind.ILLEGAL;
+        };
+    }
+
+    private Optional<Referral> find(String partner, JsonNode reference) {
+        Optional<Referral> referral = reference.hasNonNull("id") ? referrals.find(reference.get("id").asText())
+                : reference.hasNonNull("partnerReference")
+                    ? referrals.byPartnerReference(partner, reference.get("partnerReference").asText())
+                    : reference.hasNonNull("caseKey")
+                        ? referrals.byPartnerReference(partner, reference.get("caseKey").asText()) : Optional.empty();
+        return referral.filter(r -> r.partnerId().equals(partner));
+    }
+
+    private boolean first(String partner, String eventId, String referralId, @Nullable UUID inboundId, Instant now) {
+        return jdbc.sql("""
+                insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at)
+                values (:partner, :event, :referral, :inbound, 'handled', :now) on conflict do nothing""")
+                .param("partner", partner).param("event", eventId).param("referral", referralId)
+                .param("inbound", inboundId).param("now", Timestamp.from(now)).update() == 1;
+    }
+
+    private void reference(Referral referral, JsonNode update) {
+        if (update.hasNonNull("partnerReference") && referral.partnerReference() == null) {
+            jdbc.sql("update referral set partner_reference = :reference where id = :id")
+                    .param("reference", update.get("partnerReference").asText()).param("id", referral.id()).update();
+        }
+    }
+
+    private ObjectNode codes(ObjectNode facts) {
+        ObjectNode codes = json.createObjectNode();
+        if (facts.path("hearing").hasNonNull("date")) {
+            codes.put("hearingDate", facts.at("/hearing/date").asText());
+        }
+        if (facts.path("payment").hasNonNull("status")) {
+            codes.put("paymentStatus", facts.at("/payment/status").asText());
+        }
+        return codes;
+    }
+}
