@@ -1,0 +1,192 @@
+package pk.rabta.referral.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.Text;
+import pk.rabta.api.Violation;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.consent.Consent;
+import pk.rabta.registry.Person;
+
+/** Decides which referrals a submission becomes. Pure but for the catalogue: what it says is what a dry run answers. */
+@Component
+class Planner {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
+
+    private final Catalogue catalogue;
+    private final RuleCheck rules;
+    private final ObjectMapper json;
+
+    Planner(Catalogue catalogue, RuleCheck rules, ObjectMapper json) {
+        this.catalogue = catalogue;
+        this.rules = rules;
+        this.json = json;
+    }
+
+    Plan plan(Submission submission) {
+        Consent consent = basis(submission);
+        Person person = submission.person();
+        boolean known = person != null && person.usable(submission.at());
+        boolean needsOnly = !submission.body().has("programmes");
+        if (needsOnly && !known) {
+            return new Plan(true, List.of());
+        }
+        List<Wish> wishes = needsOnly ? matched(submission, consent) : chosen(submission);
+        duplicates(submission, wishes, needsOnly);
+        uncovered(wishes, consent, submission);
+        List<Plan.Entry> entries = new ArrayList<>();
+        for (Wish wish : wishes) {
+            entries.add(entry(submission, wish, known ? person : null, wishes));
+        }
+        entries.sort(Comparator.comparingInt(Plan.Entry::priority).reversed());
+        return new Plan(false, entries);
+    }
+
+    private record Wish(Programme programme, @Nullable JsonNode need, JsonNode choice, String pointer) {}
+
+    private static Consent basis(Submission submission) {
+        Consent consent = submission.consent();
+        if (consent == null || !consent.victimId().equals(submission.victimId())) {
+            throw ProblemType.CONSENT_MISSING.because(
+                    "consentId must name a recorded basis of this person: POST /v1/consents first. Nothing was queued.",
+                    "consentId میں اسی فرد کی درج رضامندی دیں: پہلے POST /v1/consents کریں۔ کچھ قطار میں نہیں ڈالا گیا۔");
+        }
+        return consent;
+    }
+
+    private List<Wish> chosen(Submission submission) {
+        List<Wish> wishes = new ArrayList<>();
+        List<Violation> unknown = new ArrayList<>();
+        JsonNode choices = submission.body().get("programmes");
+        LocalDate today = LocalDate.ofInstant(submission.at(), ZONE);
+        for (int i = 0; i < choices.size(); i++) {
+            JsonNode choice = choices.get(i);
+            String pointer = "/programmes/" + i;
+            Programme programme = catalogue.find(choice.path("id").asText())
+                    .filter(p -> p.inForce().covers(today)).orElse(null);
+            if (programme == null || wishes.stream().anyMatch(w -> w.programme() == programme)) {
+                unknown.add(new Violation(pointer + "/id", Text.of(
+                        "No programme in force has this id, or it stands here twice: see GET /v1/programmes.",
+                        "اس شناخت کا کوئی جاری پروگرام نہیں، یا دو بار لکھا ہے: GET /v1/programmes دیکھیں۔"),
+                        "unknown-programme"));
+                continue;
+            }
+            wishes.add(new Wish(programme, need(submission, choice, programme), choice, pointer));
+        }
+        if (!unknown.isEmpty()) {
+            throw ProblemType.UNKNOWN_REFERENCE.detail("Some programmes do not exist.", "کچھ پروگرام موجود نہیں۔")
+                    .violations(unknown).exception();
+        }
+        return wishes;
+    }
+
+    private static @Nullable JsonNode need(Submission submission, JsonNode choice, Programme programme) {
+        for (JsonNode need : submission.body().path("needs")) {
+            String code = need.path("code").asText();
+            if (choice.path("need").asText("").equals(code) || !choice.has("need") && programme.needs().contains(code)) {
+                return need;
+            }
+        }
+        return null;
+    }
+
+    private List<Wish> matched(Submission submission, Consent consent) {
+        Person person = submission.person();
+        LocalDate today = LocalDate.ofInstant(submission.at(), ZONE);
+        List<Wish> wishes = new ArrayList<>();
+        for (JsonNode need : submission.body().path("needs")) {
+            for (Programme programme : catalogue.serving(need.path("code").asText(),
+                    person == null ? null : person.province(), person == null ? null : person.district(), today)) {
+                boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null;
+                if (covered && wishes.stream().noneMatch(w -> w.programme() == programme)) {
+                    wishes.add(new Wish(programme, need, json.createObjectNode(), "/needs"));
+                }
+            }
+        }
+        if (wishes.isEmpty()) {
+            String refusal = consent.refusal("", "", submission.at());
+            if (refusal != null && !"consent.scope-too-narrow".equals(refusal)) {
+                uncovered(List.of(), consent, submission);
+            }
+            throw ProblemType.NO_PROGRAMME_FITS.because(
+                    "No programme in the catalogue serves these needs where the person lives under this consent.",
+                    "اس رضامندی کے تحت فرد کے علاقے میں ان ضروریات کے لیے کوئی پروگرام نہیں۔");
+        }
+        return wishes;
+    }
+
+    private static void duplicates(Submission submission, List<Wish> wishes, boolean drop) {
+        List<Violation> taken = new ArrayList<>();
+        for (Wish wish : wishes) {
+            if (submission.open().containsKey(wish.programme().id())) {
+                taken.add(new Violation(wish.pointer(), Text.of(
+                        "An open referral to this programme exists: " + submission.open().get(wish.programme().id()),
+                        "اس پروگرام میں ریفرل پہلے سے کھلا ہے: " + submission.open().get(wish.programme().id())),
+                        "open-referral"));
+            }
+        }
+        if (!taken.isEmpty() && !(drop && wishes.removeIf(w -> submission.open().containsKey(w.programme().id()))
+                && !wishes.isEmpty())) {
+            throw ProblemType.DUPLICATE_REFERRAL.detail(
+                    "Follow the open referral, or leave this programme out.",
+                    "کھلے ریفرل کو دیکھیں، یا یہ پروگرام شامل نہ کریں۔").violations(taken).exception();
+        }
+    }
+
+    private static void uncovered(List<Wish> wishes, Consent consent, Submission submission) {
+        List<Violation> refused = new ArrayList<>();
+        for (Wish wish : wishes) {
+            String refusal = consent.refusal(wish.programme().partner(), wish.programme().purpose(), submission.at());
+            if (refusal != null) {
+                refused.add(new Violation(wish.pointer(), Text.of(
+                        "The basis does not cover partner " + wish.programme().partner() + " for "
+                                + wish.programme().purpose() + ": record a consent that does.",
+                        "یہ رضامندی ادارے " + wish.programme().partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔"),
+                        refusal));
+            }
+        }
+        if (!refused.isEmpty() || wishes.isEmpty()) {
+            throw ProblemType.CONSENT_MISSING.detail("No basis holds for this disclosure. Nothing was queued.",
+                    "اس انکشاف کے لیے کوئی بنیاد نہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(refused).exception();
+        }
+    }
+
+    private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all) {
+        JsonNode body = submission.body();
+        String phase = first("MID_TERM", wish.need(), body, "phase");
+        String urgency = first("ROUTINE", wish.need(), body, "urgency");
+        ObjectNode content = json.createObjectNode();
+        if (body.has("contact")) {
+            content.set("contact", body.get("contact"));
+        }
+        JsonNode details = wish.choice().has("details") ? wish.choice().get("details") : body.path("details");
+        if (details.isObject()) {
+            content.set("details", details);
+        }
+        List<String> others = all.stream().map(w -> w.programme().id()).toList();
+        JsonNode documents = wish.choice().has("documents") ? wish.choice().get("documents") : body.path("documents");
+        RuleCheck.Found found = rules.check(wish.programme(), person, details, documents, others, submission.open());
+        String need = wish.need() == null ? null : wish.need().path("code").asText();
+        return new Plan.Entry(wish.programme(), need, phase, urgency, Priorities.of(urgency, phase),
+                found.waitingFor(), found.advice(), found.exclusions(), found.conflicts(), documents, content,
+                wish.choice().hasNonNull("replaces") ? wish.choice().get("replaces").asText() : null);
+    }
+
+    private static String first(String otherwise, @Nullable JsonNode need, JsonNode body, String name) {
+        if (need != null && need.hasNonNull(name)) {
+            return need.get(name).asText();
+        }
+        return body.path(name).asText(otherwise);
+    }
+}
