@@ -21,7 +21,7 @@ class BrokerConfiguration {
             probe.start();
         } catch (JMSRuntimeException e) {
             factory.close();
-            throw new BrokerUnreachableException(settings.url(), e);
+            throw e;
         }
         return factory;
     }

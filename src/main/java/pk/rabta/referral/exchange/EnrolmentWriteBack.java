@@ -55,11 +55,12 @@ class EnrolmentWriteBack implements DeliverySubject {
         Enrolled enrolled = jdbc.sql("""
                 select e.*, r.status as referral_status from enrolment e join referral r on r.id = e.referral_id
                 where e.referral_id = :id""").param("id", delivery.referralId()).query(this::read).single();
-        return new Readiness.Ready(enrolled.document().put("message", delivery.messageId()), message,
+        enrolled.document().putObject("message").put("id", delivery.messageId()).put("createdAt", enrolled.at());
+        return new Readiness.Ready(enrolled.document(), message,
                 Set.of("registryId", "programme", "partner", "status", "outcome"), enrolled.victimId(), null);
     }
 
-    private record Enrolled(String victimId, ObjectNode document) {}
+    private record Enrolled(String victimId, String at, ObjectNode document) {}
 
     private Enrolled read(ResultSet row, int number) throws SQLException {
         String victimId = row.getString("victim_id");
@@ -75,7 +76,7 @@ class EnrolmentWriteBack implements DeliverySubject {
         if (row.getDate("effective_date") != null) {
             document.put("effectiveDate", row.getDate("effective_date").toLocalDate().toString());
         }
-        return new Enrolled(victimId, document);
+        return new Enrolled(victimId, document.path("recordedAt").asText(), document);
     }
 
     private static JsonNode withoutNulls(JsonNode node) {

@@ -1,0 +1,143 @@
+package pk.rabta.referral.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.util.HexFormat;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.ApiAnswer;
+import pk.rabta.api.ApiRequest;
+import pk.rabta.api.ProblemType;
+import pk.rabta.registry.Person;
+import pk.rabta.registry.Persons;
+import pk.rabta.registry.RegistryAnswers;
+
+/** The steps that accept a referral: read, plan, then one transaction. The broker is not touched here. */
+@Component("intake")
+public class Intake {
+
+    private static final String ACCEPT = read("sql/accept.sql");
+
+    private final SubmissionReader reader;
+    private final Planner planner;
+    private final Acceptance acceptance;
+    private final Preview preview;
+    private final Persons persons;
+    private final JdbcClient jdbc;
+
+    Intake(SubmissionReader reader, Planner planner, Acceptance acceptance, Preview preview, Persons persons,
+           JdbcClient jdbc) {
+        this.reader = reader;
+        this.planner = planner;
+        this.acceptance = acceptance;
+        this.preview = preview;
+        this.persons = persons;
+        this.jdbc = jdbc;
+    }
+
+    /** What the hub knows of the request, its person and its basis. */
+    public Submission read(ApiRequest request) {
+        return reader.read(request);
+    }
+
+    /** Decides and, unless it is a dry run, stores: referrals, history, deliveries, audit and this answer at once. */
+    public ApiAnswer commit(Submission submission) {
+        if (submission.answered() != null) {
+            return submission.answered();
+        }
+        Submission current = submission.isStale()
+                ? submission.with(persons.find(submission.victimId()).orElse(null)) : submission;
+        Person person = current.person();
+        if (person != null && (person.hidden() || person.mergedInto() != null)) {
+            throw RegistryAnswers.unknownPerson();
+        }
+        Plan plan = planner.plan(current);
+        if (current.dryRun()) {
+            return preview.answer(current, plan);
+        }
+        if (person == null) {
+            persons.ensure(current.victimId());
+            person = persons.find(current.victimId()).orElseThrow();
+        }
+        return store(current, acceptance.rows(current, plan, person));
+    }
+
+    private ApiAnswer store(Submission submission, ObjectNode rows) {
+        ApiRequest request = submission.request();
+        String client = request.caller().clientId();
+        String key = String.valueOf(request.idempotencyKey());
+        try {
+            Gate gate = jdbc.sql(ACCEPT).param("document", rows.toString())
+                    .param("turn", turn(client + '\0' + request.operation() + '\0' + key))
+                    .param("consent", submission.body().path("consentId").asText())
+                    .param("client", client).param("operation", request.operation()).param("key", key)
+                    .param("hash", HexFormat.of().parseHex(request.bodyHash()))
+                    .param("now", Timestamp.from(submission.at()))
+                    .query((row, n) -> new Gate(row.getBoolean("turn"), row.getBoolean("basis"))).single();
+            return gate.open() ? ApiAnswer.accepted(rows.get("answer")) : refuse(gate);
+        } catch (DataIntegrityViolationException e) {
+            return overtaken(request, e);
+        }
+    }
+
+    private record Gate(boolean turn, boolean basis) {
+
+        boolean open() {
+            return turn && basis;
+        }
+    }
+
+    private static ApiAnswer refuse(Gate gate) {
+        if (!gate.turn()) {
+            throw ProblemType.IDEMPOTENCY_IN_PROGRESS.detail(
+                    "The first request with this Idempotency-Key still runs. Repeat this one shortly.",
+                    "اسی کلید کی پہلی درخواست جاری ہے۔ تھوڑی دیر بعد دہرائیں۔").header("Retry-After", "1").exception();
+        }
+        throw ProblemType.CONSENT_MISSING.because("The basis ended while the request ran. Nothing was queued.",
+                "درخواست کے دوران رضامندی ختم ہو گئی۔ کچھ قطار میں نہیں ڈالا گیا۔");
+    }
+
+    /** Somebody committed first: the same request, whose answer is given, or another open referral. */
+    private ApiAnswer overtaken(ApiRequest request, DataIntegrityViolationException e) {
+        Submission again = reader.read(request);
+        if (again.answered() != null) {
+            return again.answered();
+        }
+        String cause = String.valueOf(e.getMostSpecificCause().getMessage());
+        if (cause.contains("referral_open")) {
+            throw ProblemType.DUPLICATE_REFERRAL.because("An open referral to this programme was accepted just now.",
+                    "اس پروگرام میں ریفرل ابھی ابھی قبول ہوا ہے۔");
+        }
+        if (cause.contains("referral_document")) {
+            throw ProblemType.UNKNOWN_REFERENCE.because("A document id is not registered: POST /v1/documents first.",
+                    "دستاویز کی شناخت درج نہیں: پہلے POST /v1/documents کریں۔");
+        }
+        throw e;
+    }
+
+    /** A number for the key: two requests with the same key never share the statement. */
+    private static long turn(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256", e);
+        }
+    }
+
+    private static String read(String resource) {
+        try {
+            return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package pk.rabta.update;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import pk.rabta.protection.Vault;
+
+/** What partners sent, byte for byte and sealed, each message once by the partner's own id. */
+@Component
+class Archive {
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Archive(JdbcClient jdbc, Vault vault, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Stores a message, or finds the one it repeats. The same id with other bytes is refused. */
+    @Transactional
+    public Inbound keep(String partner, String channel, String mapping, String messageId, String mediaType,
+                        byte[] content) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] hash = sha256(content);
+        boolean first = jdbc.sql("""
+                insert into inbound_id (partner_id, message_id, content_hash, inbound_id)
+                values (:partner, :message, :hash, :id) on conflict do nothing""")
+                .param("partner", partner).param("message", messageId).param("hash", hash).param("id", id)
+                .update() == 1;
+        if (!first) {
+            return earlier(partner, mapping, messageId, hash);
+        }
+        jdbc.sql("""
+                insert into inbound_message (id, partner_id, message_id, channel, mapping, content, media_type, state,
+                  received_at)
+                values (:id, :partner, :message, :channel, :mapping, :content, :media, 'RECEIVED', :now)""")
+                .param("id", id).param("partner", partner).param("message", messageId).param("channel", channel)
+                .param("mapping", mapping).param("content", vault.sealArchive(id.toString(), content))
+                .param("media", mediaType).param("now", Timestamp.from(clock.instant())).update();
+        return new Inbound(id, partner, messageId, mapping, false, null);
+    }
+
+    private Inbound earlier(String partner, String mapping, String messageId, byte[] hash) {
+        return jdbc.sql("""
+                select i.inbound_id, i.content_hash, i.answer, m.state from inbound_id i
+                left join inbound_message m on m.id = i.inbound_id
+                where i.partner_id = :partner and i.message_id = :message""")
+                .param("partner", partner).param("message", messageId).query((row, n) -> {
+                    if (!Arrays.equals(hash, row.getBytes("content_hash"))) {
+                        throw new MessageIdReusedException(partner);
+                    }
+                    // Stored but never applied: a crash came between, so it is applied now.
+                    boolean done = !"RECEIVED".equals(row.getString("state"));
+                    return new Inbound(row.getObject("inbound_id", UUID.class), partner, messageId, mapping, done,
+                            tree(row.getString("answer")));
+                }).single();
+    }
+
+    /** The original bytes. */
+    byte[] open(UUID id) {
+        byte[] sealed = jdbc.sql("select content from inbound_message where id = :id").param("id", id)
+                .query((row, n) -> row.getBytes(1)).single();
+        return vault.openArchive(id.toString(), sealed);
+    }
+
+    /** How it ended, and what a repeat is to be answered. */
+    void close(Inbound inbound, String state, @Nullable JsonNode problem, @Nullable JsonNode answer) {
+        jdbc.sql("""
+                update inbound_message set state = :state, problem = cast(:problem as jsonb), processed_at = :now
+                where id = :id""")
+                .param("id", inbound.id()).param("state", state)
+                .param("problem", problem == null ? null : problem.toString())
+                .param("now", Timestamp.from(clock.instant())).update();
+        if (answer != null) {
+            jdbc.sql("""
+                    update inbound_id set answer = cast(:answer as jsonb)
+                    where partner_id = :partner and message_id = :message""")
+                    .param("answer", answer.toString()).param("partner", inbound.partner())
+                    .param("message", inbound.messageId()).update();
+        }
+    }
+
+    /** Messages that were stored but not applied: a crash came between. */
+    List<Inbound> unprocessed(Instant before, int limit) {
+        return jdbc.sql("""
+                select id, partner_id, message_id, mapping from inbound_message
+                where state = 'RECEIVED' and received_at < :before and mapping is not null
+                order by received_at limit :limit""")
+                .param("before", Timestamp.from(before)).param("limit", limit)
+                .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
+                        row.getString("message_id"), row.getString("mapping"), false, null)).list();
+    }
+
+
+    private @Nullable JsonNode tree(@Nullable String text) {
+        try {
+            return text == null ? null : json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored answer is not JSON", e);
+        }
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package pk.rabta.update;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An archived message of a partner, as routes see it (exchange variable {@code inbound}).
+ *
+ * @param mapping      name of the mapping to the canonical update
+ * @param repeated     the same message came before; nothing is to be done
+ * @param storedAnswer what was answered then, if anything
+ */
+public record Inbound(UUID id, String partner, String messageId, String mapping, boolean repeated,
+                      @Nullable JsonNode storedAnswer) {}

@@ -1,0 +1,122 @@
+package pk.rabta.update;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.mapping.MappingException;
+import pk.rabta.referral.exchange.Effect;
+import pk.rabta.referral.exchange.ReferralUpdates;
+
+/** The steps of an inbound route: receive (archive), open, then translate in the route, then apply. */
+@Component("inbox")
+public class InboxSteps {
+
+    /** The exchange variable with the archived {@link Inbound}. */
+    public static final String VARIABLE = "inbound";
+    /** The exchange variable with the list of {@link Effect}s. */
+    public static final String APPLIED = "applied";
+    /** The exchange variable that says why a message was not translated. */
+    public static final String REFUSAL = "refusal";
+    private static final Logger LOG = LoggerFactory.getLogger(InboxSteps.class);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Archive archive;
+    private final ReferralUpdates updates;
+    private final TransactionTemplate transaction;
+    private final ProducerTemplate routes;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    InboxSteps(Archive archive, ReferralUpdates updates, TransactionTemplate transaction, ProducerTemplate routes,
+               ObjectMapper json, Clock clock) {
+        this.archive = archive;
+        this.updates = updates;
+        this.transaction = transaction;
+        this.routes = routes;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Archives the body, sealed, before anything is done with it; after this an acknowledgement may be given. */
+    public void receive(Exchange exchange, String partner, String channel, String mapping, String messageId) {
+        byte[] content = exchange.getMessage().getBody(byte[].class);
+        String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
+        Inbound inbound = archive.keep(partner, channel, mapping, messageId, media,
+                content == null ? new byte[0] : content);
+        exchange.setVariable(VARIABLE, inbound);
+        exchange.setVariable(APPLIED, List.of());
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(content);
+    }
+
+    /** The archived bytes as body, for a message that is processed later. */
+    public void open(Exchange exchange) {
+        exchange.getMessage().setBody(archive.open(current(exchange).id()));
+    }
+
+    /** Applies a canonical update document: all its updates in one transaction, which also closes the message. */
+    public void apply(Exchange exchange) {
+        Inbound inbound = current(exchange);
+        JsonNode document = exchange.getMessage().getBody(JsonNode.class);
+        List<Effect> effects = transaction.execute(status -> {
+            List<Effect> all = new ArrayList<>();
+            int number = 0;
+            for (JsonNode update : document.path("updates")) {
+                String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
+                all.add(updates.apply(inbound.partner(), update, event, inbound.id()));
+                number++;
+            }
+            boolean refused = !all.isEmpty() && all.stream().allMatch(Effect::refused);
+            archive.close(inbound, refused ? "REFUSED" : "APPLIED", problem(all), null);
+            return all;
+        });
+        exchange.setVariable(APPLIED, effects);
+    }
+
+    /** The message could not be translated: it stays, parked, and says why. */
+    public void park(Exchange exchange) {
+        Inbound inbound = current(exchange);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String why = cause instanceof MappingException mapping ? mapping.getMessage()
+                : cause.getClass().getSimpleName();
+        LOG.warn("inbound {} from {} parked: {}", inbound.id(), inbound.partner(), why);
+        exchange.setVariable(REFUSAL, why);
+        archive.close(inbound, "PARKED", json.createObjectNode().put("detail", why), null);
+    }
+
+    /** Processes what a crash left archived but not applied. Called by the route {@code inbox-sweep}. */
+    public void sweep() {
+        for (Inbound inbound : archive.unprocessed(clock.instant().minus(GRACE), 100)) {
+            routes.send("direct:apply-archived", exchange -> exchange.setVariable(VARIABLE, inbound));
+        }
+    }
+
+    private @Nullable ObjectNode problem(List<Effect> effects) {
+        ObjectNode problem = json.createObjectNode();
+        for (int i = 0; i < effects.size(); i++) {
+            if (effects.get(i).refused()) {
+                problem.put(Integer.toString(i), effects.get(i).kind().name());
+            }
+        }
+        return problem.isEmpty() ? null : problem;
+    }
+
+    private static Inbound current(Exchange exchange) {
+        Inbound inbound = exchange.getVariable(VARIABLE, Inbound.class);
+        if (inbound == null) {
+            throw new IllegalStateException("The route has no archived message: 'inbox.receive' comes first");
+        }
+        return inbound;
+    }
+}

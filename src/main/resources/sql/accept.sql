@@ -1,0 +1,57 @@
+-- Accepts a case with its referrals: one statement, so one transaction and one round trip.
+-- All or nothing hangs on the gate: this request's turn, and a basis that still holds and cannot be withdrawn meanwhile.
+with p as (
+  select cast(:document as jsonb) as d
+), turn as materialized (
+  select pg_try_advisory_xact_lock(:turn) as mine
+), basis as materialized (
+  select id from consent
+  where id = :consent and status = 'ACTIVE' and valid_from <= :now and (valid_to is null or valid_to > :now)
+  for share
+), gate as materialized (
+  select p.d from p where (select mine from turn) and exists (select 1 from basis)
+), stored as (
+  insert into idempotency_key (client_id, operation, key, request_hash, status, answer, created_at)
+  select :client, :operation, :key, :hash, 202, d -> 'answer', :now from gate
+), filed as (
+  insert into case_file (key, id, victim_id, consent_id, status, waiting_for, needs, request, client_id, vso, office,
+    province, created_at, updated_at)
+  select x.key, x.id, x.victim_id, :consent, x.status, x.waiting_for, d -> 'needs', decode(x.request, 'base64'),
+    :client, x.vso, x.office, x.province, :now, :now
+  from gate, jsonb_to_record(d -> 'case') as x (key uuid, id text, victim_id text, status text, waiting_for text[],
+    request text, vso text, office text, province text)
+), referred as (
+  insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, need, phase,
+    urgency, priority, order_group, status, waiting_for, content, replaces, client_id, vso, office, province,
+    requested_at, acknowledge_by, created_at, updated_at)
+  select x.key, x.id, d #>> '{case,id}', d #>> '{case,victim_id}', :consent, x.partner_id, x.programme_id, x.service,
+    x.need, x.phase, x.urgency, x.priority, x.order_group, x.status, x.waiting_for, decode(x.content, 'base64'),
+    x.replaces, :client, d #>> '{case,vso}', d #>> '{case,office}', d #>> '{case,province}', x.requested_at,
+    x.acknowledge_by, :now, :now
+  from gate, jsonb_to_recordset(d -> 'referrals') as x (key uuid, id text, partner_id text, programme_id text,
+    service text, need text, phase text, urgency text, priority smallint, order_group uuid, status text,
+    waiting_for text[], content text, replaces text, requested_at timestamptz, acknowledge_by timestamptz)
+), told as (
+  insert into referral_event (id, type, referral_id, case_id, victim_id, client_id, partner_id, transition, to_status,
+    actor, actor_id, detail, occurred_at, recorded_at)
+  select x.id, x.type, x.referral_id, d #>> '{case,id}', d #>> '{case,victim_id}', :client, x.partner_id,
+    x.transition, x.to_status, 'TOOL', :client, x.detail, :now, :now
+  from gate, jsonb_to_recordset(d -> 'events') as x (id uuid, type text, referral_id text, partner_id text,
+    transition text, to_status text, detail jsonb)
+), due as (
+  insert into delivery (id, message_id, queue, destination, referral_id, order_group, priority, kind, message, state,
+    due_at, created_at, updated_at)
+  select x.id, x.message_id, x.partner_id, x.partner_id, x.referral_id, x.order_group, x.priority, 'request',
+    'request', 'DUE', :now, :now, :now
+  from gate, jsonb_to_recordset(d -> 'deliveries') as x (id uuid, message_id text, partner_id text, referral_id text,
+    order_group uuid, priority smallint)
+), documented as (
+  insert into referral_document (referral_id, document_id, attached_at)
+  select x.referral_id, x.document_id, :now
+  from gate, jsonb_to_recordset(d -> 'documents') as x (referral_id text, document_id text)
+), audited as (
+  insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at)
+  select x.id, 'referral.accepted', 'TOOL:' || :client, x.subject, x.referral_id, x.detail, :now
+  from gate, jsonb_to_recordset(d -> 'leaves') as x (id uuid, subject text, referral_id text, detail jsonb)
+)
+select (select mine from turn) as turn, exists (select 1 from basis) as basis
