@@ -9,7 +9,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
@@ -19,14 +18,14 @@ import org.springframework.core.io.FileSystemResource;
  */
 class PartnerFiles implements EnvironmentPostProcessor {
 
+    /** How the sources of profiles are named, before the file's path. */
+    static final String NAME = "partner profile ";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         Path home = Path.of(environment.getProperty("rabta.home", "."));
         for (Path file : files(home.resolve("config/partners"))) {
-            load(file).forEach(source -> {
-                check(file, source, environment);
-                environment.getPropertySources().addLast(source);
-            });
+            load(file).forEach(environment.getPropertySources()::addLast);
         }
     }
 
@@ -43,31 +42,9 @@ class PartnerFiles implements EnvironmentPostProcessor {
 
     private static List<PropertySource<?>> load(Path file) {
         try {
-            return new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+            return new YamlPropertySourceLoader().load(NAME + file, new FileSystemResource(file));
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException(file + " is not readable YAML: " + e.getMessage(), e);
-        }
-    }
-
-    private static void check(Path file, PropertySource<?> source, ConfigurableEnvironment environment) {
-        String prefix = "rabta.partners." + file.getParent().getFileName() + ".";
-        for (String key : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
-            if (!key.startsWith(prefix)) {
-                throw new IllegalStateException(file + ": key '" + key + "' must start with '" + prefix + "'");
-            }
-            Object value = source.getProperty(key);
-            if (value instanceof CharSequence text) {
-                resolve(file, key, text.toString(), environment);
-            }
-        }
-    }
-
-    private static void resolve(Path file, String key, String text, ConfigurableEnvironment environment) {
-        try {
-            environment.resolveRequiredPlaceholders(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(file + ": " + key + " needs a value for " + text
-                    + ": set that environment variable or property", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /** The directory of partners. */
@@ -14,7 +15,9 @@ public class Partners {
     private final Map<String, PartnerProfile> profiles;
     private final String registryId;
 
-    Partners(PartnerSettings settings, @Value("${rabta.registry.partner}") String registryId) {
+    Partners(PartnerSettings settings, @Value("${rabta.registry.partner}") String registryId,
+             ConfigurableEnvironment environment) {
+        PartnerFileCheck.check(environment);
         this.profiles = new TreeMap<>(settings.partners());
         this.registryId = registryId;
         if (!profiles.containsKey(registryId)) {
