@@ -1,0 +1,94 @@
+package pk.rabta.partner.signature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys from the partner's JWKS, at an address from its profile and never from a message. Fetched again when old or when
+ * an unknown key is named, but not more often than once in a while, so that forged key ids cost the partner nothing.
+ */
+final class JwksPeerKeys implements PeerKeys {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwksPeerKeys.class);
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration USABLE = Duration.ofHours(24);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final int LARGEST = 65_536;
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
+            .followRedirects(HttpClient.Redirect.NEVER).build();
+    private final JsonMapper json = new JsonMapper();
+    private final URI url;
+    private final Clock clock;
+    private Map<String, PublicKey> keys = Map.of();
+    private Instant fetched = Instant.MIN;
+    private Instant tried = Instant.MIN;
+
+    JwksPeerKeys(URI url, Clock clock) {
+        this.url = url;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Optional<PublicKey> find(String keyId) {
+        Instant now = clock.instant();
+        boolean wanted = !keys.containsKey(keyId) || fetched.plus(FRESH).isBefore(now);
+        if (wanted && (tried.equals(Instant.MIN) || !tried.plus(PAUSE).isAfter(now))) {
+            tried = now;
+            fetch(now);
+        }
+        if (fetched.equals(Instant.MIN) || fetched.plus(USABLE).isBefore(now)) {
+            throw new SignatureRefused(SignatureRefused.Cause.KEY_UNAVAILABLE, "the sender's keys cannot be fetched");
+        }
+        return Optional.ofNullable(keys.get(keyId));
+    }
+
+    private void fetch(Instant now) {
+        try {
+            HttpResponse<InputStream> answer = http.send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5))
+                    .header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = answer.body()) {
+                byte[] bytes = body.readNBytes(LARGEST + 1);
+                if (answer.statusCode() != 200 || bytes.length > LARGEST) {
+                    throw new IOException("status " + answer.statusCode() + ", " + bytes.length + " bytes");
+                }
+                keys = read(json.readTree(bytes));
+                fetched = now;
+            }
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            LOG.warn("No keys from {}: {}. Check the partner's signature.peer-url.", url, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, PublicKey> read(JsonNode jwks) throws GeneralSecurityException {
+        Map<String, PublicKey> found = new HashMap<>();
+        for (JsonNode key : jwks.path("keys")) {
+            boolean signs = key.path("kty").asText().equals("OKP") && key.path("crv").asText().equals("Ed25519")
+                    && key.path("use").asText("sig").equals("sig");
+            if (signs) {
+                byte[] raw = Base64.getUrlDecoder().decode(key.path("x").asText());
+                found.put(key.path("kid").asText(), Ed25519.publicKeyOf(raw));
+            }
+        }
+        return Map.copyOf(found);
+    }
+}

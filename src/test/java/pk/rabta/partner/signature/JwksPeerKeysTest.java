@@ -1,0 +1,140 @@
+package pk.rabta.partner.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.URI;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JwksPeerKeysTest {
+
+    private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private final Hands clock = new Hands();
+    private PublicKey first;
+    private PublicKey second;
+    private JwksPeerKeys keys;
+
+    /** A clock whose hands are moved by the test. */
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2026-03-06T05:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void forward(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    @BeforeEach
+    void start() throws NoSuchAlgorithmException {
+        server.start();
+        first = generate().getPublic();
+        second = generate().getPublic();
+        keys = new JwksPeerKeys(URI.create(server.baseUrl() + "/jwks"), clock);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void finds_a_key_and_asks_once() {
+        serves(200, jwk("k1", first));
+        assertThat(keys.find("k1")).contains(first);
+        assertThat(keys.find("k1")).contains(first);
+        server.verify(1, WireMock.getRequestedFor(WireMock.urlEqualTo("/jwks")));
+    }
+
+    @Test
+    void a_new_key_is_fetched_but_forged_ids_cost_one_request_in_a_while() {
+        serves(200, jwk("k1", first));
+        assertThat(keys.find("k1")).contains(first);
+        serves(200, jwk("k1", first) + "," + jwk("k2", second));
+        assertThat(keys.find("k2")).isEmpty();
+        clock.forward(Duration.ofSeconds(31));
+        assertThat(keys.find("forged")).isEmpty();
+        assertThat(keys.find("k2")).contains(second);
+        server.verify(2, WireMock.getRequestedFor(WireMock.urlEqualTo("/jwks")));
+    }
+
+    @Test
+    void known_keys_serve_through_an_outage_for_a_day() {
+        serves(200, jwk("k1", first));
+        assertThat(keys.find("k1")).contains(first);
+        serves(503, "");
+        clock.forward(Duration.ofHours(23));
+        assertThat(keys.find("k1")).contains(first);
+        clock.forward(Duration.ofHours(2));
+        unavailable("k1");
+    }
+
+    @Test
+    void keys_that_cannot_be_fetched_are_not_the_same_as_a_wrong_key() {
+        serves(500, "");
+        unavailable("k1");
+    }
+
+    @Test
+    void keys_for_encryption_and_of_other_kinds_are_not_used() {
+        serves(200, jwk("k1", first).replace("\"sig\"", "\"enc\"") + ",{\"kty\":\"oct\",\"kid\":\"k2\",\"k\":\"AAAA\"}");
+        assertThat(keys.find("k1")).isEmpty();
+        clock.forward(Duration.ofMinutes(1));
+        assertThat(keys.find("k2")).isEmpty();
+    }
+
+    @Test
+    void a_withdrawn_key_is_forgotten_within_the_hour() {
+        serves(200, jwk("k1", first));
+        assertThat(keys.find("k1")).contains(first);
+        serves(200, jwk("k2", second));
+        clock.forward(Duration.ofMinutes(61));
+        assertThat(keys.find("k1")).isEmpty();
+    }
+
+    private void unavailable(String id) {
+        assertThatThrownBy(() -> keys.find(id)).isInstanceOfSatisfying(SignatureRefused.class,
+                e -> assertThat(e.reason()).isEqualTo(SignatureRefused.Cause.KEY_UNAVAILABLE));
+    }
+
+    private void serves(int status, String keyList) {
+        server.stubFor(WireMock.get("/jwks").willReturn(WireMock.aResponse().withStatus(status).withBody("{\"keys\":[" + keyList + "]}")));
+    }
+
+    private static String jwk(String id, PublicKey key) {
+        return "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"use\":\"sig\",\"kid\":\"" + id + "\",\"x\":\""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(Ed25519.raw(key)) + "\"}";
+    }
+
+    private static KeyPair generate() throws NoSuchAlgorithmException {
+        return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+}
