@@ -1,0 +1,79 @@
+package pk.rabta.sandbox.bisp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import pk.rabta.sandbox.Agenda;
+import pk.rabta.sandbox.spdci.HubDoor;
+import pk.rabta.sandbox.spdci.Signer;
+
+/** Sends signed callbacks, each with one content, again after a while if the hub did not acknowledge it. */
+final class Callbacks {
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int TRIES = 120;
+
+    private final Signer signer;
+    private final List<HubDoor.Reply> replies = new CopyOnWriteArrayList<>();
+
+    Callbacks(Signer signer) {
+        this.signer = signer;
+    }
+
+    /** The hub's answers so far, in order. */
+    List<HubDoor.Reply> replies() {
+        return List.copyOf(replies);
+    }
+
+    void send(Agenda agenda, Duration after, URI url, ObjectNode envelope) {
+        new Callback(agenda, url, envelope).send(after, 1);
+    }
+
+    private final class Callback {
+
+        private final Agenda agenda;
+        private final URI url;
+        private final ObjectNode envelope;
+        private final String what;
+        private byte[] signed = new byte[0];
+
+        Callback(Agenda agenda, URI url, ObjectNode envelope) {
+            this.agenda = agenda;
+            this.url = url;
+            this.envelope = envelope;
+            this.what = envelope.path("header").path("action").asText();
+        }
+
+        void send(Duration after, int attempt) {
+            agenda.after(after, what, () -> {
+                try {
+                    HubDoor.Reply reply = HubDoor.post(url, bytes());
+                    replies.add(reply);
+                    if (reply.status() >= 500) {
+                        again(attempt);
+                    }
+                } catch (IOException e) {
+                    again(attempt);
+                }
+            });
+        }
+
+        private void again(int attempt) {
+            if (attempt < TRIES) {
+                send(AGAIN, attempt + 1);
+            }
+        }
+
+        /** Signed when it is first sent; the same bytes ever after. */
+        private synchronized byte[] bytes() {
+            if (signed.length == 0) {
+                signed = signer.signed(envelope, Instant.now());
+            }
+            return signed;
+        }
+    }
+}
