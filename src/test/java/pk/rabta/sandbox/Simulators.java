@@ -3,6 +3,7 @@ package pk.rabta.sandbox;
 import java.util.List;
 import java.util.Optional;
 import pk.rabta.sandbox.health.HealthSimulator;
+import pk.rabta.sandbox.pbm.PbmSimulator;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
@@ -15,6 +16,7 @@ public final class Simulators {
     public static List<Simulator> all() {
         return List.of(
                 new HealthSimulator(),
+                new PbmSimulator(),
                 new ProsecutionSimulator(),
                 new ZakatCommittee());
     }

@@ -25,7 +25,8 @@ public record WsAccount(String username, String password, Show show) {
             try {
                 return valueOf(text.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("'" + text + "' is no way to show a password: write digest or text", e);
+                throw new IllegalArgumentException(
+                        "'" + text + "' is no way to show a password: write digest or text", e);
             }
         }
     }

@@ -20,8 +20,8 @@ sealed interface Decision {
 
         @Override
         public String xml() {
-            return "<sanction><sanctionNo>" + number + "</sanctionNo><sanctionedOn>" + on + "</sanctionedOn><amountPkr>"
-                    + amountPkr + "</amountPkr><payee>" + payee + "</payee><partial>" + partial + "</partial><validTill>"
+            return "<sanction><sanctionNo>" + number + "</sanctionNo><sanctionedOn>" + on
+                    + "</sanctionedOn><amountPkr>" + amountPkr + "</amountPkr><payee>" + payee + "</payee><partial>" + partial + "</partial><validTill>"
                     + on.plusDays(90) + "</validTill></sanction>";
         }
     }

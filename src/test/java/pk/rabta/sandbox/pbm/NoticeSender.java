@@ -26,8 +26,8 @@ final class NoticeSender {
     /** The notice of a decision; each has an id and a place in the order of its case. */
     String notice(CaseFile file, Decision decision) {
         int sequence = file.notices.incrementAndGet();
-        return "<Notice xmlns=\"" + Body.NAMESPACE + "\"><noticeId>" + file.diaryNo + "-N" + sequence + "</noticeId><sequence>"
-                + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>" + file.diaryNo
+        return "<Notice xmlns=\"" + Body.NAMESPACE + "\"><noticeId>" + file.diaryNo + "-N" + sequence
+                + "</noticeId><sequence>" + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>" + file.diaryNo
                 + "</diaryNo><issuedAt>" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>"
                 + decision.xml() + "</Notice>";
     }
@@ -35,7 +35,8 @@ final class NoticeSender {
     /** What the hub answers to these bytes. */
     HttpResponse<String> post(URI url, Envelope.Version version, String operation, byte[] envelope) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(30))
-                .header("Content-Type", version.contentType).header("SOAPAction", "\"" + Body.NAMESPACE + ":" + operation + "\"")
+                .header("Content-Type", version.contentType)
+                .header("SOAPAction", "\"" + Body.NAMESPACE + ":" + operation + "\"")
                 .POST(BodyPublishers.ofByteArray(envelope)).build();
         try {
             return HTTP.send(request, BodyHandlers.ofString());

@@ -15,7 +15,8 @@ final class Samples {
               <head>IFA_MEDICAL</head><urgent>false</urgent><appliedOn>2026-03-05</appliedOn>
               <applicant><name><roman>Gul Bibi</roman></name><husbandName><roman>Rahim Khan</roman></husbandName>
                 <cnic>%2$s</cnic><district>LAHORE</district>
-                <contact><throughOfficer>VSO-PB-001</throughOfficer><noSms>true</noSms><femaleOfficer>true</femaleOfficer></contact>
+                <contact><throughOfficer>VSO-PB-001</throughOfficer><noSms>true</noSms>
+                  <femaleOfficer>true</femaleOfficer></contact>
               </applicant>
               <patient><sameAsApplicant>true</sameAsApplicant></patient><incomePkr>%3$d</incomePkr>
               <hospital><code>MAYO_LHR</code><government>%4$s</government><diagnosisIcd10>T79.6</diagnosisIcd10>
