@@ -36,8 +36,8 @@ public class WorkingCalendar {
 
     record File(List<Holiday> holidays) {}
 
-    WorkingCalendar(@Value("${rabta.home:.}") Path home) {
-        this.holidays = read(home.resolve("config/calendars/holidays.yaml"));
+    WorkingCalendar(@Value("${rabta.home:.}") String home) {
+        this.holidays = read(Path.of(home, "config/calendars/holidays.yaml"));
     }
 
     /** When a term that starts then is over, in a province. */

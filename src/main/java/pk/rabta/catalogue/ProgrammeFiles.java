@@ -24,13 +24,11 @@ class ProgrammeFiles {
     private final Conditions conditions;
     private final ObjectMapper yaml = YAMLMapper.builder()
             .addModule(new JavaTimeModule())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    ProgrammeFiles(@Value("${rabta.home:.}") Path home, Partners partners, Conditions conditions) {
-        this.folder = home.resolve("config/partners");
+    ProgrammeFiles(@Value("${rabta.home:.}") String home, Partners partners, Conditions conditions) {
+        this.folder = Path.of(home, "config/partners");
         this.partners = partners;
         this.conditions = conditions;
     }
@@ -75,6 +73,8 @@ class ProgrammeFiles {
         require(file, file.getFileName().toString().equals(expected), "the file must be named " + expected);
         require(file, programme.partner().equals(partner), "partner must be '" + partner + "', as its folder says");
         require(file, programme.messages().containsKey("request"), "messages needs an entry 'request'");
+        programme.messages().forEach((name, message) ->
+                require(file, message.mapping() != null, "messages." + name + " needs 'mapping'"));
         programme.preconditions().forEach(rule -> {
             require(file, rule.met() != null, "precondition " + rule.code() + " needs 'met'");
             conditions.check(file + ", precondition " + rule.code(), rule.met());
