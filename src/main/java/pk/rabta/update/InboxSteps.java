@@ -33,15 +33,17 @@ public class InboxSteps {
 
     private final Archive archive;
     private final ReferralUpdates updates;
+    private final RegistryChanges changes;
     private final TransactionTemplate transaction;
     private final ProducerTemplate routes;
     private final ObjectMapper json;
     private final Clock clock;
 
-    InboxSteps(Archive archive, ReferralUpdates updates, TransactionTemplate transaction, ProducerTemplate routes,
-               ObjectMapper json, Clock clock) {
+    InboxSteps(Archive archive, ReferralUpdates updates, RegistryChanges changes, TransactionTemplate transaction,
+               ProducerTemplate routes, ObjectMapper json, Clock clock) {
         this.archive = archive;
         this.updates = updates;
+        this.changes = changes;
         this.transaction = transaction;
         this.routes = routes;
         this.json = json;
@@ -65,13 +67,14 @@ public class InboxSteps {
         exchange.getMessage().setBody(archive.open(current(exchange).id()));
     }
 
-    /** Applies a canonical update document: all its updates in one transaction, which also closes the message. */
+    /** Applies a canonical document of updates or changes in one transaction, which also closes the message. */
     public void apply(Exchange exchange) {
         Inbound inbound = current(exchange);
         JsonNode document = exchange.getMessage().getBody(JsonNode.class);
         List<Effect> effects = transaction.execute(status -> {
             List<Effect> all = new ArrayList<>();
             int number = 0;
+            changes.apply(document);
             for (JsonNode update : document.path("updates")) {
                 String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
                 all.add(updates.apply(inbound.partner(), update, event, inbound.id()));

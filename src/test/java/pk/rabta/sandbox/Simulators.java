@@ -2,9 +2,11 @@ package pk.rabta.sandbox;
 
 import java.util.List;
 import java.util.Optional;
+import pk.rabta.sandbox.bisp.BispSimulator;
 import pk.rabta.sandbox.health.HealthSimulator;
 import pk.rabta.sandbox.pbm.PbmSimulator;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
+import pk.rabta.sandbox.registry.RegistrySimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** The simulators of the sandbox, by name: a new one is one line here. */
@@ -15,6 +17,8 @@ public final class Simulators {
     /** New simulators of the registry and of every partner, not started yet. */
     public static List<Simulator> all() {
         return List.of(
+                new RegistrySimulator(),
+                new BispSimulator(),
                 new HealthSimulator(),
                 new PbmSimulator(),
                 new ProsecutionSimulator(),

@@ -1,0 +1,38 @@
+package pk.rabta.registry;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds persons with open referrals about whom the registry must be asked again. */
+@Component("rereads")
+public class Rereads {
+
+    /** Well before what is known stops serving. */
+    private static final Duration OLD = Duration.ofHours(20);
+    private static final int AT_ONCE = 50;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Rereads(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Their registry ids, those that changed or were never read first. */
+    public List<String> due() {
+        Instant old = clock.instant().minus(OLD);
+        return jdbc.sql("""
+                select p.victim_id from person p
+                where (p.read_at is null or p.read_at < :old) and exists (
+                  select 1 from referral r where r.victim_id = p.victim_id and r.status not in
+                    ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))
+                order by p.read_at nulls first, p.victim_id limit :limit""")
+                .param("old", Timestamp.from(old)).param("limit", AT_ONCE).query(String.class).list();
+    }
+}

@@ -1,0 +1,92 @@
+package pk.rabta.spdci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.springframework.stereotype.Component;
+import pk.rabta.identity.Prefix;
+import pk.rabta.identity.PublicId;
+import pk.rabta.partner.PartnerTokens;
+import pk.rabta.registry.RegistryAnswers;
+import pk.rabta.registry.RegistryUnavailableException;
+
+/** What the hub asks of the registry: who a person is, and to be told of changes. */
+@Component("registryQuestion")
+public class RegistryQuestion {
+
+    /** A subscription is asked for again that often: the standard has none that is known to last. */
+    private static final Duration SUBSCRIBED = Duration.ofHours(12);
+
+    private final Clock clock;
+    private final PartnerTokens tokens;
+    private volatile Instant subscribedUntil = Instant.MIN;
+
+    RegistryQuestion(Clock clock, PartnerTokens tokens) {
+        this.clock = clock;
+        this.tokens = tokens;
+    }
+
+    /** The canonical question about the person whose registry id is the body. */
+    public ObjectNode about(String registryId) {
+        return question("lookup/1").put("registryId", registryId);
+    }
+
+    /** The canonical request to be told of changes. */
+    public ObjectNode watch() {
+        return question("registry-watch/1");
+    }
+
+    /** Whether the subscription should be asked for. */
+    public boolean watchDue() {
+        return !clock.instant().isBefore(subscribedUntil);
+    }
+
+    /** The registry took the subscription. */
+    public void watching() {
+        subscribedUntil = clock.instant().plus(SUBSCRIBED);
+    }
+
+    /**
+     * Leaves the answer as body.
+     *
+     * @throws RuntimeException the API's problem where the registry knows no such person
+     * @throws RegistryUnavailableException where the answer is none
+     */
+    public void answered(Exchange exchange) {
+        ObjectNode answer = Wire.object(exchange.getMessage().getBody(byte[].class)).orElseThrow(() ->
+                new RegistryUnavailableException("The registry's answer is no JSON object", null));
+        JsonNode item = answer.at("/message/search_response/0");
+        boolean found = !item.at("/data/reg_records").isEmpty();
+        boolean understood = answer.at("/header/status").asText().equals("succ") && item.path("status").asText().equals("succ");
+        if (!understood) {
+            throw new RegistryUnavailableException("The registry did not answer the question", null);
+        }
+        if (!found) {
+            throw RegistryAnswers.unknownPerson();
+        }
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(answer);
+    }
+
+    /** Turns whatever went wrong into "not now". */
+    public void failed(Exchange exchange, String partner) {
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (thrown instanceof HttpOperationFailedException http && http.getStatusCode() == 401) {
+            tokens.refused(partner);
+        }
+        throw new RegistryUnavailableException("The registry cannot be asked: " + thrown.getClass().getSimpleName(), thrown);
+    }
+
+    private ObjectNode question(String contract) {
+        ObjectNode question = JsonNodeFactory.instance.objectNode().put("contract", contract);
+        question.putObject("message").put("id", PublicId.next(Prefix.MSG))
+                .put("createdAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        return question;
+    }
+}
