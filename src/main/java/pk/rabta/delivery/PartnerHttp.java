@@ -20,6 +20,9 @@ public class PartnerHttp {
     /** Header with the message's id, the same in every attempt. */
     public static final String MESSAGE_ID = "Idempotency-Key";
 
+    /** Exchange variable with the profile's timeout in milliseconds, which is what Camel's endpoint takes. */
+    public static final String TIMEOUT = "timeout";
+
     private final Partners partners;
     private final PartnerTokens tokens;
 
@@ -28,7 +31,7 @@ public class PartnerHttp {
         this.tokens = tokens;
     }
 
-    /** Method POST, JSON, the profile's credentials, and the id of the message where there is one. */
+    /** Method POST, JSON, the profile's credentials, the message's id where there is one, the timeout as a variable. */
     public void prepare(Exchange exchange, String partner) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -39,6 +42,7 @@ public class PartnerHttp {
         if (dispatch != null) {
             message.setHeader(MESSAGE_ID, dispatch.messageId());
         }
+        exchange.setVariable(TIMEOUT, partners.get(partner).delivery().timeout().toMillis());
         authorize(message, partner);
         message.setBody(message.getBody() instanceof JsonNode json
                 ? json.toString().getBytes(StandardCharsets.UTF_8) : message.getBody(byte[].class));
