@@ -19,11 +19,12 @@ public final class DataScopes {
                     "victim.address.province", "victim.address.district", "victim.address.tehsil",
                     "victim.address.unionCouncil", "victim.address.localCommittee"),
             "CONTACT", List.of("contact", "victim.phone", "victim.address"),
-            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr"),
+            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr",
+                    "details.student"),
             "INCIDENT_MIN", List.of("incident.id", "incident.date", "incident.district", "victim.harms.mechanism"),
             "HEALTH", List.of("victim.harms", "details.hospital", "details.patient", "details.treatment"),
             "MHPSS", List.of("details.counselling"),
-            "CASE", List.of("incident", "details.case"),
+            "CASE", List.of("incident", "details.caseRole", "details.courtSupport"),
             "BANK", List.of("details.account"));
 
     private DataScopes() {}

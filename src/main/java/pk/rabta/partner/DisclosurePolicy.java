@@ -28,6 +28,18 @@ public final class DisclosurePolicy {
         return new Disclosed(kept instanceof ObjectNode o ? o : JsonNodeFactory.instance.objectNode(), fields);
     }
 
+    /** Takes a field out of a document, in each item where its path leads through arrays. */
+    public static void remove(JsonNode document, String path) {
+        int dot = path.indexOf('.');
+        if (document instanceof ArrayNode array) {
+            array.forEach(item -> remove(item, path));
+        } else if (document instanceof ObjectNode object && dot < 0) {
+            object.remove(path);
+        } else if (document instanceof ObjectNode object) {
+            remove(object.path(path.substring(0, dot)), path.substring(dot + 1));
+        }
+    }
+
     private static @Nullable JsonNode keep(JsonNode node, String path, Collection<String> allowed, Set<String> fields) {
         return switch (node) {
             case ObjectNode object -> keepMembers(object, path, allowed, fields);

@@ -18,8 +18,8 @@ import pk.rabta.partner.Partners;
 public class Disclosure {
 
     /** What a partner that must not learn the reason never gets, whatever else is allowed. */
-    private static final Set<String> LABEL = Set.of("incident", "victim.harms", "referral.need", "details.incident",
-            "details.case");
+    private static final Set<String> LABEL = Set.of("incident", "victim.harms.class", "victim.harms.mlcNumber",
+            "details.caseRole");
     private static final List<String> FRAME = List.of("contract", "message");
 
     private final Partners partners;
@@ -35,7 +35,7 @@ public class Disclosure {
         if (profile.labelWithheld()) {
             rest = document.deepCopy();
             for (String path : LABEL) {
-                remove(rest, path);
+                DisclosurePolicy.remove(rest, path);
             }
         }
         List<String> allowed = new ArrayList<>(profile.disclose());
@@ -60,14 +60,6 @@ public class Disclosure {
             if (!"CNIC".equals(identifiers.next().path("type").asText())) {
                 identifiers.remove();
             }
-        }
-    }
-
-    private static void remove(ObjectNode document, String path) {
-        int dot = path.lastIndexOf('.');
-        var parent = dot < 0 ? document : document.at("/" + path.substring(0, dot).replace('.', '/'));
-        if (parent instanceof ObjectNode node) {
-            node.remove(path.substring(dot + 1));
         }
     }
 }
