@@ -3,7 +3,9 @@ package pk.rabta.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.JMSSecurityRuntimeException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,10 @@ class FailureAnalyzersTest {
         assertThat(away.getDescription()).contains("tcp://broker:61616", "no connection").doesNotContain("secret");
         assertThat(away.getAction()).contains("rabta.broker.url");
         assertThat(analyzer.analyze(new JMSSecurityException("no")).getAction()).contains("rabta.broker.password");
+        assertThat(analyzer.analyze(new JMSRuntimeException("closed")).getDescription()).contains("closed");
+        assertThat(analyzer.analyze(new JMSSecurityRuntimeException("no")).getAction())
+                .contains("rabta.broker.password");
+        assertThat(analyzer.analyze(new IllegalStateException("something else"))).isNull();
     }
 
     @ParameterizedTest
