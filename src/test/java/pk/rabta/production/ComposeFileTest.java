@@ -58,8 +58,8 @@ class ComposeFileTest {
                 assertThat(value).as(name).matches(VARIABLE);
             }
         });
-        assertThat(secrets).contains("SPRING_DATASOURCE_PASSWORD", "RABTA_BROKER_PASSWORD",
-                "RABTA_PROTECTION_MASTERKEY", "POSTGRES_PASSWORD", "ARTEMIS_PASSWORD", "KC_DB_PASSWORD");
+        assertThat(secrets).contains("RABTA_DATABASE_PASSWORD", "RABTA_BROKER_PASSWORD",
+                "RABTA_MASTER_KEY", "POSTGRES_PASSWORD", "ARTEMIS_PASSWORD", "KC_DB_PASSWORD");
     }
 
     @Test
