@@ -19,7 +19,7 @@
       <xsl:call-template name="applicant"/>
       <xsl:if test="$document?referral?service = 'HEALTH'"><xsl:call-template name="patient"/></xsl:if>
       <xsl:if test="$document?referral?service = 'EDUCATION'">
-        <xsl:for-each select="r:required($details?student, 'details.student')"><xsl:call-template name="student"/></xsl:for-each>
+        <xsl:for-each select="r:required($details?household?student, 'details.household.student')"><xsl:call-template name="student"/></xsl:for-each>
       </xsl:if>
       <incomePkr><xsl:value-of select="r:required($details?incomePkr, 'details.incomePkr, the monthly income in rupees,')"/></incomePkr>
       <xsl:if test="$document?referral?service = 'HEALTH'"><xsl:call-template name="hospital"/></xsl:if>
@@ -56,9 +56,10 @@
         <xsl:when test="$contact?via = 'PHONE' and not($contact?noPhone = true()) and exists($contact?phone)">
           <phone><xsl:value-of select="$contact?phone"/></phone>
         </xsl:when>
-        <xsl:otherwise>
-          <throughOfficer><xsl:value-of select="r:required($contact?vso, 'the officer (contact.vso) or a safe telephone')"/></throughOfficer>
-        </xsl:otherwise>
+        <xsl:when test="exists($contact?vso)">
+          <throughOfficer><xsl:value-of select="$contact?vso"/></throughOfficer>
+        </xsl:when>
+        <xsl:otherwise><throughSender/></xsl:otherwise>
       </xsl:choose>
       <xsl:sequence select="e:text(QName($pbm, 'safeHours'), $contact?safeHours)"/>
       <noSms><xsl:value-of select="not($contact?noSms = false())"/></noSms>
@@ -85,12 +86,12 @@
 
   <xsl:template name="student">
     <student>
-      <xsl:sequence select="e:name(QName($pbm, 'name'), r:required(?name, 'details.student.name'))"/>
-      <bForm><xsl:value-of select="r:digits(r:required(?bForm, 'details.student.bForm'))"/></bForm>
-      <institution><xsl:value-of select="r:required(?institution, 'details.student.institution')"/></institution>
-      <publicInstitution><xsl:value-of select="r:required(?publicInstitution, 'details.student.publicInstitution')"/></publicInstitution>
-      <class><xsl:value-of select="r:required(?class, 'details.student.class')"/></class>
-      <feePkr><xsl:value-of select="r:required(?feePkr, 'details.student.feePkr')"/></feePkr>
+      <xsl:sequence select="e:name(QName($pbm, 'name'), r:required(?name, 'details.household.student.name'))"/>
+      <bForm><xsl:value-of select="r:digits(r:required(?bForm, 'details.household.student.bForm'))"/></bForm>
+      <institution><xsl:value-of select="r:required(?institution, 'details.household.student.institution')"/></institution>
+      <publicInstitution><xsl:value-of select="r:required(?publicInstitution, 'details.household.student.publicInstitution')"/></publicInstitution>
+      <class><xsl:value-of select="r:required(?class, 'details.household.student.class')"/></class>
+      <feePkr><xsl:value-of select="r:required(?feePkr, 'details.household.student.feePkr')"/></feePkr>
     </student>
   </xsl:template>
 
