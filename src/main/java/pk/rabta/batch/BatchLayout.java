@@ -1,5 +1,6 @@
 package pk.rabta.batch;
 
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.ArrayList;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.springframework.boot.convert.DurationStyle;
 
 /** What a partner's profile says about its files, under {@code options}. */
 final class BatchLayout {
@@ -51,7 +54,9 @@ final class BatchLayout {
                 read(prefix + "columns", () -> Column.list(required(prefix + "columns"))),
                 read(prefix + "totals", () -> InboundKind.Totals.valueOf(
                         option(prefix + "totals", "checksum").toUpperCase(Locale.ROOT))),
-                dates);
+                dates,
+                Arrays.asList(option(prefix + "key", "ref").split("\\s*,\\s*")),
+                Boolean.parseBoolean(option(prefix + "snapshot", "false")));
     }
 
     private OutboundKind outbound(String id, String prefix) {
@@ -86,6 +91,19 @@ final class BatchLayout {
 
     String option(String option, String otherwise) {
         return options.getOrDefault(option, otherwise);
+    }
+
+    /** A length of time such as {@code 5s}, or milliseconds. */
+    Duration duration(String option, String otherwise) {
+        return read(option, () -> DurationStyle.detectAndParse(option(option, otherwise)));
+    }
+
+    /** @throws IllegalArgumentException if a kind names a mapping that does not exist */
+    void check(Set<String> mappings) {
+        inbound.stream().filter(kind -> !mappings.contains(kind.mapping())).findFirst().ifPresent(kind -> {
+            throw new IllegalArgumentException(key(IN + kind.id() + ".mapping") + ": there is no mappings/"
+                    + kind.mapping() + ".jslt");
+        });
     }
 
     private <T> T read(String option, Supplier<T> reading) {

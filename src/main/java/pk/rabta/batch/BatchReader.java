@@ -100,11 +100,11 @@ final class BatchReader implements AutoCloseable {
         }
         rows++;
         if (record.open()) {
-            return new Row(rows, record.line(), cells, List.of(RowProblem.of("row.quote-open")), null);
+            return Row.refused(rows, record.line(), cells, "row.quote-open");
         }
         Encoding encoding = Encoding.decode(record.bytes()).encoding();
         if (encoding == Encoding.DAMAGED) {
-            return new Row(rows, record.line(), cells, List.of(RowProblem.of("row.encoding-damaged")), null);
+            return Row.refused(rows, record.line(), cells, "row.encoding-damaged");
         }
         if (encoding == Encoding.WINDOWS_1256) {
             notes.merge("note.windows-1256", 1, Integer::sum);

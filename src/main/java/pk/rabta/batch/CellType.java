@@ -10,6 +10,8 @@ enum CellType {
     CNIC,
     /** Whole rupees. */
     AMOUNT,
+    /** A whole number. */
+    NUMBER,
     /** A day, in one of the partner's patterns. */
     DATE,
     /** A code in capitals. */

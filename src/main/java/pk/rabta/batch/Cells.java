@@ -60,6 +60,7 @@ final class Cells {
                     ? value(valid.id()) : new Cell.Wrong("row.reference-damaged");
             case CNIC -> cnic(ascii(text));
             case AMOUNT -> amount(ascii(text));
+            case NUMBER -> number(ascii(text));
             case DATE -> date(ascii(text), dates);
             case CODE -> code(text);
         };
@@ -97,6 +98,11 @@ final class Cells {
             return new Cell.Wrong("row.amount-invalid");
         }
         return new Cell.Value(LongNode.valueOf(Long.parseLong(number)));
+    }
+
+    private static Cell number(String text) {
+        return text.matches("\\d{1,9}") ? new Cell.Value(LongNode.valueOf(Long.parseLong(text)))
+                : new Cell.Wrong("row.number-invalid");
     }
 
     private static Cell date(String text, List<DateTimeFormatter> patterns) {

@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
  * @param columns its columns, in their usual order
  * @param totals  whether a file must prove that it is whole
  * @param dates   the patterns in which the partner writes days
+ * @param key      the columns that say what a row is about; all other columns say what is new about it
+ * @param snapshot whether a file says how everything stands, as a nightly list of a court does: then rows about nobody
+ *                 here are passed over, and a row counts again when another one came between
  */
 record InboundKind(String id, Pattern name, String mapping, List<Column> columns, Totals totals,
-        List<DateTimeFormatter> dates) {
+        List<DateTimeFormatter> dates, List<String> key, boolean snapshot) {
 
     /** What a file must carry besides its rows. */
     enum Totals {

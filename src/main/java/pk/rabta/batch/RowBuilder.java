@@ -9,8 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Makes the document of a row from its cells: {@code {"row": {"eventId", "number"}, "cells": {...}}}. */
+/** Makes the document of a row from its cells. */
 final class RowBuilder {
+
+    private static final int KEY_LENGTH = 16;
 
     private final String partner;
     private final InboundKind kind;
@@ -39,24 +41,23 @@ final class RowBuilder {
         if (header.surplus(cells)) {
             problems.add(RowProblem.of("row.too-many-cells"));
         }
-        return problems.isEmpty() ? new Row(number, line, cells, problems, document(number, read))
-                : new Row(number, line, cells, problems, null);
-    }
-
-    private ObjectNode document(int number, ObjectNode cells) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putObject("row").put("eventId", eventId(cells)).put("number", number);
-        document.set("cells", cells);
-        return document;
+        return problems.isEmpty() ? new Row(number, line, cells, eventId(read), problems, read)
+                : new Row(number, line, cells, "", problems, null);
     }
 
     /** The same for the same content, whatever file the row comes in, whatever the order of its columns. */
     private String eventId(ObjectNode cells) {
         TreeMap<String, String> sorted = new TreeMap<>();
         cells.properties().forEach(cell -> sorted.put(cell.getKey(), cell.getValue().asText()));
+        TreeMap<String, String> subject = new TreeMap<>(sorted);
+        subject.keySet().retainAll(kind.key());
+        return kind.id() + '-' + hash(subject).substring(0, KEY_LENGTH) + '-' + hash(sorted);
+    }
+
+    private String hash(TreeMap<String, String> cells) {
         MessageDigest digest = Digests.sha256();
         digest.update((partner + '\n' + kind.id() + '\n').getBytes(StandardCharsets.UTF_8));
-        sorted.forEach((name, value) -> digest.update((name + '\0' + value + '\n').getBytes(StandardCharsets.UTF_8)));
-        return kind.id() + '-' + HexFormat.of().formatHex(digest.digest());
+        cells.forEach((name, value) -> digest.update((name + '\0' + value + '\n').getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 }
