@@ -1,0 +1,45 @@
+package pk.rabta.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/** Where each referral of the scenario ends. */
+record Expectation(String status, String because) {
+
+    private static final Map<String, Expectation> ALL = Map.of(
+            "bisp-kafaalat", new Expectation("COMPLETED", "ENROLLED"),
+            "pbm-ifa-medical", new Expectation("COMPLETED", "SERVICE_DELIVERED"),
+            "zakat-pb-guzara", new Expectation("REJECTED", "eligibility.other-programme"),
+            "health-pb-trauma-counselling", new Expectation("COMPLETED", "SERVICE_DELIVERED"),
+            "prosecution-kp-case-link", new Expectation("IN_PROGRESS", "hearing adjourned"));
+
+    /** The programmes that the scenario foresees. */
+    static List<String> programmes() {
+        return ALL.keySet().stream().sorted().toList();
+    }
+
+    static Expectation of(String programme) {
+        Expectation expectation = ALL.get(programme);
+        if (expectation == null) {
+            throw new IllegalStateException("The scenario does not foresee a referral to " + programme);
+        }
+        return expectation;
+    }
+
+    /** Whether the referral ended there, for that reason. */
+    boolean met(JsonNode referral, JsonNode timeline) {
+        boolean court = because.startsWith("hearing");
+        return court ? hearings(timeline) >= 2
+                : status.equals(referral.path("status").asText()) && because.equals(because(referral));
+    }
+
+    /** The outcome, or the reason for none. */
+    static String because(JsonNode referral) {
+        return referral.at("/outcome/code").asText(referral.at("/reason/code").asText(""));
+    }
+
+    private static long hearings(JsonNode timeline) {
+        return timeline.findValuesAsText("type").stream().filter("referral.hearing"::equals).count();
+    }
+}
