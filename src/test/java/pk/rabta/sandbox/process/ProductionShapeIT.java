@@ -1,0 +1,113 @@
+package pk.rabta.sandbox.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import pk.rabta.sandbox.Database;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.SandboxEnvironment;
+import pk.rabta.sandbox.Simulators;
+import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
+import pk.rabta.sandbox.registry.RegistrySimulator;
+
+/** The packaged hub, PostgreSQL and a standalone broker, each a process of its own, as docker-compose.yml has them. */
+class ProductionShapeIT {
+
+    private static StandaloneDatabase database;
+    private static StandaloneBroker broker;
+    private static SandboxEnvironment around;
+    private static HubProcess hub;
+    private static int people;
+
+    @BeforeAll
+    static void start() {
+        database = StandaloneDatabase.start();
+        broker = StandaloneBroker.start();
+        around = SandboxEnvironment.start(Simulators.all());
+        Map<String, Object> properties = new HashMap<>(around.properties());
+        Database own = database.database();
+        properties.put("spring.datasource.url", own.url());
+        properties.put("spring.datasource.username", own.user());
+        properties.put("spring.datasource.password", own.password());
+        properties.put("rabta.broker.url", broker.url());
+        properties.put("rabta.broker.user", broker.user());
+        properties.put("rabta.broker.password", broker.password());
+        properties.put("rabta.partners.prosecution-kp.delivery.timeout", "3s");
+        properties.put("rabta.partners.prosecution-kp.retry.first", "500ms");
+        properties.put("rabta.partners.prosecution-kp.breaker.probe", "1s");
+        hub = HubProcess.start(properties);
+        around.hubStarted(hub.url());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        hub.close();
+        around.close();
+        broker.close();
+        database.close();
+    }
+
+    private final HubClient officer = HubClient.of(around, hub.url(), "VSO");
+    private final ProsecutionSimulator prosecution = around.simulator(ProsecutionSimulator.class);
+
+    private String refer() {
+        String victim = around.simulator(RegistrySimulator.class)
+                .personLike(RegistrySimulator.WIDOW, "99999%07d4".formatted(900_000 + people++));
+        JsonNode consent = ok(officer.post("/v1/consents", Map.of("victim", Map.of("registryId", victim),
+                "basis", "CONSENT", "givenBy", "SELF", "capacity", "ADULT", "method", "SIGNATURE",
+                "purposes", List.of("JUSTICE"), "recipients", List.of("prosecution-kp"),
+                "dataScopes", List.of("IDENTITY_MIN", "CONTACT", "CASE"))));
+        return ok(officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+                "consentId", consent.path("id").asText(),
+                "programmes", List.of(Map.of("id", "prosecution-kp-case-link"))))).at("/referrals/0/id").asText();
+    }
+
+    private static JsonNode ok(HubClient.Answer answer) {
+        assertThat(answer.status() / 100).as(answer.text()).isEqualTo(2);
+        return answer.body();
+    }
+
+    private void arrives(String referral) {
+        await().atMost(Duration.ofSeconds(90)).untilAsserted(() ->
+                assertThat(officer.get("/v1/referrals/" + referral).body().path("partnerReference").asText())
+                        .isNotEmpty());
+        assertThat(prosecution.ledger().effects(referral)).as("effects of " + referral).hasSize(1);
+    }
+
+    @Test
+    void bringsAReferralThroughWithTokensCheckedByTheIssuersKeys() {
+        assertThat(officer.withToken("forged").get("/v1/referrals").status()).isEqualTo(401);
+
+        arrives(refer());
+    }
+
+    @Test
+    void sendsOnceInEffectWhenKilledWhileThePartnerThinks() {
+        prosecution.faults().delay(Duration.ofSeconds(2));
+        String referral = refer();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !prosecution.ledger().entries().stream()
+                .filter(entry -> referral.equals(entry.reference())).toList().isEmpty());
+        hub.kill();
+        prosecution.faults().clear();
+        hub.restart();
+
+        arrives(referral);
+    }
+
+    @Test
+    void losesNothingWhenTheBrokerIsKilled() {
+        broker.kill();
+        String referral = refer();
+        broker.restart();
+
+        arrives(referral);
+    }
+}
