@@ -59,6 +59,8 @@ public final class BispSimulator extends HttpSimulator {
         settings.put("BISP_CLIENT_ID", tokens.clientId());
         settings.put("BISP_CLIENT_SECRET", tokens.secret());
         settings.put("BISP_JWKS_URL", url() + "/.well-known/jwks.json");
+        settings.put("rabta.partners.bisp.retry.first", "500ms");
+        settings.put("rabta.partners.bisp.breaker.probe", "1s");
         settings.put("BISP_SIGNING_KEY", Base64.getEncoder().encodeToString(keyOfHub.getPrivate().getEncoded()));
         return settings;
     }

@@ -50,7 +50,8 @@ public final class RegistrySimulator extends HttpSimulator {
     @Override
     public Map<String, String> settings() {
         return Map.of("REGISTRY_URL", url().toString(), "REGISTRY_TOKEN_URL", url() + TokenDesk.PATH,
-                "REGISTRY_CLIENT_ID", tokens.clientId(), "REGISTRY_CLIENT_SECRET", tokens.secret());
+                "REGISTRY_CLIENT_ID", tokens.clientId(), "REGISTRY_CLIENT_SECRET", tokens.secret(),
+                "rabta.partners.registry.retry.first", "500ms", "rabta.partners.registry.breaker.probe", "1s");
     }
 
     /** What the hub wrote back about a person, in order, each message once. */
