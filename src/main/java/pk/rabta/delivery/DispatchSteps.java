@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** The steps of a connector's route: claim, then answered, then settle or sent; failed where a step threw. */
 @Component("dispatch")
@@ -33,9 +35,22 @@ public class DispatchSteps {
         UUID delivery = UUID.fromString(exchange.getMessage().getBody(String.class));
         UUID enqueue = UUID.fromString(exchange.getMessage().getHeader(BrokerLink.ENQUEUE_ID, String.class));
         exchange.getMessage().removeHeaders("*");
-        Optional<Claims.Claim> claim = claims.claim(delivery, enqueue);
+        Optional<Claims.Claim> claim = attempt(delivery, enqueue);
         exchange.setVariable(VARIABLE, claim.map(Claims.Claim::dispatch).orElse(null));
         exchange.getMessage().setBody(claim.map(Claims.Claim::document).orElse(null));
+    }
+
+    /** A message that cannot be prepared is parked: handing it back would bring it round for ever. */
+    private Optional<Claims.Claim> attempt(UUID delivery, UUID enqueue) {
+        try {
+            return claims.claim(delivery, enqueue);
+        } catch (DataAccessException | TransactionException databaseAway) {
+            throw databaseAway;
+        } catch (RuntimeException e) {
+            LOG.error("delivery {} cannot be prepared: {}", delivery, e.getClass().getName());
+            settlements.unclaimable(delivery, enqueue);
+            return Optional.empty();
+        }
     }
 
     /** The partner's answer becomes bytes, of a bounded size; its headers go no further. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,13 @@ class Settlements {
                     dispatch.attempt(), fault.code(), fault.kind());
             decide(delivery, fault, now);
         });
+    }
+
+    /** It could not even be prepared, such as for a setting that lacks: a person must look. */
+    void unclaimable(UUID deliveryId, UUID enqueueId) {
+        transaction.executeWithoutResult(status -> deliveries.lock(deliveryId)
+                .filter(d -> d.state() == DeliveryState.PUBLISHED && enqueueId.equals(d.enqueueId()))
+                .ifPresent(d -> park(d, "hub-error", clock.instant())));
     }
 
     /** Nobody reported the end of an attempt in time: the process that sent it is gone. */

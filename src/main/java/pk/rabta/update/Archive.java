@@ -67,8 +67,8 @@ class Archive {
                     if (!Arrays.equals(hash, row.getBytes("content_hash"))) {
                         throw new MessageIdReusedException(partner);
                     }
-                    // Stored but never applied: a crash came between, so it is applied now.
-                    boolean done = !"RECEIVED".equals(row.getString("state"));
+                    // What a crash left unapplied, or was refused or parked then, is tried again: it may pass now.
+                    boolean done = row.getString("state") == null || "APPLIED".equals(row.getString("state"));
                     return new Inbound(row.getObject("inbound_id", UUID.class), partner, messageId, mapping, done,
                             tree(row.getString("answer")));
                 }).single();

@@ -72,6 +72,9 @@ public class ReferralUpdates {
         }
         outbox.acknowledgeSent(referral.id(), now);
         Effect effect = carryOut(referral, update, new Who("PARTNER", partner, inboundId));
+        if (effect.refused()) {
+            forget(partner, eventId);
+        }
         if (effect.kind() == Effect.Kind.APPLIED) {
             reference(referral, update);
             evidence.keep(referral, update, now);
@@ -124,6 +127,12 @@ public class ReferralUpdates {
                 values (:partner, :event, :referral, :inbound, 'handled', :now) on conflict do nothing""")
                 .param("partner", partner).param("event", eventId).param("referral", referralId)
                 .param("inbound", inboundId).param("now", Timestamp.from(now)).update() == 1;
+    }
+
+    /** A refused event has not happened here: the partner may send it again when the referral has moved on. */
+    private void forget(String partner, String eventId) {
+        jdbc.sql("delete from partner_event where partner_id = :partner and event_id = :event")
+                .param("partner", partner).param("event", eventId).update();
     }
 
     private void reference(Referral referral, JsonNode update) {
