@@ -105,7 +105,7 @@ class Relay {
         return count == null ? 0 : count;
     }
 
-    private List<Thin> take(String queue, int room, Instant now) {
+    List<Thin> take(String queue, int room, Instant now) {
         return jdbc.sql("""
                 select d.id, d.priority from delivery d
                 where d.queue = :queue and d.state in ('DUE', 'RETRY') and d.due_at <= :now

@@ -1,0 +1,210 @@
+package pk.rabta.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.People;
+
+/** What is relayed, in which order, and what a claim does; on the real database, without a partner. */
+@HubTest
+class DeliveryMechanismTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T06:00:00Z");
+
+    @Autowired
+    private ApplicationContext hub;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private Relay relay;
+    @Autowired
+    private Claims claims;
+    @Autowired
+    private Settlements settlements;
+    @Autowired
+    private Recovery recovery;
+    @Autowired
+    private Destinations destinations;
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private final String queue = "test-" + UUID.randomUUID();
+    private final UUID group = UUID.randomUUID();
+
+    private UUID delivery(String state, UUID orderGroup, int priority, Instant due, String referral) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        jdbc.sql("""
+                insert into delivery (id, message_id, queue, destination, referral_id, order_group, priority, kind,
+                  message, state, due_at, created_at, updated_at)
+                values (:id, :message, :queue, :queue, :referral, :group, :priority, 'event', 'event', :state, :due,
+                  :due, :due)""")
+                .param("id", id).param("message", "MSG-" + id).param("queue", queue).param("referral", referral)
+                .param("group", orderGroup).param("priority", priority).param("state", state)
+                .param("due", Timestamp.from(due)).update();
+        return id;
+    }
+
+    private List<UUID> due() {
+        return transaction.execute(status ->
+                relay.take(queue, 100, NOW).stream().map(BrokerLink.Thin::deliveryId).toList());
+    }
+
+    private void move(UUID id, String state) {
+        jdbc.sql("update delivery set state = :state where id = :id").param("state", state).param("id", id).update();
+    }
+
+    @Test
+    void sendsTheMostUrgentFirstAndInOrderOfArrival() {
+        UUID later = delivery("DUE", UUID.randomUUID(), 4, NOW, null);
+        UUID last = delivery("DUE", UUID.randomUUID(), 4, NOW, null);
+        UUID emergency = delivery("DUE", UUID.randomUUID(), 9, NOW, null);
+        delivery("DUE", UUID.randomUUID(), 9, NOW.plusSeconds(1), null);
+
+        assertThat(due()).containsExactly(emergency, later, last);
+    }
+
+    @Test
+    void holdsBackWhatComesAfterAnOpenMessageOfTheSameGroup() {
+        UUID first = delivery("DUE", group, 4, NOW, null);
+        UUID second = delivery("DUE", group, 4, NOW, null);
+
+        for (String open : List.of("DUE", "PUBLISHED", "SENDING", "RETRY", "IN_DOUBT")) {
+            move(first, open);
+            assertThat(due()).as(open).doesNotContain(second);
+        }
+        for (String done : List.of("SENT", "ACKED", "VOIDED")) {
+            move(first, done);
+            assertThat(due()).as(done).contains(second);
+        }
+    }
+
+    @Test
+    void letsAParkedMessageBlockOnlyItsOwnReferral() {
+        delivery("PARKED", group, 4, NOW, "REF-A");
+        UUID same = delivery("DUE", group, 4, NOW, "REF-A");
+        UUID other = delivery("DUE", group, 4, NOW, "REF-B");
+        move(same, "VOIDED");
+        UUID update = delivery("DUE", UUID.randomUUID(), 4, NOW, "REF-A");
+
+        assertThat(due()).contains(other).doesNotContain(update);
+    }
+
+    @Test
+    void relaysNothingToADestinationThatIsPausedOrLeftAlone() {
+        UUID id = delivery("DUE", group, 4, NOW, null);
+        destinations.pause(queue, "test", "to see", NOW);
+        assertThat(due()).isEmpty();
+        destinations.resume(queue, NOW);
+        assertThat(due()).containsExactly(id);
+        for (int i = 0; i < 3; i++) {
+            destinations.failed(queue, 3, Duration.ofSeconds(30), NOW);
+        }
+        assertThat(due()).isEmpty();
+        assertThat(destinations.get(queue).circuit(NOW.plusSeconds(31))).isEqualTo(Destinations.Circuit.HALF_OPEN);
+    }
+
+    @Test
+    void claimsOnceAndOnlyUnderTheRunningEnqueueId(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        UUID enqueue = UUID.randomUUID();
+        publish(id, enqueue);
+
+        assertThat(claims.claim(id, UUID.randomUUID())).as("an older handing over").isEmpty();
+        assertThat(claims.claim(id, enqueue)).as("the running one").isPresent();
+        assertThat(claims.claim(id, enqueue)).as("the broker delivers again").isEmpty();
+        assertThat(state(id)).isEqualTo("SENDING");
+    }
+
+    @Test
+    void treatsAnAttemptWhoseLeaseEndedAsTheProfileSays(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        UUID enqueue = UUID.randomUUID();
+        publish(id, enqueue);
+        claims.claim(id, enqueue);
+        recovery.endLeases();
+        assertThat(state(id)).as("before the lease ends").isEqualTo("SENDING");
+
+        jdbc.sql("update delivery set lease_until = :past where id = :id")
+                .param("past", Timestamp.from(Instant.EPOCH)).param("id", id).update();
+        recovery.endLeases();
+
+        assertThat(state(id)).as("this partner knows a repeat: resend").isEqualTo("RETRY");
+    }
+
+    @Test
+    void countsASuccessThatCameAfterTheLeaseEnded(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        UUID enqueue = UUID.randomUUID();
+        publish(id, enqueue);
+        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
+        jdbc.sql("update delivery set lease_until = :past where id = :id")
+                .param("past", Timestamp.from(Instant.EPOCH)).param("id", id).update();
+        recovery.endLeases();
+
+        settlements.acknowledged(dispatch, null);
+
+        assertThat(state(id)).isEqualTo("ACKED");
+        assertThat(jdbc.sql("select count(*) from delivery_attempt where delivery_id = :id").param("id", id)
+                .query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsNothingWhoseBasisEndedWhileItWaited(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        UUID enqueue = UUID.randomUUID();
+        publish(id, enqueue);
+        jdbc.sql("""
+                update consent set status = 'WITHDRAWN' where id = (select consent_id from referral r join delivery d
+                on d.referral_id = r.id where d.id = :id)""").param("id", id).update();
+
+        assertThat(claims.claim(id, enqueue)).isEmpty();
+
+        assertThat(state(id)).isEqualTo("VOIDED");
+        assertThat(jdbc.sql("""
+                select r.status from referral r join delivery d on d.referral_id = r.id where d.id = :id""")
+                .param("id", id).query(String.class).single()).isEqualTo("CANCELLED");
+        assertThat(jdbc.sql("select count(*) from delivery_attempt where delivery_id = :id").param("id", id)
+                .query(Integer.class).single()).isZero();
+    }
+
+    /** A request whose partner is paused, so that nothing but this test touches it. */
+    private UUID requestOfAPausedPartner(HubClient officer) {
+        destinations.pause("health-pb", "test", "nothing but the test sends", Instant.now());
+        try {
+            People people = new People(hub);
+            String victim = people.widow();
+            String referral = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+                    "consentId", people.consent(victim, List.of("health-pb"), List.of("MHPSS")),
+                    "needs", List.of(Map.of("code", "MHPSS.TRAUMA")))).body().at("/referrals/0/id").asText();
+            UUID id = jdbc.sql("select id from delivery where referral_id = :id").param("id", referral)
+                    .query(UUID.class).single();
+            jdbc.sql("update delivery set queue = :queue where id = :id").param("queue", queue).param("id", id)
+                    .update();
+            return id;
+        } finally {
+            destinations.resume("health-pb", Instant.now());
+        }
+    }
+
+    private void publish(UUID id, UUID enqueue) {
+        jdbc.sql("update delivery set state = 'PUBLISHED', enqueue_id = :enqueue, published_at = :at where id = :id")
+                .param("enqueue", enqueue).param("at", Timestamp.from(Instant.now())).param("id", id).update();
+    }
+
+    private String state(UUID id) {
+        return jdbc.sql("select state from delivery where id = :id").param("id", id).query(String.class).single();
+    }
+}
