@@ -42,10 +42,16 @@ public class Consents {
                 .query((row, n) -> read(row, "")).optional();
     }
 
-    /** Marks it withdrawn. What follows for referrals is the caller's, in the same transaction. */
-    public void withdraw(String id, Instant now) {
-        jdbc.sql("update consent set status = 'WITHDRAWN', withdrawn_at = :now, version = version + 1 where id = :id")
-                .param("id", id).param("now", Timestamp.from(now)).update();
+    /**
+     * Marks it withdrawn. What follows for referrals is the caller's, in the same transaction.
+     *
+     * @param by who withdrew: SELF, GUARDIAN, HEIR or CASEWORKER_ATTESTED
+     */
+    public void withdraw(String id, String by, Instant now) {
+        jdbc.sql("""
+                update consent set status = 'WITHDRAWN', withdrawn_at = :now, withdrawn_by = :by, version = version + 1
+                where id = :id""")
+                .param("id", id).param("by", by).param("now", Timestamp.from(now)).update();
     }
 
     /** A consent from a row whose columns carry a prefix. */

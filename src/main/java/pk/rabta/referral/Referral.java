@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.referral.lifecycle.LifecycleState;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 
 /**
@@ -25,4 +26,17 @@ public record Referral(
         @Nullable String replaces, String clientId, @Nullable String vso, @Nullable String office,
         @Nullable String province, @Nullable Instant requestedAt, @Nullable Instant acceptedAt,
         @Nullable Instant respondBy, @Nullable Instant expireAt, @Nullable Instant reviewAt,
-        @Nullable Instant cancelBy, @Nullable String slaStage, Instant createdAt, Instant updatedAt, long version) {}
+        @Nullable Instant cancelBy, @Nullable String slaStage, Instant createdAt, Instant updatedAt, long version) {
+
+    /**
+     * The state that the lifecycle's guards look at.
+     *
+     * @param replaced whether a newer referral took its place
+     * @param sequence the partner's own number of the event at hand, if there is one
+     */
+    public LifecycleState lifecycle(boolean replaced, @Nullable Long sequence) {
+        return new LifecycleState(status, dispatched, !waitingFor.isEmpty(), workRecorded, acceptedAt, expireAt,
+                "escalated".equals(slaStage), cancelBy, replaced,
+                LifecycleState.overtaken(sequence, partnerSequence));
+    }
+}

@@ -101,10 +101,7 @@ public class ReferralCommands {
     /** The state that the lifecycle's guards look at. */
     public LifecycleState state(Referral referral, @Nullable Long sequence) {
         boolean replaced = referral.status().replaceable() && referrals.replaced(referral.id());
-        return new LifecycleState(referral.status(), referral.dispatched(), !referral.waitingFor().isEmpty(),
-                referral.workRecorded(), referral.acceptedAt(), referral.expireAt(),
-                "escalated".equals(referral.slaStage()), referral.cancelBy(), replaced,
-                LifecycleState.overtaken(sequence, referral.partnerSequence()));
+        return referral.lifecycle(replaced, sequence);
     }
 
     private void carryOut(Referral referral, Decision.Applied applied, Ordered ordered, Instant now) {

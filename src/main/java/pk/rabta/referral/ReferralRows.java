@@ -16,7 +16,7 @@ import pk.rabta.referral.lifecycle.ReferralStatus;
 
 /** Reads referrals from rows. */
 @Component
-class ReferralRows implements RowMapper<Referral> {
+public class ReferralRows implements RowMapper<Referral> {
 
     private final ObjectMapper json;
 

@@ -32,7 +32,7 @@ public class Sealed {
 
     /** Opens one; nothing is an empty document, and so is what a shredded key had sealed. */
     public ObjectNode open(String victimId, byte @Nullable [] sealed) {
-        byte[] key = sealed == null ? null : find(victimId);
+        byte[] key = sealed == null || sealed.length == 0 ? null : find(victimId);
         if (key == null || sealed == null) {
             return json.createObjectNode();
         }

@@ -1,0 +1,80 @@
+package pk.rabta.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.Caller;
+import pk.rabta.calendar.WorkingCalendar;
+import pk.rabta.partner.Term;
+import pk.rabta.protection.Vault;
+import pk.rabta.query.Times;
+import pk.rabta.registry.Person;
+
+/** Writes the rows of consents. */
+@Component
+class ConsentRecords {
+
+    /** A basis that nobody consented to is looked at again after that. */
+    private static final Term REVIEW = new Term(3, Term.Unit.WORKING_DAYS);
+
+    private final JdbcClient jdbc;
+    private final WorkingCalendar calendar;
+    private final Vault vault;
+
+    ConsentRecords(JdbcClient jdbc, WorkingCalendar calendar, Vault vault) {
+        this.jdbc = jdbc;
+        this.calendar = calendar;
+        this.vault = vault;
+    }
+
+    void insert(String id, JsonNode record, Person person, Caller caller, Instant now) {
+        boolean consent = "CONSENT".equals(record.path("basis").asText());
+        jdbc.sql("""
+                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, relationship, purposes,
+                  recipients, data_scopes, language, method, restrictions, evidence, reviewed_by, valid_from, valid_to,
+                  review_at, created_at, vso, office, province, witness, justification)
+                values (:id, :victim, :client, :basis, 'ACTIVE', :givenBy, :capacity, :relationship, :purposes,
+                  :recipients, :scopes, :language, :method, cast(:restrictions as jsonb), cast(:evidence as jsonb),
+                  :approvedBy, :from, :to, :review, :now, :vso, :office, :province, :witness, :justification)""")
+                .param("id", id).param("victim", person.victimId()).param("client", caller.clientId())
+                .param("basis", record.path("basis").asText()).param("givenBy", record.path("givenBy").asText())
+                .param("capacity", record.path("capacity").asText()).param("relationship", text(record, "relationship"))
+                .param("purposes", array(record, "purposes")).param("recipients", array(record, "recipients"))
+                .param("scopes", array(record, "dataScopes")).param("language", text(record, "language"))
+                .param("method", record.path("method").asText())
+                .param("restrictions", object(record, "restrictions")).param("evidence", object(record, "evidence"))
+                .param("approvedBy", text(record, "approvedBy")).param("from", time(record, "validFrom", now))
+                .param("to", time(record, "validTo", null))
+                .param("review", consent ? null : Timestamp.from(calendar.after(now, REVIEW, caller.province())))
+                .param("now", Timestamp.from(now)).param("vso", caller.vso()).param("office", caller.office())
+                .param("province", caller.province()).param("witness", text(record, "witness"))
+                .param("justification", seal(person, text(record, "justification"))).update();
+    }
+
+    private byte @Nullable [] seal(Person person, @Nullable String text) {
+        return text == null ? null
+                : vault.seal(person.key(), person.victimId(), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String text(JsonNode record, String name) {
+        return record.hasNonNull(name) ? record.get(name).asText() : null;
+    }
+
+    private static String object(JsonNode record, String name) {
+        return record.hasNonNull(name) ? record.get(name).toString() : "{}";
+    }
+
+    private static String[] array(JsonNode record, String name) {
+        return record.path(name).valueStream().map(JsonNode::asText).toArray(String[]::new);
+    }
+
+    private static @Nullable Timestamp time(JsonNode record, String name, @Nullable Instant otherwise) {
+        String text = text(record, name);
+        Instant time = text == null ? otherwise : Times.read(text, "/" + name);
+        return time == null ? null : Timestamp.from(time);
+    }
+}

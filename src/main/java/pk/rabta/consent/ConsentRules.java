@@ -1,0 +1,96 @@
+package pk.rabta.consent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.Caller;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.Text;
+import pk.rabta.api.Violation;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.partner.Partners;
+import pk.rabta.query.Times;
+
+/** What must hold of a basis before it is recorded; everything that is wrong is said at once. */
+@Component
+class ConsentRules {
+
+    private final Partners partners;
+    private final Catalogue catalogue;
+
+    ConsentRules(Partners partners, Catalogue catalogue) {
+        this.partners = partners;
+        this.catalogue = catalogue;
+    }
+
+    /** Refuses, with 422, a record that names what does not exist or lacks what its basis asks for. */
+    void check(JsonNode record, Caller caller, Instant now) {
+        List<Violation> unknown = new ArrayList<>();
+        listed(record.path("recipients"), "/recipients/", new TreeSet<>(partners.ids()), unknown,
+                Text.of("No partner has this id; the partners are: ", "اس شناخت کا کوئی ادارہ نہیں؛ ادارے یہ ہیں: "),
+                "unknown-partner");
+        listed(record.path("purposes"), "/purposes/", purposes(), unknown,
+                Text.of("No programme has this purpose; the purposes are: ", "کسی پروگرام کا یہ مقصد نہیں؛ مقاصد یہ ہیں: "),
+                "unknown-purpose");
+        List<Violation> broken = new ArrayList<>();
+        basis(record, caller, broken);
+        period(record, now, broken);
+        if (unknown.isEmpty() && broken.isEmpty()) {
+            return;
+        }
+        ProblemType type = unknown.isEmpty() ? ProblemType.RULE_VIOLATED : ProblemType.UNKNOWN_REFERENCE;
+        unknown.addAll(broken);
+        throw type.detail("The basis cannot be recorded so. Nothing was stored.",
+                "یہ بنیاد اس طرح درج نہیں ہو سکتی۔ کچھ محفوظ نہیں ہوا۔").violations(unknown).exception();
+    }
+
+    private static void basis(JsonNode record, Caller caller, List<Violation> broken) {
+        boolean consent = "CONSENT".equals(record.path("basis").asText());
+        String approvedBy = record.path("approvedBy").asText("");
+        if (!consent && approvedBy.isEmpty()) {
+            broken.add(new Violation("/approvedBy", Text.of(
+                    "A basis other than CONSENT needs a second person who approved it.",
+                    "CONSENT کے سوا ہر بنیاد کے لیے دوسرے فرد کی منظوری لازمی ہے۔"), "approval-required"));
+        } else if (!consent && approvedBy.equals(caller.vso())) {
+            broken.add(new Violation("/approvedBy", Text.of("The second person must be another than the officer.",
+                    "منظوری دینے والا افسر کے علاوہ کوئی اور ہو۔"), "approval-by-another"));
+        }
+        boolean adult = "ADULT".equals(record.path("capacity").asText());
+        if (consent && !adult && "SELF".equals(record.path("givenBy").asText())) {
+            broken.add(new Violation("/givenBy", Text.of(
+                    "Only an adult who is able to can consent: say who consented for the person.",
+                    "صرف بالغ اور اہل فرد خود رضامندی دے سکتا ہے: بتائیں کہ اس کی طرف سے کس نے دی۔"), "capacity"));
+        }
+    }
+
+    private static void period(JsonNode record, Instant now, List<Violation> broken) {
+        Instant from = record.hasNonNull("validFrom") ? Times.read(record.get("validFrom").asText(), "/validFrom") : now;
+        if (record.hasNonNull("validTo")) {
+            Instant to = Times.read(record.get("validTo").asText(), "/validTo");
+            if (!to.isAfter(from) || !to.isAfter(now)) {
+                broken.add(new Violation("/validTo", Text.of("Must be in the future and after validFrom.",
+                        "مستقبل میں اور validFrom کے بعد ہونا چاہیے۔"), "period"));
+            }
+        }
+    }
+
+    private static void listed(JsonNode values, String pointer, Set<String> known, List<Violation> unknown, Text text,
+                               String code) {
+        String all = String.join(", ", known);
+        for (int i = 0; i < values.size(); i++) {
+            if (!known.contains(values.get(i).asText())) {
+                unknown.add(new Violation(pointer + i, Text.of(text.en() + all, text.ur() + all), code));
+            }
+        }
+    }
+
+    private Set<String> purposes() {
+        return catalogue.all().stream().map(Programme::purpose).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

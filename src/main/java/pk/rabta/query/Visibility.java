@@ -1,0 +1,39 @@
+package pk.rabta.query;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import pk.rabta.api.Caller;
+
+/**
+ * Which rows a tool sees: those of its own client, and of its token's office (or province, where it names no office).
+ * A supervisor sees what any tool of the office did. Nobody sees a protected witness. See src/adr/0020.
+ *
+ * @param condition SQL over a table with client_id, office, province and victim_id
+ */
+public record Visibility(String condition, Map<String, Object> parameters) {
+
+    /** The rule for one caller and the table of that alias. */
+    public static Visibility of(Caller caller, String alias) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        StringBuilder sql = new StringBuilder("(");
+        boolean supervisor = caller.has("referrals:correct") && caller.office() != null;
+        if (!supervisor) {
+            sql.append(alias).append(".client_id = :seesClient");
+            parameters.put("seesClient", caller.clientId());
+        }
+        if (caller.office() != null) {
+            sql.append(supervisor ? "" : " and ").append(alias).append(".office = :seesOffice");
+            parameters.put("seesOffice", caller.office());
+        } else if (caller.province() != null) {
+            sql.append(" and ").append(alias).append(".province = :seesProvince");
+            parameters.put("seesProvince", caller.province());
+        }
+        return new Visibility(sql + ") and " + notHidden(alias), parameters);
+    }
+
+    /** The rule that holds for everybody: a protected witness does not exist. */
+    public static String notHidden(String alias) {
+        return "not exists (select 1 from person hidden where hidden.victim_id = " + alias
+                + ".victim_id and 'WITNESS_PROTECTED' = any(hidden.flags))";
+    }
+}

@@ -1,0 +1,46 @@
+package pk.rabta.referral.officer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import pk.rabta.api.ApiAnswer;
+import pk.rabta.api.ApiRequest;
+import pk.rabta.referral.Referral;
+import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.referral.query.ReferralDesk;
+
+/** Amends how a person may be contacted; a partner that has the referral is told. */
+@Component("amendments")
+public class Amendments {
+
+    private final OfficerReferrals referrals;
+    private final ReferralContent content;
+    private final ReferralDesk desk;
+    private final ObjectMapper json;
+
+    Amendments(OfficerReferrals referrals, ReferralContent content, ReferralDesk desk, ObjectMapper json) {
+        this.referrals = referrals;
+        this.content = content;
+        this.desk = desk;
+        this.json = json;
+    }
+
+    /** The operation amendReferral. */
+    @Transactional
+    public ApiAnswer amend(ApiRequest request) {
+        Referral referral = referrals.open(request);
+        if (referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED) {
+            throw referrals.conflict(request, referral, "The referral has ended, or is being cancelled: nothing to amend.",
+                    "یہ ریفرل ختم ہو چکا یا منسوخ ہو رہا ہے: ترمیم نہیں ہو سکتی۔");
+        }
+        JsonNode change = request.requiredBody().path("contact");
+        content.contact(referral, change);
+        ObjectNode detail = json.createObjectNode();
+        change.fieldNames().forEachRemaining(detail.putArray("contact")::add);
+        referrals.record(request, referral, "referral.amended", detail, json.createObjectNode());
+        referrals.tell(referral, "update");
+        return desk.get(request);
+    }
+}

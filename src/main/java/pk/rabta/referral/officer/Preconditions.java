@@ -1,0 +1,114 @@
+package pk.rabta.referral.officer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.ApiAnswer;
+import pk.rabta.api.ApiRequest;
+import pk.rabta.api.ProblemType;
+import pk.rabta.idempotency.Idempotency;
+import pk.rabta.referral.Referral;
+import pk.rabta.referral.lifecycle.Actor;
+import pk.rabta.referral.lifecycle.LifecycleCommand;
+import pk.rabta.referral.lifecycle.ReferralStatus;
+
+/** Takes away what a referral waits for; with the last of it the referral goes out. */
+@Component("preconditions")
+public class Preconditions {
+
+    static final String DOCUMENT_MISSING = "document.missing";
+
+    private final Idempotency idempotency;
+    private final OfficerReferrals referrals;
+    private final Attached attached;
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Preconditions(Idempotency idempotency, OfficerReferrals referrals, Attached attached, JdbcClient jdbc,
+                  ObjectMapper json, Clock clock) {
+        this.idempotency = idempotency;
+        this.referrals = referrals;
+        this.attached = attached;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The operation confirmPrecondition. */
+    public ApiAnswer confirm(ApiRequest request) {
+        return idempotency.once(request, () -> {
+            Referral referral = referrals.open(request);
+            String code = request.text("code");
+            JsonNode body = request.requiredBody();
+            if (referral.status() != ReferralStatus.WAITING || !referral.waitingFor().contains(code)) {
+                throw referrals.conflict(request, referral, "The referral does not wait for this precondition.",
+                        "یہ ریفرل اس شرط کا منتظر نہیں۔");
+            }
+            if (code.startsWith("technical.")) {
+                throw ProblemType.RULE_VIOLATED.because("The hub waits for a system, not for evidence: nothing to do.",
+                        "نظام کا انتظار ہے، ثبوت کا نہیں: کچھ کرنے کی ضرورت نہیں۔");
+            }
+            if (body.isEmpty()) {
+                throw ProblemType.RULE_VIOLATED.because("Give the evidence: documents, a date or a note.",
+                        "ثبوت دیں: دستاویزات، تاریخ یا نوٹ۔");
+            }
+            attached.add(referral, request.caller(), body.path("documents"), "/documents/");
+            if (code.equals(DOCUMENT_MISSING) && attached.missing(referral) > 0) {
+                throw ProblemType.RULE_VIOLATED.because("The programme still misses a document: attach it.",
+                        "پروگرام کی ایک دستاویز ابھی باقی ہے: اسے منسلک کریں۔");
+            }
+            referrals.record(request, referral, "referral.noted", detail(code, body), note(body));
+            keep(request, referral, referral.waitingFor().stream().filter(open -> !open.equals(code)).toList());
+            return referrals.state(request, 200);
+        });
+    }
+
+    /** What a referral still waits for after documents were attached. */
+    void documentsChanged(ApiRequest request, Referral referral) {
+        if (referral.status() != ReferralStatus.WAITING || !referral.waitingFor().contains(DOCUMENT_MISSING)) {
+            referrals.touch(referral);
+            return;
+        }
+        List<String> left = new ArrayList<>(referral.waitingFor());
+        left.removeIf(DOCUMENT_MISSING::equals);
+        for (int missing = attached.missing(referral); missing > 0; missing--) {
+            left.add(DOCUMENT_MISSING);
+        }
+        keep(request, referral, left);
+    }
+
+    private void keep(ApiRequest request, Referral referral, List<String> left) {
+        jdbc.sql("update referral set waiting_for = :left, updated_at = :now, version = version + 1 where id = :id")
+                .param("left", left.toArray(String[]::new)).param("now", Timestamp.from(clock.instant()))
+                .param("id", referral.id()).update();
+        if (left.isEmpty()) {
+            referrals.command(request, referral, new LifecycleCommand.Release(), Actor.VSO);
+        }
+    }
+
+    private ObjectNode detail(String code, JsonNode body) {
+        ObjectNode detail = json.createObjectNode().put("precondition", code);
+        if (body.hasNonNull("confirmedOn")) {
+            detail.put("confirmedOn", body.get("confirmedOn").asText());
+        }
+        if (body.has("documents")) {
+            detail.set("documents", body.get("documents"));
+        }
+        return detail;
+    }
+
+    private ObjectNode note(JsonNode body) {
+        ObjectNode content = json.createObjectNode();
+        if (body.hasNonNull("note")) {
+            content.set("note", body.get("note"));
+        }
+        return content;
+    }
+}

@@ -1,0 +1,66 @@
+package pk.rabta.referral.officer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.referral.Referral;
+import pk.rabta.referral.Sealed;
+
+/** Changes the sealed parts of a referral. */
+@Component
+class ReferralContent {
+
+    private final JdbcClient jdbc;
+    private final Sealed sealed;
+    private final Clock clock;
+
+    ReferralContent(JdbcClient jdbc, Sealed sealed, Clock clock) {
+        this.jdbc = jdbc;
+        this.sealed = sealed;
+        this.clock = clock;
+    }
+
+    /** Merges new answers into the details; nothing is asked for any more. */
+    void answered(Referral referral, JsonNode details) {
+        ObjectNode content = sealed.open(referral.victimId(), referral.content());
+        if (details.isObject()) {
+            content.withObject("/details").setAll((ObjectNode) details);
+        }
+        ObjectNode progress = sealed.open(referral.victimId(), referral.progress());
+        progress.remove("documentsRequested");
+        jdbc.sql("""
+                update referral set content = :content, progress = :progress, business_status = null, updated_at = :now,
+                  version = version + 1 where id = :id""")
+                .param("content", content(referral, content)).param("progress", sealed.seal(referral.victimId(), progress))
+                .param("now", Timestamp.from(clock.instant())).param("id", referral.id()).update();
+    }
+
+    /** Merges changes of the contact; null clears a member. */
+    void contact(Referral referral, JsonNode change) {
+        ObjectNode content = sealed.open(referral.victimId(), referral.content());
+        ObjectNode contact = content.withObject("/contact");
+        change.properties().forEach(member -> {
+            if (member.getValue().isNull()) {
+                contact.remove(member.getKey());
+            } else {
+                contact.set(member.getKey(), member.getValue());
+            }
+        });
+        if (contact.isEmpty()) {
+            content.remove("contact");
+        }
+        jdbc.sql("update referral set content = :content, updated_at = :now, version = version + 1 where id = :id")
+                .param("content", content(referral, content)).param("now", Timestamp.from(clock.instant()))
+                .param("id", referral.id()).update();
+    }
+
+    /** The column is never null, whatever it holds. */
+    private byte @Nullable [] content(Referral referral, ObjectNode content) {
+        byte[] bytes = sealed.seal(referral.victimId(), content);
+        return bytes == null ? new byte[0] : bytes;
+    }
+}

@@ -1,0 +1,44 @@
+package pk.rabta.referral.withdrawal;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.Caller;
+import pk.rabta.query.Filter;
+import pk.rabta.query.Visibility;
+
+/** What a withdrawal looks up and changes besides referrals. */
+@Component
+class WithdrawalRows {
+
+    private final JdbcClient jdbc;
+
+    WithdrawalRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    boolean visible(Caller caller, String consentId) {
+        return new Filter(Visibility.of(caller, "c")).and("c.id = :id", "id", consentId)
+                .on(jdbc, "select exists (select 1 from consent c where {where})").query(Boolean.class).single();
+    }
+
+    /** Referrals of which a message is on its way at this moment, or was and nobody knows whether it arrived. */
+    Set<String> leaving(String consentId) {
+        return Set.copyOf(jdbc.sql("""
+                select distinct d.referral_id from delivery d join referral r on r.id = d.referral_id
+                where r.consent_id = :consent and d.kind in ('request', 'update')
+                  and d.state in ('SENDING', 'IN_DOUBT')""")
+                .param("consent", consentId).query(String.class).list());
+    }
+
+    /** Cases that were still to be matched never will be; what was kept to match them is forgotten. */
+    void closePending(String consentId, Instant now) {
+        jdbc.sql("""
+                update case_file set status = 'closed', waiting_for = '{}', request = null, updated_at = :now,
+                  version = version + 1
+                where consent_id = :consent and status = 'matching-pending'""")
+                .param("consent", consentId).param("now", Timestamp.from(now)).update();
+    }
+}

@@ -1,0 +1,5 @@
+/** Withdraws a consent: stops what has not left, recalls what has, and says what cannot be recalled. */
+@NullMarked
+package pk.rabta.referral.withdrawal;
+
+import org.jspecify.annotations.NullMarked;

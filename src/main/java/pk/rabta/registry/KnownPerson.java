@@ -1,0 +1,36 @@
+package pk.rabta.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.ApiRequest;
+
+/** The person whom a request is about: the registry is asked where the hub's knowledge is old. */
+@Component("knownPerson")
+public class KnownPerson {
+
+    private final Persons persons;
+    private final Clock clock;
+
+    KnownPerson(Persons persons, Clock clock) {
+        this.persons = persons;
+        this.clock = clock;
+    }
+
+    /** The registry id to look up, or nothing where what is known is fresh enough. Called by the route known-person. */
+    public String toAsk(ApiRequest request) {
+        JsonNode id = request.requiredBody().at("/victim/registryId");
+        return persons.find(id.asText()).filter(person -> person.fresh(clock.instant())).isPresent() ? ""
+                : id.asText();
+    }
+
+    /** The person, whose row is made where the registry could not be asked; a hidden one is as good as unknown. */
+    public Person require(String victimId) {
+        persons.ensure(victimId);
+        Person person = persons.find(victimId).orElseThrow();
+        if (person.hidden() || person.mergedInto() != null) {
+            throw RegistryAnswers.unknownPerson();
+        }
+        return person;
+    }
+}
