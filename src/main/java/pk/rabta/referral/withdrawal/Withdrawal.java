@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
@@ -61,7 +62,7 @@ public class Withdrawal {
     }
 
     private ApiAnswer carryOut(ApiRequest request) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as stored, so that repeats say the same
         String id = request.id();
         if (!rows.visible(request.caller(), id)) {
             throw Absent.consent();

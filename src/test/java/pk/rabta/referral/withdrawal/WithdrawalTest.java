@@ -1,0 +1,136 @@
+package pk.rabta.referral.withdrawal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pk.rabta.api.ResponseContract.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pk.rabta.query.Scene;
+import pk.rabta.sandbox.HubClient.Answer;
+
+class WithdrawalTest extends Scene {
+
+    private static final Map<String, Object> BY_PERSON = Map.of("withdrawnBy", "SELF");
+    private String consent;
+    private String medical;
+    private String counselling;
+
+    @BeforeEach
+    void refer() {
+        consent = consent();
+        JsonNode referrals = refer(consent, MEDICAL, COUNSELLING).path("referrals");
+        for (JsonNode referral : referrals) {
+            if (referral.path("programme").asText().equals(MEDICAL)) {
+                medical = referral.path("id").asText();
+            } else {
+                counselling = referral.path("id").asText();
+            }
+        }
+    }
+
+    private JsonNode withdraw() {
+        return check("withdrawConsent", 200, officer.post("/v1/consents/" + consent + "/withdraw", BY_PERSON));
+    }
+
+    private void state(String referral, String state) {
+        jdbc.sql("update delivery set state = :state where referral_id = :id").param("state", state)
+                .param("id", referral).update();
+        jdbc.sql("update referral set dispatched = true where id = :id").param("id", referral).update();
+    }
+
+    @Test
+    void stopsWhatHasNotLeft() {
+        JsonNode result = withdraw();
+
+        assertThat(result.path("stopped")).extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder(medical, counselling);
+        assertThat(result.path("cancellationRequested")).isEmpty();
+        for (String referral : List.of(medical, counselling)) {
+            assertThat(messages(referral)).containsExactly("request VOIDED");
+            JsonNode now = get(referral);
+            assertThat(now.path("status").asText()).isEqualTo("CANCELLED");
+            assertThat(now.at("/reason/code").asText()).isEqualTo("consent.withdrawn");
+        }
+        assertThat(check("getConsent", 200, officer.get("/v1/consents/" + consent)).path("status").asText())
+                .isEqualTo("WITHDRAWN");
+        check("submitReferral", 422, officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+                "consentId", consent, "programmes", List.of(Map.of("id", MEDICAL)))));
+    }
+
+    @Test
+    void recallsWhatHasLeft() {
+        received(medical);
+        state(counselling, "SENDING");
+
+        JsonNode result = withdraw();
+
+        assertThat(result.path("cancellationRequested")).extracting(JsonNode::asText).containsExactly(medical);
+        assertThat(result.path("mayHaveLeft")).extracting(JsonNode::asText).containsExactly(counselling);
+        assertThat(messages(medical)).containsExactly("request ACKED", "cancellation DUE");
+        assertThat(messages(counselling)).containsExactly("request SENDING", "cancellation DUE");
+        assertThat(get(medical).path("status").asText()).isEqualTo("CANCELLATION_REQUESTED");
+    }
+
+    @Test
+    void tellsWhatCannotBeRecalled() {
+        received(medical);
+        jdbc.sql("""
+                insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at)
+                select gen_random_uuid(), 'disclosure', 'hub', subject, referral_id,
+                  '{"to": "pbm", "fields": ["referral.id", "victim.name.roman"]}', recorded_at
+                from audit_leaf where referral_id = :id limit 1""").param("id", medical).update();
+        check("rejectReferral", 200, officer.as("PBM").post("/v1/partner/referrals/" + medical + "/reject",
+                Map.of("reason", Map.of("code", "eligibility.income-above-ceiling", "text", "Above the ceiling"))));
+
+        JsonNode result = withdraw();
+
+        assertThat(result.path("notRecallable")).hasSize(1);
+        assertThat(result.at("/notRecallable/0/referralId").asText()).isEqualTo(medical);
+        assertThat(result.at("/notRecallable/0/partner").asText()).isEqualTo("pbm");
+        assertThat(result.at("/notRecallable/0/fields")).extracting(JsonNode::asText)
+                .containsExactly("referral.id", "victim.name.roman");
+        assertThat(result.path("stopped")).extracting(JsonNode::asText).containsExactly(counselling);
+    }
+
+    @Test
+    void closesCasesThatWereStillToBeMatched() {
+        jdbc.sql("update case_file set status = 'matching-pending', request = '\\x00' where consent_id = :id")
+                .param("id", consent).update();
+        withdraw();
+
+        assertThat(jdbc.sql("select status || (request is null) from case_file where consent_id = :id")
+                .param("id", consent).query(String.class).list()).containsExactly("closedtrue");
+    }
+
+    @Test
+    void saysTheSameOfASecondWithdrawal() {
+        received(medical);
+        JsonNode first = withdraw();
+        JsonNode second = withdraw();
+
+        assertThat(second.at("/consent/withdrawnAt")).isEqualTo(first.at("/consent/withdrawnAt"));
+        assertThat(second.path("cancellationRequested")).isEqualTo(first.path("cancellationRequested"));
+        assertThat(messages(medical)).containsExactly("request ACKED", "cancellation DUE");
+    }
+
+    @Test
+    void changesNothingIfTheConsentChangedMeanwhile() {
+        Answer answer = officer.change("POST", "/v1/consents/" + consent + "/withdraw", BY_PERSON, "\"7\"");
+
+        check("withdrawConsent", 412, answer);
+        assertThat(messages(medical)).containsExactly("request DUE");
+    }
+
+    @Test
+    void tellsTheToolByAnEventWithoutPersonalContent() {
+        withdraw();
+
+        assertThat(jdbc.sql("""
+                select detail::text from referral_event where type = 'consent.withdrawn' and victim_id = :victim
+                  and client_id = 'vso-tool' and content is null""").param("victim", victim)
+                .query(String.class).list()).hasSize(1).allMatch(detail -> detail.contains(consent));
+    }
+}
