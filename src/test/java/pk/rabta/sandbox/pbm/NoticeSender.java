@@ -27,8 +27,8 @@ final class NoticeSender {
     String notice(CaseFile file, Decision decision) {
         int sequence = file.notices.incrementAndGet();
         return "<Notice xmlns=\"" + Body.NAMESPACE + "\"><noticeId>" + file.diaryNo + "-N" + sequence
-                + "</noticeId><sequence>" + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>" + file.diaryNo
-                + "</diaryNo><issuedAt>" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>"
+                + "</noticeId><sequence>" + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>"
+                + file.diaryNo + "</diaryNo><issuedAt>" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>"
                 + decision.xml() + "</Notice>";
     }
 
