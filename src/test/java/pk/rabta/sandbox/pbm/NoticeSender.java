@@ -28,8 +28,8 @@ final class NoticeSender {
         int sequence = file.notices.incrementAndGet();
         return "<Notice xmlns=\"" + Body.NAMESPACE + "\"><noticeId>" + file.diaryNo + "-N" + sequence
                 + "</noticeId><sequence>" + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>"
-                + file.diaryNo + "</diaryNo><issuedAt>" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>"
-                + decision.xml() + "</Notice>";
+                + file.diaryNo + "</diaryNo><issuedAt>"
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>" + decision.xml() + "</Notice>";
     }
 
     /** What the hub answers to these bytes. */

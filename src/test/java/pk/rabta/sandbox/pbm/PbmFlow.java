@@ -12,7 +12,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
+import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.ReferralMessages;
+import pk.rabta.referral.lifecycle.LifecycleCommand;
+import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.People;
 
@@ -25,11 +28,13 @@ final class PbmFlow {
     private final HubClient officer;
     private final People people;
     private final ReferralMessages messages;
+    private final ReferralCommands commands;
     private final TransactionTemplate transaction;
 
     PbmFlow(ApplicationContext hub, HubClient officer) {
         this.jdbc = hub.getBean(JdbcClient.class);
         this.people = new People(hub);
+        this.commands = hub.getBean(ReferralCommands.class);
         this.messages = hub.getBean(ReferralMessages.class);
         this.transaction = hub.getBean(TransactionTemplate.class);
         this.officer = officer;
@@ -64,7 +69,12 @@ final class PbmFlow {
         send(referral, "update", "update");
     }
 
-    void send(String referral, String kind, String message) {
+    /** As when the person withdraws. */
+    void cancel(String referral) {
+        commands.byHub(referral, new LifecycleCommand.Cancel(new Reason("person.withdrew", null, null)));
+    }
+
+    private void send(String referral, String kind, String message) {
         transaction.executeWithoutResult(status -> messages.send(referral, kind, message));
     }
 

@@ -50,7 +50,7 @@ class PbmFlowTest {
                 .startsWith("PBM/IFA/LHR/");
         flow.addRecommendation(referral);
         flow.awaitStatus(referral, "COMPLETED");
-        assertThat(flow.text("select outcome::text from referral where id = :id", referral)).contains("ENROLLED");
+        assertThat(flow.text("select outcome::text from referral where id = :id", referral)).contains("SERVICE_DELIVERED");
         assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "documents");
         assertThat(flow.text("select count(*) from enrolment where referral_id = :id", referral)).isEqualTo("1");
     }
@@ -150,6 +150,15 @@ class PbmFlowTest {
         office.post(Version.SOAP11, Envelope.of(Version.SOAP11, late)
                 .signed(office.ownAccount().username(), office.ownAccount().password()).bytes());
         assertThat(flow.status(referral)).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void closesTheCaseThatIsWithdrawn() {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        flow.cancel(referral);
+        flow.awaitStatus(referral, "CANCELLED");
+        assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "withdrawal");
     }
 
     @Test
