@@ -35,7 +35,7 @@
         'command': 'complete',
         'businessStatus': 'sanctioned',
         'outcome': map {
-          'code': 'SERVICE_DELIVERED',
+          'code': 'ENROLLED',
           'text': $share || '; to be used by ' || validTill,
           'enrolmentId': string(sanctionNo),
           'effectiveDate': string(sanctionedOn),
