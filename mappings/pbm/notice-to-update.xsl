@@ -35,7 +35,7 @@
         'command': 'complete',
         'businessStatus': 'sanctioned',
         'outcome': map {
-          'code': 'ENROLLED',
+          'code': 'SERVICE_DELIVERED',
           'text': $share || '; to be used by ' || validTill,
           'enrolmentId': string(sanctionNo),
           'effectiveDate': string(sanctionedOn),

@@ -71,7 +71,7 @@
   <xsl:template name="patient">
     <patient>
       <xsl:choose>
-        <xsl:when test="exists($details?patient)">
+        <xsl:when test="exists($details?patient) and not($details?patient?sameAsApplicant = true())">
           <xsl:variable name="patient" select="$details?patient"/>
           <relation><xsl:value-of select="r:code('relation', r:required($patient?relation, 'details.patient.relation'))"/></relation>
           <xsl:sequence select="e:name(QName($pbm, 'name'), r:required($patient?name, 'details.patient.name'))"/>
@@ -101,7 +101,7 @@
       <code><xsl:value-of select="r:required($hospital?code, 'details.hospital.code')"/></code>
       <government><xsl:value-of select="r:required($hospital?government, 'details.hospital.government')"/></government>
       <xsl:sequence select="e:text(QName($pbm, 'recommendationNo'), $hospital?recommendationNumber)"/>
-      <diagnosisIcd10><xsl:value-of select="r:required($hospital?diagnosisIcd10, 'details.hospital.diagnosisIcd10')"/></diagnosisIcd10>
+      <xsl:sequence select="e:text(QName($pbm, 'diagnosisIcd10'), $hospital?diagnosisIcd10)"/>
       <estimatePkr><xsl:value-of select="r:required($hospital?estimatePkr, 'details.hospital.estimatePkr')"/></estimatePkr>
     </hospital>
   </xsl:template>

@@ -7,6 +7,7 @@ import org.apache.camel.component.cxf.common.CxfPayload;
 import org.apache.camel.component.cxf.common.message.CxfConstants;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.interceptor.Fault;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.w3c.dom.Element;
 import pk.rabta.delivery.DeliveryFault;
@@ -19,6 +20,8 @@ import pk.rabta.update.InboxSteps;
 @Component("soap")
 class SoapSteps {
 
+    private static final String FAILURE = "callFailure";
+
     /** The message to send as payload; the path of the message names the operation. Nothing else goes out. */
     public void prepare(Exchange exchange) {
         Dispatch dispatch = exchange.getVariable(DispatchSteps.VARIABLE, Dispatch.class);
@@ -29,23 +32,31 @@ class SoapSteps {
         message.setBody(SoapBody.payload(xml));
     }
 
-    /** The answer's body as bytes. */
-    public void open(Exchange exchange) {
-        exchange.getMessage().setBody(SoapBody.bytes(element(exchange)));
-    }
-
-    /** A call that failed, as what it means for the delivery. */
-    public void fail(Exchange exchange) throws Exception {
+    /** Keeps why the call failed: what a doCatch throws would pass the route's error handling by. */
+    public void failed(Exchange exchange) {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         DeliveryFault fault = SoapFaults.classify(thrown);
-        throw fault == null ? thrown : fault;
+        exchange.setVariable(FAILURE, fault == null ? thrown : fault);
+    }
+
+    /** The answer's body as bytes; or throws what the call's failure means for the delivery. */
+    public void open(Exchange exchange) throws Exception {
+        Exception failure = exchange.getVariable(FAILURE, Exception.class);
+        if (failure != null) {
+            throw failure;
+        }
+        Element answer = element(exchange);
+        if (answer == null) {
+            throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-empty", "The answer has no body", null);
+        }
+        exchange.getMessage().setBody(SoapBody.bytes(answer));
     }
 
     /** What a partner sent as bytes, and variable {@code messageId}: the text of the element of that name. */
     public void read(Exchange exchange, String idElement) {
         Element element = element(exchange);
-        String id = SoapBody.text(element, idElement);
-        if (id.isEmpty() || id.length() > 200) {
+        String id = element == null ? "" : SoapBody.text(element, idElement);
+        if (element == null || id.isEmpty() || id.length() > 200) {
             throw refusal("The body must have an element " + idElement + " with the message's own id");
         }
         exchange.setVariable("messageId", id);
@@ -75,13 +86,8 @@ class SoapSteps {
         exchange.getMessage().setBody(SoapBody.payload(xml));
     }
 
-    private static Element element(Exchange exchange) {
-        Element element = exchange.getMessage().getBody() instanceof CxfPayload<?> payload
-                ? SoapBody.element(payload) : null;
-        if (element == null) {
-            throw refusal("The SOAP body is empty");
-        }
-        return element;
+    private static @Nullable Element element(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof CxfPayload<?> payload ? SoapBody.element(payload) : null;
     }
 
     private static SoapFault refusal(String why) {

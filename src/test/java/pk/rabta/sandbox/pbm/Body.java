@@ -1,6 +1,7 @@
 package pk.rabta.sandbox.pbm;
 
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,8 @@ import javax.xml.transform.Source;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMResult;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -31,6 +34,17 @@ record Body(Element element) {
 
     static Source source(String xml) {
         return new StreamSource(new StringReader(xml));
+    }
+
+    String xml() {
+        try {
+            StringWriter text = new StringWriter();
+            TransformerFactory.newDefaultInstance().newTransformer()
+                    .transform(new DOMSource(element), new StreamResult(text));
+            return text.toString();
+        } catch (TransformerException e) {
+            throw new SandboxException("The body cannot be written", e);
+        }
     }
 
     String name() {

@@ -21,8 +21,8 @@ sealed interface Decision {
         @Override
         public String xml() {
             return "<sanction><sanctionNo>" + number + "</sanctionNo><sanctionedOn>" + on
-                    + "</sanctionedOn><amountPkr>" + amountPkr + "</amountPkr><payee>" + payee + "</payee><partial>" + partial + "</partial><validTill>"
-                    + on.plusDays(90) + "</validTill></sanction>";
+                    + "</sanctionedOn><amountPkr>" + amountPkr + "</amountPkr><payee>" + payee + "</payee><partial>"
+                    + partial + "</partial><validTill>" + on.plusDays(90) + "</validTill></sanction>";
         }
     }
 

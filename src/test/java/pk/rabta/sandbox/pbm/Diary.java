@@ -83,6 +83,11 @@ final class Diary {
         return Optional.of(refusal.<Decision>map(Decision.Reject::new).orElseGet(() -> sanction(file, medical)));
     }
 
+    /** The application of a case that was entered. */
+    synchronized String application(String caseRef) {
+        return files.get(caseRef).application.xml();
+    }
+
     synchronized void funds(boolean left) {
         fundsLeft = left;
     }

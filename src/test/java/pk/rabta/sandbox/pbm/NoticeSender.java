@@ -27,9 +27,9 @@ final class NoticeSender {
     String notice(CaseFile file, Decision decision) {
         int sequence = file.notices.incrementAndGet();
         return "<Notice xmlns=\"" + Body.NAMESPACE + "\"><noticeId>" + file.diaryNo + "-N" + sequence
-                + "</noticeId><sequence>" + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>" + file.diaryNo
-                + "</diaryNo><issuedAt>" + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>"
-                + decision.xml() + "</Notice>";
+                + "</noticeId><sequence>" + sequence + "</sequence><caseRef>" + file.caseRef + "</caseRef><diaryNo>"
+                + file.diaryNo + "</diaryNo><issuedAt>"
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + "</issuedAt>" + decision.xml() + "</Notice>";
     }
 
     /** What the hub answers to these bytes. */

@@ -47,9 +47,11 @@ public final class PbmSimulator extends HttpSimulator {
 
     @Override
     public Map<String, String> settings() {
+        // Nobody waits half a minute for a second try here.
         return Map.of("PBM_URL", url().toString(), "PBM_USERNAME", hubAccount.username(),
                 "PBM_PASSWORD", hubAccount.password(), "PBM_CALLBACK_USERNAME", ownAccount.username(),
-                "PBM_CALLBACK_PASSWORD", ownAccount.password());
+                "PBM_CALLBACK_PASSWORD", ownAccount.password(), "rabta.partners.pbm.retry.first", "500ms",
+                "rabta.partners.pbm.retry.max", "2s", "rabta.partners.pbm.breaker.probe", "1s");
     }
 
     @Override
@@ -94,7 +96,17 @@ public final class PbmSimulator extends HttpSimulator {
         }
     }
 
-    /** The envelopes of all notices sent so far. */
+    /** No SOAP fault is waiting for its request any more. */
+    public void answerFaultsNoMore() {
+        soapFaults.clear();
+    }
+
+    /** What was written in the application of a case, as text with tags. */
+    String application(String caseRef) {
+        return diary.application(caseRef);
+    }
+
+    /** The envelopes of all notices sent so far, in the order of sending. */
     public List<byte[]> sentEnvelopes() {
         return List.copyOf(sent);
     }

@@ -1,0 +1,172 @@
+package pk.rabta.sandbox.pbm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.Ledger.Effect;
+import pk.rabta.sandbox.pbm.Envelope.Version;
+
+/** The whole way of a referral to Bait-ul-Mal and back, over SOAP both ways. */
+@HubTest
+class PbmFlowTest {
+
+    @Autowired
+    private ApplicationContext hub;
+
+    private PbmSimulator office;
+    private PbmFlow flow;
+
+    @BeforeEach
+    void prepare(PbmSimulator simulator, HubClient officer) {
+        office = simulator;
+        office.pace(Duration.ofMillis(100));
+        office.funds(true);
+        flow = new PbmFlow(hub, officer);
+    }
+
+    @AfterEach
+    void asBefore() {
+        office.faults().clear();
+        office.answerFaultsNoMore();
+    }
+
+    @Test
+    void asksForThePaperThenSanctions() {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        assertThat(flow.status(referral)).isEqualTo("IN_PROGRESS");
+        assertThat(flow.text("select partner_reference from referral where id = :id", referral))
+                .startsWith("PBM/IFA/LHR/");
+        flow.addRecommendation(referral);
+        flow.awaitStatus(referral, "COMPLETED");
+        assertThat(flow.text("select outcome::text from referral where id = :id", referral)).contains("SERVICE_DELIVERED");
+        assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "documents");
+        assertThat(flow.text("select count(*) from enrolment where referral_id = :id", referral)).isEqualTo("1");
+    }
+
+    @Test
+    void tellsOnlyWhatTheOfficeNeeds() {
+        String referral = flow.refer(Map.of());
+        office.ledger().awaitEntry("application", referral);
+        String application = office.application(referral);
+        assertThat(application).contains("Zarmina Invented", "<government>true", "VSO-PB-001")
+                .doesNotContain("BLAST", "INC-", "CTD", "PESHAWAR", "923000000122", "LZC-", "DEATH_OF_RELATIVE");
+    }
+
+    @Test
+    void takesARefusalWithItsReason() {
+        String referral = flow.refer(Map.of("declarations",
+                Map.of("govtServantFamily", true, "otherAid", List.of())));
+        flow.awaitStatus(referral, "REJECTED");
+        assertThat(flow.text("select reason::text from referral where id = :id", referral))
+                .contains("eligibility.govt-servant-family", "GOVT_SERVANT_FAMILY");
+    }
+
+    @Test
+    void parksWhatTheOfficeCallsWrongAndSendsAgainWhatItCouldNotHandle() {
+        office.answerFault(true, 1);
+        String wrong = flow.refer(Map.of());
+        flow.awaitDelivery(wrong, "PARKED");
+        assertThat(flow.delivery(wrong, "reason")).contains("soap-client");
+        office.answerFault(false, 2);
+        String later = flow.refer(Map.of());
+        flow.awaitDelivery(later, "ACKED");
+        assertThat(flow.delivery(later, "attempts")).isEqualTo("3");
+        assertThat(office.ledger().effects(later)).hasSize(1);
+    }
+
+    @Test
+    void parksAnApplicationThatLacksWhatTheFormAsks() {
+        String referral = flow.refer(Map.of("hospital", Map.of("code", "MAYO_LHR")));
+        flow.awaitDelivery(referral, "PARKED");
+        assertThat(office.ledger().entries(referral)).isEmpty();
+    }
+
+    @Test
+    void catchesUpAfterAnOutage() {
+        office.faults().refuse();
+        String referral = flow.refer(Map.of());
+        flow.awaitDelivery(referral, "RETRY");
+        assertThat(flow.status(referral)).isEqualTo("REQUESTED");
+        office.faults().accept();
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        assertThat(office.ledger().effects(referral)).hasSize(1);
+    }
+
+    @Test
+    void oneCaseWhenTheAnswerIsLostOrHalf() {
+        office.faults().cutAfterProcessing(1);
+        office.faults().halfAnswer(1);
+        String referral = flow.refer(Map.of());
+        flow.awaitDelivery(referral, "ACKED");
+        assertThat(office.ledger().entries(referral)).extracting("effect")
+                .containsExactly(Effect.APPLIED, Effect.REPEATED, Effect.REPEATED);
+        assertThat(office.ledger().entries(referral)).extracting("messageId").containsOnly(
+                flow.delivery(referral, "message_id"));
+        flow.awaitBusinessStatus(referral, "documents-requested");
+    }
+
+    @Test
+    void aNoticeThatComesTwiceChangesNothing() throws Exception {
+        office.faults().answerTwice(2);
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        flow.addRecommendation(referral);
+        flow.awaitStatus(referral, "COMPLETED");
+        String events = "select count(*) from referral_event where referral_id = :id";
+        String before = flow.text(events, referral);
+        // The same notice under a fresh token: known by its id, answered as the first time.
+        String last = new String(office.sentEnvelopes().getLast(), StandardCharsets.UTF_8);
+        String notice = last.substring(last.indexOf("<Notice"), last.indexOf("</Notice>") + "</Notice>".length());
+        var answer = office.post(Version.SOAP11, Envelope.of(Version.SOAP11, notice)
+                .signed(office.ownAccount().username(), office.ownAccount().password()).bytes());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("NoticeReceipt");
+        assertThat(flow.text(events, referral)).isEqualTo(before);
+    }
+
+    @Test
+    void anInformationRequestThatComesAfterTheSanctionChangesNothing() throws Exception {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        flow.addRecommendation(referral);
+        flow.awaitStatus(referral, "COMPLETED");
+        String late = """
+            <Notice xmlns="urn:pbm:ifa:1"><noticeId>late-%1$s</noticeId><sequence>1</sequence><caseRef>%1$s</caseRef>
+              <diaryNo>%2$s</diaryNo><issuedAt>2026-03-10T06:30:00Z</issuedAt>
+              <informationRequest><code>DOC_INCOMPLETE</code><missing>FORM</missing></informationRequest></Notice>"""
+                .formatted(referral, flow.text("select partner_reference from referral where id = :id", referral));
+        office.post(Version.SOAP11, Envelope.of(Version.SOAP11, late)
+                .signed(office.ownAccount().username(), office.ownAccount().password()).bytes());
+        assertThat(flow.status(referral)).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void closesTheCaseThatIsWithdrawn() {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        flow.cancel(referral);
+        flow.awaitStatus(referral, "CANCELLED");
+        assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "withdrawal");
+    }
+
+    @Test
+    void takesADecisionThatComesLate() {
+        office.faults().answerLate(Duration.ofSeconds(2));
+        String referral = flow.refer(Map.of("incomePkr", 90_000));
+        flow.awaitDelivery(referral, "ACKED");
+        assertThat(flow.status(referral)).isEqualTo("RECEIVED");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> flow.status(referral).equals("REJECTED"));
+    }
+}
