@@ -26,8 +26,8 @@ class ApiSecurity {
      * Partners call back here with the credentials of their own protocol (signature, WS-Security, own token), so the
      * door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
      */
-    private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**"};
-    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*"};
+    private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**", "/rest/**"};
+    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*"};
 
     @Bean
     SecurityFilterChain apiDoor(HttpSecurity http) throws Exception {

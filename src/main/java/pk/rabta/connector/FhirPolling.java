@@ -1,0 +1,134 @@
+package pk.rabta.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.partner.Partners;
+
+/**
+ * Asks a partner's FHIR server which Tasks changed, page by page. Where to go on is known from what was archived: the id
+ * of a polled message begins with the time at which the server changed it. So a crash or an outage of weeks skips nothing.
+ */
+@Component("fhirPolling")
+public class FhirPolling {
+
+    /** Sorts like time itself. */
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final String PREFIX = "poll/";
+    private static final String PAGE = "page";
+    private static final String PAGES = "pages";
+    private static final int MOST_PAGES = 1000;
+    private static final String CODE = "http://hl7.org/fhir/CodeSystem/task-code|fulfill";
+
+    private final Partners partners;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FhirPolling(Partners partners, JdbcClient jdbc, Clock clock) {
+        this.partners = partners;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Puts the first page's address into variable {@code page}. */
+    public void begin(Exchange exchange, String partner) {
+        Map<String, String> options = partners.get(partner).options();
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("_lastUpdated", "gt" + STAMP.format(since(partner, options)));
+        query.put("owner:identifier", options.getOrDefault("poll-owner", "urn:rabta:id:organisation|" + partner));
+        query.put("code", CODE);
+        query.put("_sort", "_lastUpdated");
+        query.put("_count", options.getOrDefault("poll-page", "50"));
+        exchange.setVariable(PAGE, partners.get(partner).url() + "/Task?" + query.entrySet().stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&")));
+        exchange.setVariable(PAGES, 0);
+    }
+
+    /** Makes the prepared call one that reads the page. */
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "GET");
+        exchange.getMessage().setHeader("Accept", FhirJson.MEDIA_TYPE);
+        exchange.getMessage().setHeader(Exchange.HTTP_URI, exchange.getVariable(PAGE, String.class));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** The page's Tasks become the body, a list; variable {@code page} is the next one, or null. */
+    public void read(Exchange exchange, String partner) {
+        JsonNode bundle = Wire.read(exchange.getMessage().getBody(byte[].class));
+        if (!"searchset".equals(bundle.path("type").asText())) {
+            throw new IllegalStateException("The answer to a search of Task at " + partner + " is no searchset");
+        }
+        List<JsonNode> tasks = new ArrayList<>();
+        bundle.path("entry").forEach(entry -> {
+            if ("Task".equals(entry.at("/resource/resourceType").asText())) {
+                tasks.add(entry.get("resource"));
+            }
+        });
+        int pages = exchange.getVariable(PAGES, Integer.class) + 1;
+        exchange.setVariable(PAGES, pages);
+        exchange.setVariable(PAGE, pages < MOST_PAGES ? next(bundle, partners.get(partner).url()) : null);
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(tasks);
+    }
+
+    /** One Task of the page: its bytes, and the id under which it is known, in variable {@code messageId}. */
+    public void take(Exchange exchange) {
+        JsonNode task = exchange.getMessage().getBody(JsonNode.class);
+        byte[] content = task.toString().getBytes(StandardCharsets.UTF_8);
+        Instant at = OffsetDateTime.parse(task.at("/meta/lastUpdated").asText()).toInstant();
+        // The hash: a server may write the same version in two ways, and that is no other message.
+        exchange.setVariable("messageId", PREFIX + STAMP.format(at) + "/" + task.path("id").asText() + "/"
+                + task.at("/meta/versionId").asText() + "/" + Wire.hash(content).substring(0, 16));
+        exchange.getMessage().setBody(content);
+    }
+
+    private Instant since(String partner, Map<String, String> options) {
+        String last = jdbc.sql("""
+                select max(message_id collate "C") from inbound_id
+                where partner_id = :partner and message_id like 'poll/%'""")
+                .param("partner", partner).query(String.class).optional().orElse(null);
+        return last == null ? clock.instant().minus(option(options, "poll-first", "30d"))
+                : OffsetDateTime.parse(last.substring(PREFIX.length(), PREFIX.length() + STAMP_LENGTH)).toInstant()
+                        .minus(option(options, "poll-overlap", "10m"));
+    }
+
+    private static final int STAMP_LENGTH = "2026-01-01T00:00:00.000Z".length();
+
+    private static Duration option(Map<String, String> options, String name, String otherwise) {
+        return DurationStyle.SIMPLE.parse(options.getOrDefault(name, otherwise));
+    }
+
+    /** The link to the next page, only on the partner's own server: the token goes with it. */
+    private static @Nullable String next(JsonNode bundle, @Nullable String base) {
+        for (JsonNode link : bundle.path("link")) {
+            if ("next".equals(link.path("relation").asText()) && base != null) {
+                URI home = URI.create(base);
+                URI page = home.resolve(link.path("url").asText());
+                if (!home.getScheme().equals(page.getScheme()) || !home.getAuthority().equals(page.getAuthority())) {
+                    throw new IllegalStateException("The next page of Task is on another server than rabta.partners url");
+                }
+                return page.toString();
+            }
+        }
+        return null;
+    }
+}
