@@ -66,7 +66,10 @@ public final class HealthSimulator extends HttpSimulator {
     @Override
     public Map<String, String> settings() {
         return Map.of("HEALTH_PB_URL", url() + "/fhir", "HEALTH_PB_TOKEN_URL", url() + "/token",
-                "HEALTH_PB_CLIENT_ID", tokens.id(), "HEALTH_PB_CLIENT_SECRET", tokens.secret());
+                "HEALTH_PB_CLIENT_ID", tokens.id(), "HEALTH_PB_CLIENT_SECRET", tokens.secret(),
+                // Nobody watches a demo for half a minute until something is tried again.
+                "rabta.partners.health-pb.retry.first", "500ms", "rabta.partners.health-pb.retry.max", "2s",
+                "rabta.partners.health-pb.breaker.probe", "1s");
     }
 
     @Override

@@ -2,6 +2,9 @@ package pk.rabta.sandbox.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -16,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +60,27 @@ class HealthSimulatorTest {
         assertThat(post(example("referral-to-bundle/treatment"), token()).statusCode()).isEqualTo(200);
         assertThat(health.patient("REF-8R3N-Y").getName()).hasSize(2);
         assertThat(health.patient("REF-7Q2M-X").getName()).isEmpty();
+    }
+
+    @Test
+    void everyGoodExampleIsFhir() throws Exception {
+        IParser strict = FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
+        int parsed = 0;
+        for (String kind : List.of("referral-to-bundle/.*output", "referral-to-abort/.*output",
+                "task-to-update/(?!refused).*input", "transaction-response-to-update/(?!refused).*input")) {
+            for (Path file : examples(kind)) {
+                assertThat(strict.parseResource(Files.readString(file)).isEmpty()).as(file.toString()).isFalse();
+                parsed++;
+            }
+        }
+        assertThat(parsed).isGreaterThanOrEqualTo(12);
+    }
+
+    private static List<Path> examples(String pattern) throws Exception {
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files.filter(file -> EXAMPLES.relativize(file).toString().replace('\\', '/')
+                    .matches(pattern + "[.]json")).toList();
+        }
     }
 
     @Test

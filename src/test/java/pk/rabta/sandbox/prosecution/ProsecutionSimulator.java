@@ -1,5 +1,7 @@
 package pk.rabta.sandbox.prosecution;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,15 +26,20 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import pk.rabta.sandbox.HttpSimulator;
 import pk.rabta.sandbox.HubDoor;
+import pk.rabta.sandbox.SftpServer;
 
-/** A REST service with Basic authentication: links and withdrawals by the hub's reference; notices to the hub. */
+/**
+ * A REST service with Basic authentication: links and withdrawals by the hub's reference; notices to the hub; and an
+ * SFTP server where the night's hearing list lies.
+ */
 public final class ProsecutionSimulator extends HttpSimulator {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> LINK = Set.of("ref", "victimToken", "fir", "role", "support", "contact");
 
-    private final String user = "rabta";
-    private final String password = UUID.randomUUID().toString();
+    private final SftpServer lists = new SftpServer("prosecution-kp", "lists", "lists/done", "receipts");
+    private final String user = lists.username();
+    private final String password = lists.password();
     private final Register register = new Register();
     private final Map<String, Case> links = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
@@ -56,14 +63,39 @@ public final class ProsecutionSimulator extends HttpSimulator {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("PROSECUTION_KP_URL", url().toString(),
-                "PROSECUTION_KP_USERNAME", user, "PROSECUTION_KP_PASSWORD", password);
+        return Map.ofEntries(entry("PROSECUTION_KP_URL", url().toString()),
+                entry("PROSECUTION_KP_USERNAME", user), entry("PROSECUTION_KP_PASSWORD", password),
+                entry("PROSECUTION_KP_SFTP_HOST", lists.host()),
+                entry("PROSECUTION_KP_SFTP_PORT", Integer.toString(lists.port())),
+                entry("PROSECUTION_KP_KNOWN_HOSTS", lists.knownHosts().toString()),
+                entry("PROSECUTION_KP_POLL", "500"), entry("PROSECUTION_KP_SETTLE", "200"),
+                entry("rabta.partners.prosecution-kp.retry.first", "500ms"),
+                entry("rabta.partners.prosecution-kp.retry.max", "2s"),
+                entry("rabta.partners.prosecution-kp.breaker.probe", "1s"));
     }
 
-    /** Puts the night's list into a folder, whole or not at all. */
-    public Path writeHearingList(Path folder, LocalDate night) throws IOException {
+    @Override
+    public synchronized void start() {
+        lists.open();
+        super.start();
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        lists.close();
+    }
+
+    /** Puts the night's list onto the SFTP server, whole or not at all. */
+    public Path writeHearingList(LocalDate night) throws IOException {
+        Path folder = lists.folder("lists");
         Path part = Files.writeString(folder.resolve(".hearings.part"), register.hearingList());
         return Files.move(part, folder.resolve("hearings-" + night + ".csv"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The names of the receipts that the hub left. */
+    public List<String> receipts() {
+        return lists.names("receipts");
     }
 
     /** Tells the hub about a link: HEARING with its date, CASE_CLOSED, LINK_WITHDRAWN or LINK_REFUSED with its code. */

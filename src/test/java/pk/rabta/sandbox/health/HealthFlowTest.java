@@ -1,0 +1,224 @@
+package pk.rabta.sandbox.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
+import org.awaitility.Awaitility;
+import org.hl7.fhir.r4.model.Task.TaskStatus;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.referral.ReferralCommands;
+import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
+import pk.rabta.referral.lifecycle.Reason;
+import pk.rabta.sandbox.Faults;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.Ledger;
+import pk.rabta.sandbox.Referred;
+
+@HubTest
+class HealthFlowTest {
+
+    private static final Duration PACE = Duration.ofMillis(400);
+    private static final String FACTS = """
+            {"contract":"victim/1","victim":{"registryId":"VOT-ID","name":{"roman":"Zarmina Gul","urdu":"زرمینہ گل"},
+              "identifiers":[{"type":"CNIC","value":"9999900003012"}],"sex":"F","birthDate":"1990-01-01",
+              "birthDatePrecision":"YEAR","address":{"province":"PK-PB","district":"PK617"},"language":"ur-PK",
+              "harms":[{"class":"GRIEVOUS","mechanism":"BLAST"}]},
+             "incident":{"id":"INC-TEST-1","date":"2026-02-01","district":"PK528"}}""";
+    private static final Referred.Person COUNSELLING = new Referred.Person(FACTS, "health-pb-trauma-counselling",
+            "MHPSS.TRAUMA", "MHPSS", "health-pb", "IDENTITY_MIN,CONTACT,MHPSS");
+    private static final Referred.Person TREATMENT = new Referred.Person(FACTS, "health-pb-treatment",
+            "HEALTH.SURGERY", "HEALTH", "health-pb", "IDENTITY_MIN,CONTACT,HEALTH");
+
+    @Autowired
+    private ApplicationContext hub;
+
+    @BeforeEach
+    void deliver(HealthSimulator health) {
+        health.desk().decide(Plan.DELIVER, PACE);
+    }
+
+    @Test
+    void counsellingIsAcceptedScheduledAndDelivered(HubClient officer, HealthSimulator health) {
+        Referred referral = refer(officer, COUNSELLING).await("COMPLETED");
+        assertThat(referral.way())
+                .containsExactly("REQUESTED", "RECEIVED", "ACCEPTED", "IN_PROGRESS", "COMPLETED");
+        assertThat(referral.column("outcome")).contains("SERVICE_DELIVERED");
+        assertThat(referral.column("partner_reference")).isNotBlank();
+        assertThat(health.patient(referral.id()).getName()).isEmpty();
+        assertThat(health.patient(referral.id()).getIdentifier()).extracting("system")
+                .containsExactly("urn:rabta:id:referral", "urn:rabta:id:person");
+        assertThat(health.request(referral.id()).getReasonCode()).isEmpty();
+    }
+
+    @Test
+    void theHospitalLearnsNameAndInjuryAndNotTheIncident(HubClient officer, HealthSimulator health) {
+        Referred referral = refer(officer, TREATMENT).await("COMPLETED");
+        assertThat(health.patient(referral.id()).getName()).extracting("text").contains("Zarmina Gul", "زرمینہ گل");
+        assertThat(health.request(referral.id()).getReasonCodeFirstRep().getCodingFirstRep().getCode())
+                .isEqualTo("BLAST_INJURY");
+    }
+
+    @Test
+    void aRefusalComesBackWithItsReason(HubClient officer, HealthSimulator health) {
+        health.desk().decide(Plan.DECLINE, PACE);
+        assertThat(refer(officer, COUNSELLING).await("REJECTED").column("reason")).contains("capacity.full");
+    }
+
+    @Test
+    void waitingListAndFailure(HubClient officer, HealthSimulator health) {
+        health.desk().decide(Plan.WAITLIST, PACE);
+        Referred waiting = refer(officer, COUNSELLING).await("ON_HOLD");
+        assertThat(waiting.column("review_at")).isNotNull();
+        health.desk().decide(Plan.FAIL, PACE);
+        assertThat(refer(officer, COUNSELLING).await("FAILED").column("reason")).contains("person.not-reachable");
+    }
+
+    @Test
+    void faultsThatPassAreRetried(HubClient officer, HealthSimulator health) {
+        health.faults().storm(503, 2);
+        Referred referral = refer(officer, COUNSELLING).await("COMPLETED");
+        assertThat(referral.attempts()).isEqualTo(3);
+        assertThat(health.ledger().effects(referral.id())).hasSize(1);
+    }
+
+    @Test
+    void aTokenThatWasRevokedIsFetchedAnew(HubClient officer, HealthSimulator health) {
+        refer(officer, COUNSELLING).await("COMPLETED");
+        health.revokeTokens();
+        refer(officer, COUNSELLING).await("COMPLETED");
+    }
+
+    @Test
+    void whatTheServerCannotReadIsParked(HubClient officer, HealthSimulator health) {
+        health.faults().storm(422, 1);
+        Referred referral = refer(officer, COUNSELLING).awaitDelivery("PARKED");
+        assertThat(referral.attempts()).isEqualTo(1);
+        assertThat(referral.column("status")).isEqualTo("REQUESTED");
+    }
+
+    @Test
+    void anOutageDelaysAndLosesNothing(HubClient officer, HealthSimulator health) {
+        health.faults().refuse();
+        Referred referral = refer(officer, COUNSELLING).awaitDelivery("RETRY");
+        health.faults().accept();
+        referral.await("COMPLETED");
+        assertThat(health.ledger().effects(referral.id())).hasSize(1);
+    }
+
+    @Test
+    void aRequestOfUnknownFateIsSentAgainAndCountsOnce(HubClient officer, HealthSimulator health) {
+        refer(officer, COUNSELLING).await("COMPLETED");
+        health.faults().cutAfterProcessing(1);
+        Referred referral = refer(officer, COUNSELLING).await("COMPLETED");
+        assertThat(health.ledger().entries(referral.id())).extracting(Ledger.Entry::effect)
+                .containsExactly(Ledger.Effect.APPLIED, Ledger.Effect.REPEATED);
+    }
+
+    @Test
+    void answersThatComeTwiceOrLateCountOnce(HubClient officer, HealthSimulator health) {
+        health.faults().answerTwice(Faults.ALWAYS);
+        health.faults().answerLate(Duration.ofMillis(700));
+        Referred referral = refer(officer, COUNSELLING).await("COMPLETED");
+        assertThat(referral.way()).doesNotHaveDuplicates().endsWith("COMPLETED");
+    }
+
+    @Test
+    void whatIsNotToldIsFoundByPolling(HubClient officer, HealthSimulator health) throws Exception {
+        health.desk().decide(Plan.DELIVER_IN_SILENCE, Duration.ofMillis(100));
+        Referred first = refer(officer, COUNSELLING).await("RECEIVED");
+        Referred second = refer(officer, TREATMENT).await("RECEIVED");
+        Awaitility.await().until(() -> health.task(first.id()).getStatus() == TaskStatus.COMPLETED
+                && health.task(second.id()).getStatus() == TaskStatus.COMPLETED);
+        for (int round = 0; round < 2; round++) {
+            poll();
+            assertThat(first.await("COMPLETED").way()).doesNotHaveDuplicates();
+            assertThat(second.await("COMPLETED").column("outcome")).contains("SERVICE_DELIVERED");
+        }
+        assertThat(polled(first)).isEqualTo(1);
+    }
+
+    @Test
+    void aWithdrawalIsAskedForAndConfirmed(HubClient officer, HealthSimulator health) {
+        health.desk().decide(Plan.LEAVE, PACE);
+        Referred referral = refer(officer, COUNSELLING).await("RECEIVED");
+        hub.getBean(ReferralCommands.class).byHub(referral.id(), new Cancel(Reason.of("consent.withdrawn")));
+        referral.await("CANCELLED");
+        assertThat(health.task(referral.id()).getStatus()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(health.ledger().effects(referral.id())).extracting(Ledger.Entry::kind)
+                .containsExactly("request", "cancellation");
+    }
+
+    @Test
+    void tasksAtTheHubAreReadPatchedAndGuarded(HubClient officer, HealthSimulator health) {
+        health.desk().decide(Plan.LEAVE, PACE);
+        Referred referral = refer(officer, COUNSELLING).await("RECEIVED");
+        String path = "/fhir/health-pb/Task/" + referral.id();
+        HubClient partner = officer.as("HEALTH_PB");
+        HubClient.Answer read = partner.get(path);
+        assertThat(read.status()).as(read.toString()).isEqualTo(200);
+        assertThat(read.body().path("status").asText()).isEqualTo("received");
+        assertThat(patch(partner, path, "W/\"0\"", accept()).status()).isEqualTo(412);
+        HubClient.Answer patched = patch(partner, path, read.header("ETag"), accept());
+        assertThat(patched.status()).as(patched.toString()).isEqualTo(200);
+        assertThat(patched.body().path("status").asText()).isEqualTo("accepted");
+        HubClient.Answer illegal = put(partner, path, task(referral.id(), "cancelled", ""));
+        assertThat(illegal.status()).isEqualTo(409);
+        assertThat(illegal.body().path("resourceType").asText()).isEqualTo("OperationOutcome");
+        assertThat(illegal.body().at("/issue/0/diagnostics").asText()).contains("in-progress");
+        HubClient.Answer story = put(partner, path, task(referral.id(), "accepted", ",\"note\":[{\"text\":\"x\"}]"));
+        assertThat(story.status()).as(story.toString()).isEqualTo(422);
+        assertThat(put(partner, path, task("REF-OTHER", "accepted", "")).status()).isEqualTo(400);
+        assertThat(put(partner, path, "{\"resourceType\":").status()).isEqualTo(400);
+        assertThat(partner.get("/fhir/health-pb/Task/REF-NONE").status()).isEqualTo(404);
+        assertThat(officer.as("BISP").get(path).status()).isEqualTo(403);
+        assertThat(officer.withToken("").get(path).status()).isEqualTo(401);
+        referral.await("ACCEPTED");
+    }
+
+    /** A timer that is started anew asks at once. */
+    private void poll() throws Exception {
+        RouteController routes = hub.getBean(CamelContext.class).getRouteController();
+        routes.stopRoute("poll-health-pb");
+        routes.startRoute("poll-health-pb");
+    }
+
+    private int polled(Referred referral) {
+        return hub.getBean(JdbcClient.class).sql("""
+                select count(*) from inbound_message m join referral_event e on e.inbound_id = m.id
+                where m.channel = 'poll' and e.referral_id = :id and e.to_status = 'COMPLETED'""")
+                .param("id", referral.id()).query(Integer.class).single();
+    }
+
+    private Referred refer(HubClient officer, Referred.Person person) {
+        return Referred.submit(hub, officer, person, """
+                ,"contact":{"via":"VSO","vso":"VSO-PB-001","safeHours":"10:00-13:00","officerSex":"F"}""");
+    }
+
+    private static String accept() {
+        return "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"accepted\"}]";
+    }
+
+    private static String task(String referral, String status, String more) {
+        return """
+                {"resourceType":"Task","id":"t-1","status":"%s","intent":"order",
+                 "identifier":[{"system":"urn:rabta:id:referral","value":"%s"}]%s}""".formatted(status, referral, more);
+    }
+
+    private static HubClient.Answer put(HubClient partner, String path, String body) {
+        return partner.send(partner.request(path).header("Content-Type", "application/fhir+json")
+                .PUT(BodyPublishers.ofString(body)));
+    }
+
+    private static HubClient.Answer patch(HubClient partner, String path, String tag, String body) {
+        return partner.send(partner.request(path).header("Content-Type", "application/json-patch+json")
+                .header("If-Match", tag).method("PATCH", BodyPublishers.ofString(body)));
+    }
+}

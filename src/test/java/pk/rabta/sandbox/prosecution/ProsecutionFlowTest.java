@@ -1,0 +1,197 @@
+package pk.rabta.sandbox.prosecution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import pk.rabta.referral.ReferralCommands;
+import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
+import pk.rabta.referral.lifecycle.Reason;
+import pk.rabta.sandbox.Faults;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.Ledger;
+import pk.rabta.sandbox.Referred;
+
+@HubTest
+class ProsecutionFlowTest {
+
+    private static final AtomicInteger REPORT = new AtomicInteger(500);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final LocalDate DAY = LocalDate.now().plusDays(20);
+
+    @Autowired
+    private ApplicationContext hub;
+
+    private final int report = REPORT.incrementAndGet();
+
+    @Test
+    void aPersonIsLinkedByTheReportAndNoNameLeaves(HubClient officer, ProsecutionSimulator prosecution) {
+        Referred referral = linked(officer, prosecution);
+        assertThat(referral.column("business_status")).isEqualTo("case-linked");
+        assertThat(referral.column("partner_reference")).isEqualTo("FIR " + report + "/2026 CTD MARDAN");
+        assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
+                .containsExactly("HEIR_OF_DECEASED");
+    }
+
+    @Test
+    void refusalsComeBackWithTheirReason(HubClient officer, ProsecutionSimulator prosecution) {
+        assertThat(refer(officer).await("REJECTED").column("reason")).contains("legal.case-not-found");
+        prosecution.register().seal("CTD MARDAN", report, 2026);
+        assertThat(refer(officer).await("REJECTED").column("reason")).contains("legal.fir-sealed");
+        prosecution.register().withhold("CTD MARDAN", report, 2026);
+        assertThat(refer(officer).await("REJECTED").column("reason")).contains("legal.not-shareable");
+        prosecution.register().duplicate("CTD MARDAN", report, 2026);
+        assertThat(refer(officer).await("REJECTED").column("reason")).contains("document.fir-mismatch");
+    }
+
+    @Test
+    void faultsThatPassAreRetried(HubClient officer, ProsecutionSimulator prosecution) {
+        prosecution.register().open("CTD MARDAN", report, 2026);
+        prosecution.faults().storm(500, 1);
+        prosecution.faults().storm(429, 1, Duration.ofSeconds(1));
+        Referred referral = refer(officer).await("IN_PROGRESS");
+        assertThat(referral.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void whatThePartnerCannotReadIsParkedAtOnce(HubClient officer, ProsecutionSimulator prosecution) {
+        prosecution.faults().storm(400, 1);
+        Referred referral = refer(officer).awaitDelivery("PARKED");
+        assertThat(referral.attempts()).isEqualTo(1);
+        assertThat(referral.column("status")).isEqualTo("REQUESTED");
+    }
+
+    @Test
+    void anOutageDelaysAndLosesNothing(HubClient officer, ProsecutionSimulator prosecution) {
+        prosecution.register().open("CTD MARDAN", report, 2026);
+        prosecution.faults().refuse();
+        Referred referral = refer(officer).awaitDelivery("RETRY");
+        prosecution.faults().accept();
+        referral.await("IN_PROGRESS");
+        assertThat(prosecution.ledger().effects(referral.id())).hasSize(1);
+    }
+
+    @Test
+    void aLinkOfUnknownFateIsSentAgainAndCountsOnce(HubClient officer, ProsecutionSimulator prosecution) {
+        prosecution.register().open("CTD MARDAN", report, 2026);
+        prosecution.faults().cutAfterProcessing(1);
+        Referred referral = refer(officer).await("IN_PROGRESS");
+        assertThat(prosecution.ledger().entries(referral.id())).extracting(Ledger.Entry::effect)
+                .containsExactly(Ledger.Effect.APPLIED, Ledger.Effect.REPEATED);
+    }
+
+    @Test
+    void hearingsAreKeptAndAdjourned(HubClient officer, ProsecutionSimulator prosecution) {
+        Referred referral = linked(officer, prosecution);
+        prosecution.faults().answerTwice(Faults.ALWAYS);
+        prosecution.notify(referral.id(), "HEARING", DAY.toString());
+        Awaitility.await().untilAsserted(() -> assertThat(referral.hearings()).containsExactly(DAY + " SCHEDULED"));
+        prosecution.notify(referral.id(), "HEARING", DAY.plusDays(14).toString());
+        Awaitility.await().untilAsserted(() -> assertThat(referral.hearings())
+                .containsExactly(DAY + " ADJOURNED", DAY.plusDays(14) + " SCHEDULED"));
+        prosecution.faults().answerLate(Duration.ofMillis(500));
+        prosecution.notify(referral.id(), "CASE_CLOSED", "");
+        referral.await("COMPLETED");
+        assertThat(prosecution.answers()).isNotEmpty().doesNotContain(409, 422);
+        assertThat(referral.way()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theNightlyListReachesEveryoneLinkedToTheCase(HubClient officer, ProsecutionSimulator prosecution)
+            throws Exception {
+        Referred widow = linked(officer, prosecution);
+        Referred son = refer(officer).await("IN_PROGRESS");
+        prosecution.register().open("CTD SWAT", report, 2026);
+        prosecution.register().hear("CTD SWAT", report, 2026, DAY, "EVIDENCE");
+        prosecution.register().hear("CTD MARDAN", report, 2026, DAY, "EVIDENCE");
+        LocalDate night = LocalDate.of(2027, 1, 1).plusDays(10L * report);
+        listed(prosecution, night);
+        for (Referred one : List.of(widow, son)) {
+            Awaitility.await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(one.hearings()).containsExactly(DAY + " SCHEDULED"));
+        }
+        prosecution.register().hear("CTD MARDAN", report, 2026, DAY.plusDays(7), "EVIDENCE");
+        listed(prosecution, night.plusDays(1));
+        Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(widow.hearings())
+                .containsExactly(DAY + " ADJOURNED", DAY.plusDays(7) + " SCHEDULED"));
+        int told = widow.events();
+        listed(prosecution, night.plusDays(2));
+        assertThat(widow.events()).isEqualTo(told);
+        prosecution.register().hear("CTD MARDAN", report, 2026, DAY, "EVIDENCE");
+        listed(prosecution, night.plusDays(3));
+        Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(widow.hearings())
+                .containsExactly(DAY + " SCHEDULED", DAY.plusDays(7) + " ADJOURNED"));
+        prosecution.register().close("CTD MARDAN", report, 2026);
+        listed(prosecution, night.plusDays(4));
+        widow.await("COMPLETED");
+        son.await("COMPLETED");
+    }
+
+    /** Lists the night and waits for the hub's receipt. */
+    private static void listed(ProsecutionSimulator prosecution, LocalDate night) throws Exception {
+        prosecution.writeHearingList(night);
+        Awaitility.await("receipt of " + night).atMost(LIMIT)
+                .until(() -> prosecution.receipts().stream().anyMatch(name -> name.contains(night.toString())));
+    }
+
+    @Test
+    void aWithdrawalEndsTheLink(HubClient officer, ProsecutionSimulator prosecution) {
+        Referred referral = linked(officer, prosecution);
+        hub.getBean(ReferralCommands.class).byHub(referral.id(), new Cancel(Reason.of("consent.withdrawn")));
+        referral.await("CANCELLED");
+        assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
+                .containsExactly("HEIR_OF_DECEASED", "CONSENT_WITHDRAWN");
+    }
+
+    @Test
+    void updatesAreGuarded(HubClient officer, ProsecutionSimulator prosecution) {
+        Referred referral = linked(officer, prosecution);
+        HubClient partner = officer.as("PROSECUTION_KP");
+        String notice = """
+                {"noticeId":"N-%s","ref":"%s","event":"LINK_WITHDRAWN","at":"2026-03-07T09:00:00+05:00"}"""
+                .formatted(referral.id(), referral.id());
+        HubClient.Answer illegal = post(partner, notice, "application/json");
+        assertThat(illegal.isProblem("illegal-transition")).as(illegal.toString()).isTrue();
+        assertThat(illegal.body().path("currentStatus").asText()).isEqualTo("IN_PROGRESS");
+        assertThat(post(partner, notice.replace("N-REF", "M-REF").replace(referral.id() + "\",\"event",
+                "REF-NONE\",\"event"), "application/json").status()).isEqualTo(404);
+        assertThat(post(partner, notice.replace("LINK_WITHDRAWN", "SOMETHING"), "application/json").status())
+                .isEqualTo(409);
+        assertThat(post(partner, "{\"noticeId\":\"X-" + report + "\"}", "application/json").isProblem("rule-violated"))
+                .isTrue();
+        assertThat(post(partner, "{", "application/json").isProblem("malformed-json")).isTrue();
+        assertThat(post(partner, notice, "text/plain").status()).isEqualTo(415);
+        assertThat(post(officer.as("BISP"), notice, "application/json").status()).isEqualTo(403);
+        assertThat(post(officer.withToken(""), notice, "application/json").status()).isEqualTo(401);
+    }
+
+    private Referred linked(HubClient officer, ProsecutionSimulator prosecution) {
+        prosecution.register().open("CTD MARDAN", report, 2026);
+        return refer(officer).await("IN_PROGRESS");
+    }
+
+    private Referred refer(HubClient officer) {
+        String facts = """
+                {"contract":"victim/1","victim":{"registryId":"VOT-ID","name":{"roman":"Zarmina Gul"},
+                  "identifiers":[{"type":"CNIC","value":"9999900003012"}],"sex":"F",
+                  "address":{"province":"PK-PB","district":"PK617"},"harms":[{"class":"DEATH_OF_RELATIVE"}]},
+                 "incident":{"id":"INC-TEST-2","date":"2026-02-01","district":"PK523","fir":{"district":"PK523",
+                  "policeStation":"CTD Mardan","number":%d,"year":2026}}}""".formatted(report);
+        return Referred.submit(hub, officer, new Referred.Person(facts, "prosecution-kp-case-link", "JUSTICE.CASE_LINK",
+                "JUSTICE", "prosecution-kp", "IDENTITY_MIN,CONTACT,CASE,HEALTH"), """
+                ,"contact":{"via":"VSO","vso":"VSO-PB-001"},"details":{"case":{"support":["TRAVEL"]}}""");
+    }
+
+    private static HubClient.Answer post(HubClient partner, String body, String type) {
+        return partner.send(partner.request("/rest/prosecution-kp/updates").header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body)));
+    }
+}
