@@ -59,7 +59,7 @@ public class BatchIn {
         files.open(id, partner, name, kind, now);
         UUID known = id;
         try {
-            byte[] hash = spool.write(id, content, Long.parseLong(layout.option("max-bytes", MOST_BYTES)));
+            byte[] hash = spool.write(id, content, layout.number("max-bytes", MOST_BYTES));
             if (!files.hash(id, partner, hash)) {
                 known = files.same(partner, hash).orElseThrow();
                 files.forget(id);

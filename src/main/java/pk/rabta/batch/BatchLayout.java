@@ -93,13 +93,24 @@ final class BatchLayout {
         return options.getOrDefault(option, otherwise);
     }
 
+    Schedule schedule() {
+        return read("schedule", () -> Schedule.parse(option("schedule", "every 1h")));
+    }
+
+    long number(String option, String otherwise) {
+        return read(option, () -> Long.parseLong(option(option, otherwise)));
+    }
+
     /** A length of time such as {@code 5s}, or milliseconds. */
     Duration duration(String option, String otherwise) {
         return read(option, () -> DurationStyle.detectAndParse(option(option, otherwise)));
     }
 
-    /** @throws IllegalArgumentException if a kind names a mapping that does not exist */
+    /** Reads every other setting once. @throws IllegalArgumentException naming the key that is wrong */
     void check(Set<String> mappings) {
+        schedule();
+        duration("quiet", "5s");
+        List.of("rows-per-file", "max-bytes").forEach(key -> number(key, "0"));
         inbound.stream().filter(kind -> !mappings.contains(kind.mapping())).findFirst().ifPresent(kind -> {
             throw new IllegalArgumentException(key(IN + kind.id() + ".mapping") + ": there is no mappings/"
                     + kind.mapping() + ".jslt");

@@ -66,7 +66,7 @@ public class BatchOut {
     /** Seals the lists that are complete. */
     public void seal(String partner) {
         BatchLayout layout = layouts.of(partner);
-        int most = Integer.parseInt(layout.option("rows-per-file", "2000"));
+        int most = (int) layout.number("rows-per-file", "2000");
         Instant quiet = clock.instant().minus(layout.duration("quiet", "5s"));
         for (OutRows.Group group : rows.complete(partner, most, quiet)) {
             transaction.executeWithoutResult(status -> seal(partner, layout, group, most));

@@ -96,7 +96,9 @@ public class BatchReceipts {
     }
 
     private List<RowProblem> problems(UUID file, int number) {
-        return jdbc.sql("select problem from batch_row where file_id = :file and number = :number and problem is not null")
+        return jdbc.sql("""
+                select problem from batch_row
+                where file_id = :file and number = :number and problem is not null""")
                 .param("file", file).param("number", number).query(String.class).optional()
                 .map(text -> List.of(files.read(text, RowProblem[].class))).orElse(List.of());
     }

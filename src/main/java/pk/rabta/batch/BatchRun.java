@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens and closes the route that takes a partner's deliveries into lists: open while a run of the schedule is under way
- * and the partner's server can be reached, so that nothing is claimed that cannot leave.
+ * Opens and closes the route that takes a partner's deliveries into lists: open while a run of the schedule is under
+ * way and the partner's server can be reached, so that nothing is claimed that cannot leave.
  */
 @Component("batchRun")
 public class BatchRun {
@@ -68,7 +68,7 @@ public class BatchRun {
         Instant last = jdbc.sql("select started_at from batch_run where partner_id = :partner").param("partner",
                 partner)
                 .query((row, n) -> row.getTimestamp(1).toInstant()).single();
-        return Schedule.parse(layout.option("schedule", "every 1h")).after(last);
+        return layout.schedule().after(last);
     }
 
     private void began(String partner) {

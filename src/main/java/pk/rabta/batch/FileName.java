@@ -6,9 +6,8 @@ import java.util.regex.Pattern;
 /** The name of a file that somebody else chose: checked before it is used for anything. */
 record FileName(String value) {
 
-    /** No separators, no leading dot or dash, no control characters, nothing but ASCII: no path can be made of it. */
-    private static final Pattern SAFE = Pattern.compile(
-            "[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\\.[A-Za-z0-9_-]{1,20}){0,3}");
+    /** No separators, no leading dot or dash, nothing but ASCII: no path, option or other name can be made of it. */
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,119}");
     private static final Pattern CORRECTION = Pattern.compile("(?i)\\.(?:errors|corrected)(?:-\\d{1,3})?(?=\\.csv$)");
     private static final Pattern SUFFIX = Pattern.compile("(?i)\\.csv$");
 

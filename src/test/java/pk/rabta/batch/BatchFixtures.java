@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.util.PropertyPlaceholderHelper;
 import pk.rabta.mapping.CodeLists;
-import java.util.TreeMap;
 
 /** What the tests of reading and writing share: the real profile's layout and the real texts. */
 final class BatchFixtures {
@@ -23,9 +24,16 @@ final class BatchFixtures {
     static final CodeLists CODES = CodeLists.load(Path.of("mappings"));
     static final ProblemTexts TEXTS = (code, language) -> CODES.text("batch-problem", code, language);
 
+    private static final PropertyPlaceholderHelper DEFAULTS =
+            new PropertyPlaceholderHelper("${", "}", ":", null, true);
+
     private BatchFixtures() {}
 
     static BatchLayout zakat() {
+        return new BatchLayout("zakat-pb", zakatOptions());
+    }
+
+    static Map<String, String> zakatOptions() {
         Map<String, String> options = new TreeMap<>();
         String prefix = "rabta.partners.zakat-pb.options.";
         try {
@@ -33,14 +41,15 @@ final class BatchFixtures {
                     new FileSystemResource("config/partners/zakat-pb/partner.yaml")).forEach(source -> {
                 for (String key : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
                     if (key.startsWith(prefix)) {
-                        options.put(key.substring(prefix.length()), String.valueOf(source.getProperty(key)));
+                        options.put(key.substring(prefix.length()),
+                                DEFAULTS.replacePlaceholders(String.valueOf(source.getProperty(key)), name -> null));
                     }
                 }
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new BatchLayout("zakat-pb", options);
+        return options;
     }
 
     static InboundKind istehqaq() {

@@ -1,0 +1,56 @@
+package pk.rabta.batch;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.protection.Vault;
+import pk.rabta.sandbox.Database;
+import pk.rabta.sandbox.EmbeddedDatabase;
+
+/** A real database of its own for each test; every service is made new, as after a start. Sealing is left out. */
+abstract class CrashTestBase {
+
+    static final String PARTNER = "zakat-pb";
+    static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
+
+    final ObjectMapper json = new ObjectMapper();
+    final Vault vault = mock(Vault.class);
+    final BatchLayouts layouts = mock(BatchLayouts.class);
+    JdbcTransactionManager transactions;
+    TransactionTemplate transaction;
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void database() throws Exception {
+        Database database = EmbeddedDatabase.shared().freshDatabase();
+        DriverManagerDataSource source =
+                new DriverManagerDataSource(database.url(), database.user(), database.password());
+        Flyway.configure().dataSource(source).load().migrate();
+        jdbc = JdbcClient.create(source);
+        transactions = new JdbcTransactionManager(source);
+        transaction = new TransactionTemplate(transactions);
+        when(vault.sealArchive(anyString(), any())).thenAnswer(call -> call.getArgument(1));
+        when(vault.openArchive(anyString(), any())).thenAnswer(call -> call.getArgument(1));
+        when(layouts.of(PARTNER)).thenReturn(BatchFixtures.zakat());
+    }
+
+    static Clock at(Instant time) {
+        return Clock.fixed(time, ZoneOffset.UTC);
+    }
+
+    String one(String sql) {
+        return jdbc.sql(sql).query(String.class).single();
+    }
+}
