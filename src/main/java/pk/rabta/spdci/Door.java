@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
@@ -22,7 +23,8 @@ public class Door {
     /** The exchange variable with the partner's id of the message. */
     public static final String MESSAGE_ID = "messageId";
     private static final Set<String> MEMBERS = Set.of("signature", "header", "message");
-    private static final int LONGEST_ID = 99;
+    /** No control characters and no invisible marks: ids are stored and shown. */
+    private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{1,99}");
 
     private final Partners partners;
     private final PartnerToken tokens;
@@ -76,9 +78,8 @@ public class Door {
     }
 
     private static void checkHeader(JsonNode header, String action, Map<String, String> options) {
-        String id = header.path("message_id").asText();
-        require(!id.isBlank() && id.length() <= LONGEST_ID, "err.request.bad",
-                "header.message_id must have 1 to " + LONGEST_ID + " characters.");
+        require(isId(header.path("message_id")), "err.request.bad",
+                "header.message_id must have 1 to 99 visible characters.");
         require(isTime(header.path("message_ts").asText()), "rjct.message_ts.invalid",
                 "header.message_ts must be an ISO 8601 time with its offset.");
         require(header.path("action").asText().equals(action), "rjct.action.invalid",
@@ -88,15 +89,19 @@ public class Door {
         String receiver = header.path("receiver_id").asText();
         require(receiver.isEmpty() || receiver.equals(options.get("sender-id")), "err.receiver_id.invalid",
                 "header.receiver_id is not ours.");
-        require(!header.path("is_msg_encrypted").asBoolean(), "err.encryption.invalid", "Send the message unencrypted.");
+        require(!header.path("is_msg_encrypted").asBoolean(), "err.encryption.invalid",
+                "Send the message unencrypted.");
         require(header.path("total_count").asText("0").matches("[0-9]{0,9}"), "rjct.total_count.invalid",
                 "header.total_count must be a whole number.");
     }
 
     private static void checkTransaction(JsonNode message) {
-        String transaction = message.path("transaction_id").asText();
-        require(!transaction.isBlank() && transaction.length() <= LONGEST_ID, "err.request.bad",
-                "message.transaction_id must have 1 to " + LONGEST_ID + " characters.");
+        require(isId(message.path("transaction_id")), "err.request.bad",
+                "message.transaction_id must have 1 to 99 visible characters.");
+    }
+
+    private static boolean isId(JsonNode node) {
+        return node.isTextual() && !node.textValue().isBlank() && ID.matcher(node.textValue()).matches();
     }
 
     private static boolean isTime(String text) {

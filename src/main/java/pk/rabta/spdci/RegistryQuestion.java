@@ -63,7 +63,8 @@ public class RegistryQuestion {
                 new RegistryUnavailableException("The registry's answer is no JSON object", null));
         JsonNode item = answer.at("/message/search_response/0");
         boolean found = !item.at("/data/reg_records").isEmpty();
-        boolean understood = answer.at("/header/status").asText().equals("succ") && item.path("status").asText().equals("succ");
+        boolean understood = answer.at("/header/status").asText().equals("succ") && item.path("status").asText()
+                .equals("succ");
         if (!understood) {
             throw new RegistryUnavailableException("The registry did not answer the question", null);
         }
@@ -80,7 +81,8 @@ public class RegistryQuestion {
         if (thrown instanceof HttpOperationFailedException http && http.getStatusCode() == 401) {
             tokens.refused(partner);
         }
-        throw new RegistryUnavailableException("The registry cannot be asked: " + thrown.getClass().getSimpleName(), thrown);
+        throw new RegistryUnavailableException("The registry cannot be asked: " + thrown.getClass().getSimpleName(),
+                thrown);
     }
 
     private ObjectNode question(String contract) {

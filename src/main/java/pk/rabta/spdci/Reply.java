@@ -47,7 +47,8 @@ public class Reply {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Inbound inbound = exchange.getVariable(InboxSteps.VARIABLE, Inbound.class);
         if (inbound != null) {
-            LOG.warn("inbound {} of {} is archived and waits: {}", inbound.id(), inbound.partner(), thrown.getClass().getName());
+            LOG.warn("inbound {} of {} is archived and waits: {}", inbound.id(), inbound.partner(), thrown.getClass()
+                    .getName());
             write(exchange, 200, answer("ACK", inbound.id().toString()));
             return;
         }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a partner read generically; a name that stands twice is refused, since two readers would read two things. */
+/** Bytes of a partner, read generically. A name that stands twice is refused: two readers would read two things. */
 final class Wire {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -22,7 +22,8 @@ final class Wire {
     /** The object, if the bytes are one. */
     static Optional<ObjectNode> object(byte @Nullable [] bytes) {
         try {
-            return bytes != null && JSON.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return bytes != null && JSON.readTree(bytes) instanceof ObjectNode object ? Optional.of(object)
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

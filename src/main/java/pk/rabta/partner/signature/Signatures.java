@@ -48,7 +48,8 @@ public class Signatures {
         ObjectNode jwks = JsonNodeFactory.instance.objectNode();
         ArrayNode keys = jwks.putArray("keys");
         publicKeys.forEach((id, key) -> keys.addObject().put("kty", "OKP").put("crv", "Ed25519").put("use", "sig")
-                .put("alg", "EdDSA").put("kid", id).put("x", Base64.getUrlEncoder().withoutPadding().encodeToString(key)));
+                .put("alg", "EdDSA").put("kid", id).put("x", Base64.getUrlEncoder().withoutPadding()
+                        .encodeToString(key)));
         return jwks;
     }
 
@@ -100,7 +101,8 @@ public class Signatures {
     private static String option(String id, PartnerProfile profile, String name) {
         String value = profile.options().get(name);
         if (value == null) {
-            throw new IllegalStateException("rabta.partners." + id + ".options." + name + " is needed to sign messages");
+            throw new IllegalStateException("rabta.partners." + id + ".options." + name
+                    + " is needed to sign messages");
         }
         return value;
     }

@@ -33,7 +33,8 @@ class CavageEd25519Test {
 
     @BeforeEach
     void load() throws IOException, GeneralSecurityException {
-        vector = new JsonMapper().readTree(Files.readAllBytes(Path.of("src/test/resources/signature/signed-by-python.json")));
+        vector = new JsonMapper()
+                .readTree(Files.readAllBytes(Path.of("src/test/resources/signature/signed-by-python.json")));
         envelope = (ObjectNode) vector.path("envelope");
         key = Ed25519.publicKey(vector.path("publicKey").asText());
         created = vector.path("created").asLong();
@@ -111,12 +112,14 @@ class CavageEd25519Test {
 
     @Test
     void a_longer_life_is_refused_even_before_its_signature_is_looked_at() {
-        refused(signature().replace("expires=\"" + (created + 300), "expires=\"" + (created + 301)), 1, "300 s at most");
+        refused(signature().replace("expires=\"" + (created + 300), "expires=\"" + (created + 301)), 1,
+                "300 s at most");
     }
 
     @Test
     void the_spelling_key_id_and_the_leading_word_are_understood() {
-        String other = "Signature:  " + signature().replace("kidId=", "keyId=").replace("namespace=\"dci\"", "namespace=\"spdci\"");
+        String other = "Signature:  " + signature().replace("kidId=", "keyId=")
+                .replace("namespace=\"dci\"", "namespace=\"spdci\"");
         assertThatCode(() -> verify(other, 1)).doesNotThrowAnyException();
     }
 
@@ -127,7 +130,8 @@ class CavageEd25519Test {
     }
 
     private void refused(String signature, long later, String because) {
-        assertThatThrownBy(() -> verify(signature, later)).isInstanceOf(SignatureRefused.class).hasMessageContaining(because);
+        assertThatThrownBy(() -> verify(signature, later)).isInstanceOf(SignatureRefused.class)
+                .hasMessageContaining(because);
     }
 
     private void verify(String signature, long later) throws GeneralSecurityException {
@@ -139,7 +143,8 @@ class CavageEd25519Test {
     }
 
     private CavageEd25519 profile(long later) throws GeneralSecurityException {
-        var own = new CavageEd25519.Identity("bisp", "dci", "k1", Ed25519.privateKey(vector.path("privateKey").asText()));
+        var own = new CavageEd25519.Identity("bisp", "dci", "k1",
+                Ed25519.privateKey(vector.path("privateKey").asText()));
         Map<String, PublicKey> keys = Map.of("k1", key);
         Clock clock = Clock.fixed(Instant.ofEpochSecond(created + later), ZoneOffset.UTC);
         return new CavageEd25519(own, "bisp", id -> Optional.ofNullable(keys.get(id)), clock);

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class JwksPeerKeysTest {
 
-    private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort()
+            .bindAddress("127.0.0.1"));
     private final Hands clock = new Hands();
     private PublicKey first;
     private PublicKey second;
@@ -105,7 +106,8 @@ class JwksPeerKeysTest {
 
     @Test
     void keys_for_encryption_and_of_other_kinds_are_not_used() {
-        serves(200, jwk("k1", first).replace("\"sig\"", "\"enc\"") + ",{\"kty\":\"oct\",\"kid\":\"k2\",\"k\":\"AAAA\"}");
+        serves(200, jwk("k1", first).replace("\"sig\"", "\"enc\"")
+                + ",{\"kty\":\"oct\",\"kid\":\"k2\",\"k\":\"AAAA\"}");
         assertThat(keys.find("k1")).isEmpty();
         clock.forward(Duration.ofMinutes(1));
         assertThat(keys.find("k2")).isEmpty();
@@ -126,7 +128,8 @@ class JwksPeerKeysTest {
     }
 
     private void serves(int status, String keyList) {
-        server.stubFor(WireMock.get("/jwks").willReturn(WireMock.aResponse().withStatus(status).withBody("{\"keys\":[" + keyList + "]}")));
+        server.stubFor(WireMock.get("/jwks").willReturn(WireMock.aResponse().withStatus(status)
+                .withBody("{\"keys\":[" + keyList + "]}")));
     }
 
     private static String jwk(String id, PublicKey key) {

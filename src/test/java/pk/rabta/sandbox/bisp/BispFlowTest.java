@@ -13,6 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import pk.rabta.referral.ReferralCommands;
+import pk.rabta.referral.lifecycle.LifecycleCommand;
+import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Ledger;
@@ -159,6 +162,8 @@ class BispFlowTest {
         assertHeader("action", "on-register", "rjct.action.invalid");
         assertHeader("receiver_id", "somebody-else", "err.receiver_id.invalid");
         assertHeader("message_id", "", "err.request.bad");
+        assertHeader("message_id", "a\u0000b", "err.request.bad");
+        assertHeader("message_id", "a\u202Eb", "err.request.bad");
     }
 
     @Test
@@ -170,6 +175,18 @@ class BispFlowTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.errorCode()).isEqualTo("err.request.bad");
         assertThat(officer.archived("bisp")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_request_that_is_withdrawn_is_withdrawn_there_too() {
+        bisp.takes(Duration.ofHours(1), Duration.ofHours(1));
+        String referral = refer(person(Household.ELIGIBLE));
+        officer.awaitStatus(referral, "RECEIVED");
+        bisp.takes(Duration.ofMillis(100), Duration.ofMillis(100));
+        context.getBean(ReferralCommands.class).byHub(referral,
+                new LifecycleCommand.Cancel(Reason.of("consent.withdrawn")));
+        officer.awaitStatus(referral, "CANCELLED");
+        assertThat(kinds(referral)).containsExactly("search", "cancel");
     }
 
     private void assertHeader(String member, String value, String code) throws IOException {

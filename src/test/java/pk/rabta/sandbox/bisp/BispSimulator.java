@@ -37,6 +37,7 @@ public final class BispSimulator extends HttpSimulator {
     private final Set<String> messageIds = ConcurrentHashMap.newKeySet();
     private final Map<String, String> correlations = new ConcurrentHashMap<>();
     private final Set<String> enrolled = ConcurrentHashMap.newKeySet();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger(1_000_000);
     private volatile Duration decision = Duration.ofMillis(300);
     private volatile Duration survey = Duration.ofMillis(600);
@@ -149,21 +150,38 @@ public final class BispSimulator extends HttpSimulator {
         String reference = message.path(action + "_request").path(0).path("reference_id").asText();
         switch (action) {
             case "search" -> {
-                String cnic = message.path("search_request").path(0).path("search_criteria").path("query").path("value").asText();
+                String cnic = message.path("search_request").path(0).path("search_criteria").path("query")
+                        .path("value").asText();
                 later(decision, callback, onSearch(transaction, reference, households.get(cnic)));
             }
             case "register" -> {
                 String cnic = message.path("register_request").path(0).path("household").path("cnic").asText();
                 later(decision, callback.resolve("on-register"), onRegister(transaction, reference));
                 households.replace(cnic, Household.NOT_SURVEYED, Household.ELIGIBLE);
-                later(decision.plus(survey), callback.resolve("on-search"), onSearch(transaction, reference, households.get(cnic)));
+                later(decision.plus(survey), callback.resolve("on-search"),
+                        onSearch(transaction, reference, households.get(cnic)));
             }
             default -> later(decision, callback.resolve("on-cancel"), onCancel(transaction, reference));
         }
     }
 
     private void later(Duration after, URI url, ObjectNode envelope) {
-        callbacks.send(agenda(), after, url, envelope);
+        callbacks.send(agenda(), after, url, envelope, () -> decided(envelope));
+    }
+
+    /** A decision counts when it is sent; of a request that was withdrawn before, there is none. */
+    private boolean decided(ObjectNode envelope) {
+        String transaction = envelope.at("/message/transaction_id").asText();
+        if (envelope.at("/header/action").asText().equals("on-cancel")) {
+            return true;
+        }
+        if (cancelled.contains(transaction)) {
+            return false;
+        }
+        if (envelope.at("/message/search_response/0/data/reg_records/0/decision").asText().equals("ELIGIBLE")) {
+            enrolled.add(transaction);
+        }
+        return true;
     }
 
     private ObjectNode onSearch(String transaction, String reference, Household state) {
@@ -174,9 +192,6 @@ public final class BispSimulator extends HttpSimulator {
         if (state != null) {
             records.add(state.record("BISP-" + numbers.incrementAndGet()));
         }
-        if (state == Household.ELIGIBLE) {
-            enrolled.add(transaction);
-        }
         return envelope;
     }
 
@@ -184,7 +199,8 @@ public final class BispSimulator extends HttpSimulator {
         ObjectNode envelope = Envelope.from(ID, HUB, "on-register", transaction);
         LocalDate today = LocalDate.now(PAKISTAN);
         item(envelope, "register_response", reference).putObject("survey")
-                .put("survey_token", "SRV-" + numbers.incrementAndGet()).put("centre", "Benazir Registration Centre, Lahore City")
+                .put("survey_token", "SRV-" + numbers.incrementAndGet())
+                        .put("centre", "Benazir Registration Centre, Lahore City")
                 .put("window_from", today.plusDays(2).toString()).put("window_to", today.plusDays(12).toString());
         return envelope;
     }
@@ -194,6 +210,8 @@ public final class BispSimulator extends HttpSimulator {
         ObjectNode item = item(envelope, "cancel_response", reference);
         if (enrolled.contains(transaction)) {
             item.put("status", "rjct").put("status_reason_code", "ALREADY_ENROLLED");
+        } else {
+            cancelled.add(transaction);
         }
         return envelope;
     }

@@ -32,7 +32,8 @@ class BispSimulatorTest {
 
     private static final String TRANSACTION = "REF-EXAMPLE-1";
 
-    private final WireMockServer hub = new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private final WireMockServer hub = new WireMockServer(WireMockConfiguration.options().dynamicPort()
+            .bindAddress("127.0.0.1"));
     private final BispSimulator bisp = new BispSimulator();
     private final Signer hubKey = new Signer("rabta", "k1");
     private final HttpClient http = HttpClient.newHttpClient();
@@ -42,14 +43,16 @@ class BispSimulatorTest {
     void start() throws Exception {
         hub.start();
         hub.stubFor(WireMock.get("/.well-known/jwks.json").willReturn(WireMock.okJson(hubKey.jwks())));
-        hub.stubFor(WireMock.post(WireMock.urlPathMatching("/spdci/bisp/registry/.*")).willReturn(WireMock.okJson("{}")));
+        hub.stubFor(WireMock.post(WireMock.urlPathMatching("/spdci/bisp/registry/.*"))
+                .willReturn(WireMock.okJson("{}")));
         bisp.start();
         URI url = URI.create("http://localhost:" + hub.port());
         bisp.hubStarted(new HubAddress(url, url, new Client("x", "x", new java.util.TreeSet<>(Set.of()), Map.of())));
         bisp.takes(Duration.ofMillis(20), Duration.ofMillis(50));
         Map<String, String> settings = bisp.settings();
         token = Envelope.JSON.readTree(post("/oauth2/client/token", "grant_type=client_credentials&client_id="
-                + settings.get("BISP_CLIENT_ID") + "&client_secret=" + settings.get("BISP_CLIENT_SECRET"))).path("access_token").asText();
+                + settings.get("BISP_CLIENT_ID") + "&client_secret=" + settings.get("BISP_CLIENT_SECRET")))
+                        .path("access_token").asText();
     }
 
     @AfterEach
@@ -66,9 +69,11 @@ class BispSimulatorTest {
         assertThat(Signer.verifies(first, Envelope.JSON.readTree(bisp.signer().jwks()))).isTrue();
 
         assertThat(ack(register("m-2", "9999900000122"))).isEqualTo("ACK");
-        assertThat(callbacks("on-register", 1).getFirst().at("/message/register_response/0/survey/survey_token").asText()).isNotBlank();
+        assertThat(callbacks("on-register", 1).getFirst().at("/message/register_response/0/survey/survey_token")
+                .asText()).isNotBlank();
         JsonNode last = callbacks("on-search", 2).getLast();
-        assertThat(last.at("/message/search_response/0/data/reg_records/0/programmes/0/status").asText()).isEqualTo("ACTIVE");
+        assertThat(last.at("/message/search_response/0/data/reg_records/0/programmes/0/status").asText())
+                .isEqualTo("ACTIVE");
         assertThat(bisp.ledger().effects(TRANSACTION)).hasSize(2);
         assertThat(bisp.enrolled(TRANSACTION)).isTrue();
     }
@@ -85,7 +90,8 @@ class BispSimulatorTest {
     @Test
     void an_altered_and_an_expired_message_are_refused() throws Exception {
         String altered = new String(search("m-1", "9999900000164")).replace("9999900000164", "9999900000186");
-        assertThat(send("/registry/search", altered.getBytes()).at("/message/error/code").asText()).isEqualTo("err.signature.invalid");
+        assertThat(send("/registry/search", altered.getBytes()).at("/message/error/code").asText())
+                .isEqualTo("err.signature.invalid");
         byte[] old = hubKey.signed(request("search", "m-2", "9999900000164"), Instant.now().minusSeconds(301));
         assertThat(send("/registry/search", old).at("/message/error/code").asText()).isEqualTo("err.signature.invalid");
         assertThat(bisp.ledger().effects(TRANSACTION)).isEmpty();
@@ -118,7 +124,8 @@ class BispSimulatorTest {
         ObjectNode envelope = Envelope.from("rabta", "bisp", action, TRANSACTION);
         ((ObjectNode) envelope.path("header")).put("message_id", messageId).put("sender_uri",
                 "http://localhost:" + hub.port() + "/spdci/bisp/registry/on-search");
-        ObjectNode item = ((ObjectNode) envelope.path("message")).putArray(action + "_request").addObject().put("reference_id", messageId + "-1");
+        ObjectNode item = ((ObjectNode) envelope.path("message")).putArray(action + "_request").addObject()
+                .put("reference_id", messageId + "-1");
         item.putObject("household").put("cnic", cnic);
         item.putObject("search_criteria").putObject("query").put("type", "CNIC").put("value", cnic);
         return envelope;
@@ -134,7 +141,8 @@ class BispSimulatorTest {
     }
 
     private String post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(bisp.url().resolve(path)).header("Authorization", "Bearer " + token)
+        HttpRequest request = HttpRequest.newBuilder(bisp.url().resolve(path))
+                .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         return http.send(request, BodyHandlers.ofString()).body();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import pk.rabta.sandbox.Agenda;
 import pk.rabta.sandbox.spdci.HubDoor;
 import pk.rabta.sandbox.spdci.Signer;
@@ -29,8 +30,9 @@ final class Callbacks {
         return List.copyOf(replies);
     }
 
-    void send(Agenda agenda, Duration after, URI url, ObjectNode envelope) {
-        new Callback(agenda, url, envelope).send(after, 1);
+    /** {@code goes} is asked when its time has come: whether it is sent at all. */
+    void send(Agenda agenda, Duration after, URI url, ObjectNode envelope, BooleanSupplier goes) {
+        new Callback(agenda, url, envelope, goes).send(after, 1);
     }
 
     private final class Callback {
@@ -39,9 +41,11 @@ final class Callbacks {
         private final URI url;
         private final ObjectNode envelope;
         private final String what;
+        private final BooleanSupplier goes;
         private byte[] signed = new byte[0];
 
-        Callback(Agenda agenda, URI url, ObjectNode envelope) {
+        Callback(Agenda agenda, URI url, ObjectNode envelope, BooleanSupplier goes) {
+            this.goes = goes;
             this.agenda = agenda;
             this.url = url;
             this.envelope = envelope;
@@ -50,6 +54,9 @@ final class Callbacks {
 
         void send(Duration after, int attempt) {
             agenda.after(after, what, () -> {
+                if (!goes.getAsBoolean()) {
+                    return;
+                }
                 try {
                     HubDoor.Reply reply = HubDoor.post(url, bytes());
                     replies.add(reply);

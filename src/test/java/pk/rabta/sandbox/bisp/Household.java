@@ -27,14 +27,16 @@ public enum Household {
             return record;
         }
         record.put("last_survey_date", this == RESURVEY_DUE ? "18.11.2019" : "2026-01-18")
-                .put("pmt_band", this == ABOVE_CUT_OFF ? "GT32" : "LE32").put("pmt_score", this == ABOVE_CUT_OFF ? 41.2 : 23.7)
+                .put("pmt_band", this == ABOVE_CUT_OFF ? "GT32" : "LE32")
+                        .put("pmt_score", this == ABOVE_CUT_OFF ? 41.2 : 23.7)
                 .put("household_members", "4");
         var programmes = record.putArray("programmes");
         var exclusions = record.putArray("exclusions");
         switch (this) {
             case ELIGIBLE, ALREADY_ENROLLED -> {
                 programmes.addObject().put("code", "KAFAALAT").put("status", "ACTIVE").put("enrolment_ref", enrolment)
-                        .put("since", LocalDate.of(2026, this == ELIGIBLE ? 4 : 1, 1).toString()).put("instalment_pkr", "13500");
+                        .put("since", LocalDate.of(2026, this == ELIGIBLE ? 4 : 1, 1).toString())
+                                .put("instalment_pkr", "13500");
                 record.put("decision", this == ELIGIBLE ? "ELIGIBLE" : "ALREADY_ENROLLED");
             }
             case PUBLIC_SERVANT -> excluded(record, exclusions, "GOVT_EMPLOYEE");

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.TestFactory;
 class LabelWithheldTest {
 
     private static final Path EXAMPLES = Path.of("mappings/bisp/examples");
-    private static final List<String> TELLING = List.of("terror", "victim", "blast", "attack", "incident", "harm", "injur",
-            "martyr", "shaheed", "widow", "bereave", "mlc", "fir_", "vot-", "inc-", "pt-", "breadwinner", "marital", "deceased",
+    private static final List<String> TELLING = List.of("terror", "victim", "blast", "attack", "incident", "harm",
+            "injur",
+            "martyr", "shaheed", "widow", "bereave", "mlc", "fir_", "vot-", "inc-", "pt-", "breadwinner", "marital",
+                    "deceased",
             "flag", "دہشت", "شہید", "متاثر", "دھماک", "حملے");
 
     @TestFactory
@@ -36,6 +38,7 @@ class LabelWithheldTest {
     void a_score_goes_no_further() throws IOException {
         Path folder = EXAMPLES.resolve("on-search-to-update");
         assertThat(Files.readString(folder.resolve("score-is-dropped.input.json"))).contains("23.71");
-        assertThat(Files.readString(folder.resolve("score-is-dropped.output.json"))).doesNotContain("23").contains("LE32");
+        assertThat(Files.readString(folder.resolve("score-is-dropped.output.json"))).doesNotContain("23")
+                .contains("LE32");
     }
 }

@@ -62,7 +62,8 @@ final class Persons {
     private ObjectNode record(String registryId) {
         ObjectNode record = records.get(registryId);
         if (record == null) {
-            throw new IllegalArgumentException("The sandbox's registry has no " + registryId + ", only " + records.keySet());
+            throw new IllegalArgumentException("The sandbox's registry has no " + registryId + ", only "
+                    + records.keySet());
         }
         return record;
     }

@@ -110,7 +110,8 @@ class RegistryFlowTest {
         String person = registry.personLike(RegistrySimulator.WIDOW, Officer.cnic());
         officer.refer(person, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
         assertThat(registry.flag(person, "MEDIA_SENSITIVE", "GBV").isAck()).isTrue();
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(officer.snapshot(person).path("flags").toString()).contains("GBV"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(officer.snapshot(person).path("flags").toString())
+                .contains("GBV"));
     }
 
     @Test

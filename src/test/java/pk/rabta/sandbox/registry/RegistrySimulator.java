@@ -145,7 +145,8 @@ public final class RegistrySimulator extends HttpSimulator {
     private Answer search(JsonNode envelope) {
         JsonNode item = envelope.path("message").path("search_request").path(0);
         String wanted = item.path("search_criteria").path("query").path("value").asText();
-        ObjectNode answer = Envelope.from(ID, HUB, "on-search", envelope.path("message").path("transaction_id").asText());
+        ObjectNode answer = Envelope.from(ID, HUB, "on-search", envelope.path("message").path("transaction_id")
+                .asText());
         ObjectNode message = (ObjectNode) answer.path("message");
         message.put("correlation_id", UUID.randomUUID().toString());
         ObjectNode found = message.putArray("search_response").addObject();
@@ -155,8 +156,10 @@ public final class RegistrySimulator extends HttpSimulator {
                 .put("reg_record_type", "Victim");
         var records = data.putArray("reg_records");
         persons.find(wanted).ifPresent(records::add);
-        found.putObject("pagination").put("page_size", "1").put("page_number", "1").put("total_count", "" + records.size());
-        ledger().applied("search", envelope.path("header").path("message_id").asText(), wanted, records.size() + " found");
+        found.putObject("pagination").put("page_size", "1").put("page_number", "1")
+                .put("total_count", "" + records.size());
+        ledger().applied("search", envelope.path("header").path("message_id").asText(), wanted, records.size()
+                + " found");
         return Answer.json(200, answer.toString());
     }
 
@@ -165,13 +168,16 @@ public final class RegistrySimulator extends HttpSimulator {
         String messageId = envelope.path("header").path("message_id").asText();
         ledger().applied("subscribe", messageId, code, "subscription");
         agenda().after(Duration.ofMillis(50), "on-subscribe", () -> {
-            ObjectNode callback = Envelope.from(ID, HUB, "on-subscribe", envelope.path("message").path("transaction_id").asText());
+            ObjectNode callback = Envelope.from(ID, HUB, "on-subscribe", envelope.path("message")
+                    .path("transaction_id").asText());
             ObjectNode message = (ObjectNode) callback.path("message");
             message.put("correlation_id", code).putArray("subscribe_response").addObject()
-                    .put("reference_id", envelope.path("message").path("subscribe_request").path(0).path("reference_id").asText())
+                    .put("reference_id", envelope.path("message").path("subscribe_request").path(0)
+                            .path("reference_id").asText())
                     .put("timestamp", Envelope.now()).put("status", "succ").putArray("subscriptions").addObject()
                     .put("code", code).put("status", "subscribe").put("timestamp", Envelope.now());
-            HubDoor.postAs(hub(), "/spdci/registry/registry/on-subscribe", callback.toString().getBytes(StandardCharsets.UTF_8));
+            HubDoor.postAs(hub(), "/spdci/registry/registry/on-subscribe", callback.toString()
+                    .getBytes(StandardCharsets.UTF_8));
         });
         subscriptions.add(code);
         return Envelope.ack(code);

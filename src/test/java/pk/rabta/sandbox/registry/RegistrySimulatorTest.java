@@ -32,7 +32,8 @@ class RegistrySimulatorTest {
     void start() throws Exception {
         registry.start();
         Map<String, String> settings = registry.settings();
-        token = post("/oauth2/client/token", "grant_type=client_credentials&client_id=" + settings.get("REGISTRY_CLIENT_ID")
+        token = post("/oauth2/client/token", "grant_type=client_credentials&client_id="
+                + settings.get("REGISTRY_CLIENT_ID")
                 + "&client_secret=" + settings.get("REGISTRY_CLIENT_SECRET")).path("access_token").asText();
     }
 
@@ -77,7 +78,8 @@ class RegistrySimulatorTest {
     @Test
     void an_enrolment_counts_once() throws Exception {
         ObjectNode update = Envelope.from("rabta", "victim-registry", "notify", "REF-EXAMPLE-1");
-        ObjectNode record = ((ObjectNode) update.path("message")).putObject("enrolled_updates").putArray("beneficiaries").addObject();
+        ObjectNode record = ((ObjectNode) update.path("message")).putObject("enrolled_updates")
+                .putArray("beneficiaries").addObject();
         record.put("enrollment_status", "Active").putObject("member").putArray("identifier").addObject()
                 .put("identifier_type", "REGISTRY_ID").put("identifier_value", RegistrySimulator.WIDOW);
         JsonNode answer = post("/registry/sync/enrollment/updates", update.toString());
@@ -97,7 +99,8 @@ class RegistrySimulatorTest {
     @Test
     void without_a_token_nothing_is_answered() throws Exception {
         token = "invented";
-        assertThat(search(RegistrySimulator.WIDOW).at("/message/error/code").asText()).isEqualTo("err.request.unauthorized");
+        assertThat(search(RegistrySimulator.WIDOW).at("/message/error/code").asText())
+                .isEqualTo("err.request.unauthorized");
     }
 
     private JsonNode victim(String id) throws Exception {
@@ -113,7 +116,8 @@ class RegistrySimulatorTest {
     }
 
     private JsonNode post(String path, String body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(registry.url().resolve(path)).header("Authorization", "Bearer " + token)
+        HttpRequest request = HttpRequest.newBuilder(registry.url().resolve(path))
+                .header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         return Envelope.JSON.readTree(http.send(request, BodyHandlers.ofByteArray()).body());
     }

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import pk.rabta.sandbox.HttpSimulator;
 
-/** Messages of SPDCI as a registry writes and reads them, with the habits of real ones: numbers as text, "" for absent. */
+/** Messages of SPDCI as real registries write them: numbers as text, "" for absent. */
 public final class Envelope {
 
     public static final JsonMapper JSON = new JsonMapper();
@@ -28,7 +28,8 @@ public final class Envelope {
 
     private Envelope() {}
 
-    private static HttpSimulator.Answer acknowledgement(int status, String ack, String correlation, String code, String text) {
+    private static HttpSimulator.Answer acknowledgement(int status, String ack, String correlation, String code,
+            String text) {
         ObjectNode answer = JSON.createObjectNode();
         ObjectNode message = answer.putObject("message").put("ack_status", ack).put("timestamp", now())
                 .put("correlation_id", correlation);

@@ -58,16 +58,19 @@ public final class HubDoor {
     private static String token(HubAddress hub) throws IOException {
         String basic = hub.client().id() + ":" + hub.client().secret();
         return exchange(HttpRequest.newBuilder(hub.tokenUrl()).timeout(Duration.ofSeconds(10))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+                .header("Authorization", "Basic " + Base64.getEncoder()
+                        .encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials")).build()).body().path("access_token").asText();
+                .POST(BodyPublishers.ofString("grant_type=client_credentials")).build()).body().path("access_token")
+                        .asText();
     }
 
     private static Reply exchange(HttpRequest request) throws IOException {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
             boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new Reply(response.statusCode(), json ? Envelope.JSON.readTree(response.body()) : Envelope.JSON.missingNode());
+            return new Reply(response.statusCode(), json ? Envelope.JSON.readTree(response.body())
+                    : Envelope.JSON.missingNode());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted in a call of the hub", e);

@@ -55,7 +55,8 @@ public final class Officer {
     }
 
     public String status(String referral) {
-        return jdbc.sql("select status from referral where id = :id").param("id", referral).query(String.class).single();
+        return jdbc.sql("select status from referral where id = :id").param("id", referral).query(String.class)
+                .single();
     }
 
     public void awaitStatus(String referral, String status) {

@@ -53,7 +53,8 @@ public final class Signer {
     /** Our public keys, for {@code /.well-known/jwks.json}. */
     public String jwks() {
         byte[] der = keys.getPublic().getEncoded();
-        String x = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(der, PREFIX.length, der.length));
+        String x = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(Arrays.copyOfRange(der, PREFIX.length, der.length));
         return "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"use\":\"sig\",\"alg\":\"EdDSA\",\"kid\":\"" + keyId
                 + "\",\"x\":\"" + x + "\"}]}";
     }
@@ -89,7 +90,8 @@ public final class Signer {
         }
         long now = Instant.now().getEpochSecond();
         long expires = Long.parseLong(line.get("expires"));
-        if (!line.get("algorithm").equals("ed25519") || Long.parseLong(line.get("created")) > now + 60 || expires < now) {
+        if (!line.get("algorithm").equals("ed25519") || Long.parseLong(line.get("created")) > now + 60
+                || expires < now) {
             return false;
         }
         for (JsonNode candidate : jwks.path("keys")) {
@@ -121,6 +123,7 @@ public final class Signer {
         parts.set("message", envelope.path("message"));
         byte[] canonical = SORTED.writeValueAsBytes(Envelope.JSON.treeToValue(parts, Map.class));
         String digest = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(canonical));
-        return ("(created): " + created + "\n(expires): " + expires + "\ndigest: " + digest).getBytes(StandardCharsets.UTF_8);
+        return ("(created): " + created + "\n(expires): " + expires + "\ndigest: " + digest)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -34,7 +34,8 @@ public final class TokenDesk {
         Map<String, String> form = Arrays.stream(request.text().split("&")).map(pair -> pair.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(pair -> decoded(pair[0]), pair -> decoded(pair[1]), (one, other) -> other));
-        String basic = "Basic " + Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        String basic = "Basic " + Base64.getEncoder().encodeToString((clientId + ":" + secret)
+                .getBytes(StandardCharsets.UTF_8));
         boolean known = request.header("Authorization").equals(basic)
                 || clientId.equals(form.get("client_id")) && secret.equals(form.get("client_secret"));
         if (!known || !"client_credentials".equals(form.get("grant_type"))) {
