@@ -1,0 +1,83 @@
+package pk.rabta.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import pk.rabta.mapping.CodeLists;
+import pk.rabta.mapping.Mappings;
+import pk.rabta.mapping.Schemas;
+
+/** Where routes read from and send to: known options only, mappings that exist, direct: routes that exist. */
+final class RouteEndpoints {
+
+    /** Innermost first, since a key may hold the partner's name: {@code {{rabta.partners.{{partner}}.url}}}. */
+    private static final String PLACEHOLDER = "\\{\\{[^{}]*}}";
+    private static final String VALUE = "$value";
+
+    private final CamelCatalog catalog = new DefaultCamelCatalog();
+    private final Set<String> mappings;
+    private final Set<String> targets;
+
+    RouteEndpoints(Path routes) {
+        Path folder = Path.of("mappings");
+        CodeLists codes = CodeLists.load(folder);
+        mappings = Mappings.load(folder, codes, Schemas.load(folder, codes)).ids();
+        targets = RouteFile.in(routes).stream().flatMap(file -> file.routes().stream())
+                .map(route -> plain(route.body().at("/from/uri").asText())).collect(Collectors.toSet());
+    }
+
+    /** What is wrong with a from, to or toD. */
+    List<String> check(String kind, JsonNode step) {
+        if (!step.isObject()) {
+            return List.of("write " + kind + ": { uri: \"" + step.asText() + "\" }");
+        }
+        String uri = step.path("uri").asText();
+        String scheme = uri.replaceFirst(":.*", "");
+        if (uri.contains("?")) {
+            return List.of(uri + ": options stand under parameters:, not behind '?'");
+        }
+        return switch (scheme) {
+            case "mapping" -> mapping(uri);
+            case "direct" -> kind.equals("to") && !targets.contains(plain(uri))
+                    ? List.of("no route reads from " + uri) : List.of();
+            default -> options(uri, step.path("parameters"));
+        };
+    }
+
+    private List<String> mapping(String uri) {
+        String id = uri.substring("mapping:".length());
+        boolean literal = !id.contains("{{") && !id.contains("${");
+        return literal && !mappings.contains(id) ? List.of("there is no mapping mappings/" + id) : List.of();
+    }
+
+    private List<String> options(String uri, JsonNode parameters) {
+        List<String> options = new ArrayList<>();
+        parameters.properties().forEach(option -> options.add(option.getKey() + "="
+                + URLEncoder.encode(plain(option.getValue().asText()).replace(VALUE, "{{value}}"),
+                        StandardCharsets.UTF_8)));
+        // Lenient components send unknown options to the partner as part of the address.
+        EndpointValidationResult result = catalog.validateEndpointProperties(
+                plain(uri).replace(VALUE, "value") + (options.isEmpty() ? "" : "?" + String.join("&", options)), true);
+        return result.isSuccess() ? List.of() : List.of(uri + ": wrong options " + options + ": "
+                + result.summaryErrorMessage(false).strip().replaceAll("\\s+", " "));
+    }
+
+    /** The text with each placeholder and each expression as one word. */
+    private static String plain(String text) {
+        String before = "";
+        String after = text;
+        while (!after.equals(before)) {
+            before = after;
+            after = before.replaceAll(PLACEHOLDER, "\\" + VALUE);
+        }
+        return after.replaceAll("\\$\\{[^}]*}", "\\" + VALUE);
+    }
+}
