@@ -68,11 +68,12 @@ class SourceFilesTest {
 
     @Test
     void filesAreShort() {
-        assertThat(sources(MAIN)).allSatisfy(file -> {
-            List<String> lines = lines(file);
-            assertThat(lines).as("%s: split it", file).hasSizeLessThanOrEqualTo(LINES);
-            assertThat(lines).as("%s: width", file).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(WIDTH));
-        });
+        assertThat(sources(MAIN).stream().filter(file -> lines(file).size() > LINES)).isEmpty();
+    }
+
+    @Test
+    void linesAreShort() {
+        assertThat(findings(MAIN, Pattern.compile(".{" + (WIDTH + 1) + ",}"))).isEmpty();
     }
 
     @Test
@@ -96,7 +97,8 @@ class SourceFilesTest {
     }
 
     private static Stream<String> logged(String source) {
-        return LOGGED.matcher(source).results().map(found -> found.group().replaceAll("\"(\\\\.|[^\"])*\"", "\"\""))
+        return LOGGED.matcher(source).results().map(found -> found.group().replaceAll("\"(\\\\.|[^\"])*\"", "\"\"")
+                        .replaceAll("getClass\\(\\)\\.get(Simple)?Name\\(\\)|\\b(e|cause)\\.getMessage\\(\\)", ""))
                 .filter(call -> PERSONAL.matcher(call).find());
     }
 
