@@ -22,7 +22,6 @@ class SourceFilesTest {
 
     private static final Path MAIN = Path.of("src/main/java");
     private static final int LINES = 250;
-    private static final int WIDTH = 120;
     /** A call of a logger, up to the end of its statement. */
     private static final Pattern LOGGED = Pattern.compile("\\blog(?:ger)?\\.(?:trace|debug|info|warn|error)\\(.*?\\);",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
@@ -69,11 +68,6 @@ class SourceFilesTest {
     @Test
     void filesAreShort() {
         assertThat(sources(MAIN).stream().filter(file -> lines(file).size() > LINES)).isEmpty();
-    }
-
-    @Test
-    void linesAreShort() {
-        assertThat(findings(MAIN, Pattern.compile(".{" + (WIDTH + 1) + ",}"))).isEmpty();
     }
 
     @Test

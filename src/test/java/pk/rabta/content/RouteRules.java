@@ -22,6 +22,8 @@ final class RouteRules {
     private static final Set<String> FORBIDDEN = Set.of("script", "groovy", "process", "joor", "java", "js", "python",
             "mvel", "ognl", "spel", "jsonpath", "jq", "xpath", "xquery", "jslt", "datasonnet", "csimple",
             "onCompletion", "intercept", "interceptFrom", "interceptSendToEndpoint", "transacted", "setExchangePattern");
+    private static final Set<Class<?>> CATCH_ALL = Set.of(Throwable.class, Exception.class, RuntimeException.class,
+            Error.class);
     private static final Set<String> HANDLERS = Set.of("onException", "errorHandler", "routeConfiguration",
             "deadLetterChannel");
 
@@ -166,9 +168,10 @@ final class RouteRules {
     private void caught(RouteFile file, JsonNode handler) {
         handler.path("exception").forEach(name -> {
             try {
-                if (!name.asText().startsWith("pk.rabta.") || !Throwable.class.isAssignableFrom(
-                        Class.forName(name.asText()))) {
-                    tell(file, "doCatch names " + name.asText() + "; only named exceptions of pk.rabta are caught");
+                Class<?> type = Class.forName(name.asText());
+                if (CATCH_ALL.contains(type) || !Exception.class.isAssignableFrom(type)) {
+                    tell(file, "doCatch names " + name.asText() + "; name the exceptions that are expected here, "
+                            + "all others are for " + ERRORS);
                 }
             } catch (ClassNotFoundException e) {
                 tell(file, "doCatch names " + name.asText() + ", which does not exist");
