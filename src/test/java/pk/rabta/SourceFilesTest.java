@@ -27,8 +27,8 @@ class SourceFilesTest {
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     /** Arguments that could hold what somebody said about a person; the texts between quotes do not count. */
     private static final Pattern PERSONAL = Pattern.compile(
-            "(?i)\\b(get)?(body|payload|content|document|snapshot|person|victim|name\\w*|cnic|phone|address|headers?|"
-            + "request|answer|update|exchange|message)\\b(?!\\.(id|getFromRouteId|messageId|partner|size|length)\\b)"
+            "(?i)\\b(get)?(body|payload|content|document|snapshot|person|victim|cnic|phone|address|headers?|"
+            + "request|answer|update|exchange|message)\\b(?!\\.(id|getFromRouteId|getContextualProperty|messageId|partner|size|length)\\b)"
             + "(?=[,)]|\\(\\)|\\.)");
     private static final Pattern BUSINESS_TIME_IN_SQL = Pattern.compile(
             "(?i)\\bnow\\(\\)(?! )|\\b(current_timestamp|current_date|clock_timestamp|localtimestamp)\\b");

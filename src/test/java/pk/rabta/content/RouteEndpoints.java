@@ -64,8 +64,9 @@ final class RouteEndpoints {
                 + URLEncoder.encode(plain(option.getValue().asText()).replace(VALUE, "{{value}}"),
                         StandardCharsets.UTF_8)));
         // Lenient components send unknown options to the partner as part of the address.
+        String address = plain(uri).replaceFirst("^(\\w+:\\$value):\\$value", "$1:22").replace(VALUE, "value");
         EndpointValidationResult result = catalog.validateEndpointProperties(
-                plain(uri).replace(VALUE, "value") + (options.isEmpty() ? "" : "?" + String.join("&", options)), true);
+                address + (options.isEmpty() ? "" : "?" + String.join("&", options)), true);
         return result.isSuccess() ? List.of() : List.of(uri + ": wrong options " + options + ": "
                 + result.summaryErrorMessage(false).strip().replaceAll("\\s+", " "));
     }
