@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -50,9 +51,10 @@ public final class Envelope {
         return envelope;
     }
 
-    /** Local time with its offset, as partners in Pakistan write it. */
+    /** Local time with its offset, as partners in Pakistan write it; toString would leave out a second of zero. */
     public static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(5)).toString();
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(5)));
     }
 
     /** What is wrong with a request's header, as a code of the standard; "" if nothing is. */
