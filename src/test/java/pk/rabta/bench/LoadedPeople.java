@@ -1,0 +1,81 @@
+package pk.rabta.bench;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+import pk.rabta.registry.Persons;
+import pk.rabta.sandbox.People;
+
+/** Puts persons and their consents into the hub's database as the hub itself does, sealed, before anything is measured. */
+final class LoadedPeople {
+
+    /** Serves any resident and needs what every loaded person has; its partner takes one message at a time. */
+    static final String PROGRAMME = "prosecution-kp-case-link";
+    private static final int THREADS = 4;
+
+    private LoadedPeople() {}
+
+    /** Not marked as a configuration: the hub under test scans these packages too. */
+    @ComponentScan("pk.rabta.protection")
+    @ConfigurationPropertiesScan("pk.rabta.protection")
+    @Import(Persons.class)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class, JacksonAutoConfiguration.class})
+    static class Loader {
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+
+    /** So many bodies of {@code POST /v1/referrals}, each for a person of its own. */
+    static List<String> bodies(Map<String, Object> properties, int count) {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+                ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sandbox", properties));
+            context.register(Loader.class);
+            context.refresh();
+            People people = new People(context);
+            List<Future<String>> made = IntStream.range(0, count)
+                    .mapToObj(n -> threads.submit(() -> body(people))).toList();
+            List<String> bodies = new ArrayList<>(count);
+            for (Future<String> body : made) {
+                bodies.add(body.get());
+            }
+            return bodies;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Persons could not be loaded", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while persons were loaded", e);
+        }
+    }
+
+    private static String body(People people) {
+        String victim = people.widow();
+        String consent = people.consent(victim, List.of("prosecution-kp"), List.of("JUSTICE"));
+        return """
+                {"victim":{"registryId":"%s"},"consentId":"%s","programmes":[{"id":"%s"}],
+                 "contact":{"via":"PHONE","phone":"+923000000122","safeHours":"10:00-13:00","language":"ur-PK",
+                  "officerSex":"F","noSms":true},
+                 "requestedBy":{"vso":"VSO-PB-014","office":"SWD-PB-PK620"}}""".formatted(victim, consent, PROGRAMME);
+    }
+}
