@@ -9,13 +9,6 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.identity.Prefix;
-import pk.rabta.identity.PublicId;
-import pk.rabta.referral.ReferralCommands;
-import pk.rabta.referral.ReferralMessages;
-import pk.rabta.referral.lifecycle.LifecycleCommand;
-import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.People;
 
@@ -27,16 +20,10 @@ final class PbmFlow {
     final JdbcClient jdbc;
     private final HubClient officer;
     private final People people;
-    private final ReferralMessages messages;
-    private final ReferralCommands commands;
-    private final TransactionTemplate transaction;
 
     PbmFlow(ApplicationContext hub, HubClient officer) {
         this.jdbc = hub.getBean(JdbcClient.class);
         this.people = new People(hub);
-        this.commands = hub.getBean(ReferralCommands.class);
-        this.messages = hub.getBean(ReferralMessages.class);
-        this.transaction = hub.getBean(TransactionTemplate.class);
         this.officer = officer;
     }
 
@@ -56,26 +43,22 @@ final class PbmFlow {
         return answer.body().at("/referrals/0/id").asText();
     }
 
-    /** Attaches the paper that PBM asks for, and leaves the message about it in the outbox. */
+    /** Registers the paper that PBM asks for and answers with it. */
     void addRecommendation(String referral) {
-        String document = PublicId.next(Prefix.DOC);
-        jdbc.sql("""
-                insert into document (id, victim_id, client_id, type, sha256, media_type, created_at)
-                select :document, victim_id, client_id, 'HOSPITAL_COMMITTEE_RECOMMENDATION', :hash, 'application/pdf',
-                  now() from referral where id = :id""")
-                .param("document", document).param("hash", "0d".repeat(32)).param("id", referral).update();
-        jdbc.sql("insert into referral_document values (:id, :document, now())").param("id", referral)
-                .param("document", document).update();
-        send(referral, "update", "update");
+        String victim = text("select victim_id from referral where id = :id", referral);
+        HubClient.Answer document = officer.post("/v1/documents", Map.of("victim", Map.of("registryId", victim),
+                "type", "HOSPITAL_COMMITTEE_RECOMMENDATION", "sha256", "0d".repeat(32),
+                "mediaType", "application/pdf"));
+        assertThat(document.status()).as(document.text()).isEqualTo(201);
+        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/answers",
+                Map.of("documents", List.of(document.body().path("id").asText())));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 
-    /** As when the person withdraws. */
     void cancel(String referral) {
-        commands.byHub(referral, new LifecycleCommand.Cancel(new Reason("person.withdrew", null, null)));
-    }
-
-    private void send(String referral, String kind, String message) {
-        transaction.executeWithoutResult(status -> messages.send(referral, kind, message));
+        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/cancel",
+                Map.of("reason", Map.of("code", "person.withdrew")));
+        assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
     }
 
     void awaitStatus(String referral, String status) {
