@@ -2,6 +2,7 @@ package pk.rabta.referral.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.referral.lifecycle.Decision.Applied;
 
@@ -24,6 +25,22 @@ final class Model {
     Model(boolean preconditionOpen) {
         this.preconditionOpen = preconditionOpen;
         this.status = Lifecycle.open(preconditionOpen).to();
+    }
+
+    /** A referral met in the middle of its life, where few lives get by chance. */
+    static Model amid(ReferralStatus status, Random random) {
+        Model model = new Model(status == ReferralStatus.WAITING && random.nextBoolean());
+        model.status = status;
+        model.sent = status != ReferralStatus.WAITING && (status != ReferralStatus.REQUESTED || random.nextBoolean());
+        model.acceptedAt = switch (status) {
+            case ACCEPTED, IN_PROGRESS, ON_HOLD -> model.now.minus(Duration.ofHours(random.nextInt(48)));
+            default -> null;
+        };
+        model.cancelBy = status == ReferralStatus.CANCELLATION_REQUESTED
+            ? model.now.plus(Duration.ofHours(random.nextInt(48) - 24)) : null;
+        model.expireAt = model.sent ? model.now.plus(Duration.ofHours(random.nextInt(48) - 24)) : null;
+        model.escalated = random.nextBoolean();
+        return model;
     }
 
     LifecycleState state() {

@@ -2,7 +2,9 @@ package pk.rabta.referral.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +80,15 @@ final class Rulebook {
         EXPIRED                | PARTNER        | fail        | (T20) T12  | FAILED    | alone
         """.lines().map(Rulebook::rule).toList();
 
+    private static final Map<String, List<Rule>> BY_PLACE = RULES.stream()
+        .collect(Collectors.groupingBy(rule -> rule.from() + " " + rule.command()));
+
     private Rulebook() {
+    }
+
+    /** Every rule as text, of a record's form. */
+    static List<String> lines() {
+        return RULES.stream().map(Rule::toString).toList();
     }
 
     /** The rule that applies here and now, if one does. */
@@ -88,8 +98,7 @@ final class Rulebook {
                 ? Optional.of(new Rule(model.status.name(), List.of("SUPERVISOR"), kind.word(), "T18",
                     "ENTERED_IN_ERROR", List.of())) : Optional.empty();
         }
-        return RULES.stream()
-            .filter(rule -> rule.from().equals(model.status.name()) && rule.command().equals(kind.word()))
+        return BY_PLACE.getOrDefault(model.status.name() + " " + kind.word(), List.of()).stream()
             .filter(rule -> rule.actors().contains(actor.name()))
             .filter(rule -> rule.conditions().stream().allMatch(condition -> holds(condition, model))).findFirst();
     }
