@@ -1,0 +1,195 @@
+package pk.rabta.referral.partnerside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pk.rabta.api.ResponseContract.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import pk.rabta.query.Scene;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubClient.Answer;
+import pk.rabta.sandbox.SandboxEnvironment;
+
+class PartnerApiTest extends Scene {
+
+    private static final Map<String, Object> NO_FUNDS =
+            Map.of("reason", Map.of("code", "funds.exhausted", "text", "Nothing left this year"));
+    private HubClient partner;
+    private String id;
+
+    @BeforeEach
+    void refer() {
+        partner = officer.as("PBM");
+        id = refer(MEDICAL);
+    }
+
+    private Answer post(String verb, Object body) {
+        return partner.post("/v1/partner/referrals/" + id + "/" + verb, body);
+    }
+
+    private String status(String operation, String verb, Object body) {
+        return check(operation, 200, post(verb, body)).path("status").asText();
+    }
+
+    private int disclosures() {
+        return jdbc.sql("select count(*) from audit_leaf where type = 'disclosure' and referral_id = :id")
+                .param("id", id).query(Integer.class).single();
+    }
+
+    @Test
+    void readsOnlyWhatItMayLearnAndThatIsRecorded() {
+        Answer answer = partner.get("/v1/partner/referrals/" + id);
+        JsonNode content = check("getPartnerReferral", 200, answer).path("content");
+
+        assertThat(content.path("contract").asText()).isEqualTo("referral/1");
+        assertThat(content.at("/victim/name/roman").asText()).isNotBlank();
+        assertThat(content.has("incident")).as("the label is withheld").isFalse();
+        assertThat(content.path("victim").has("harms")).isFalse();
+        assertThat(content.path("victim").has("token")).isFalse();
+        assertThat(disclosures()).isEqualTo(1);
+        assertThat(jdbc.sql("select detail::text from audit_leaf where type = 'disclosure' and referral_id = :id")
+                .param("id", id).query(String.class).single())
+                .contains("victim.name.roman").doesNotContain("Zarmina");
+        assertThat(check("cancelReferral", 200, officer.post("/v1/referrals/" + id + "/cancel",
+                Map.of("reason", Map.of("code", "person.declined")))).path("status").asText())
+                .as("it was read, so it may not just vanish").isEqualTo("CANCELLATION_REQUESTED");
+    }
+
+    @Test
+    void readsNothingWithoutABasis() {
+        received(id);
+        jdbc.sql("update consent set valid_to = valid_from where victim_id = :victim").param("victim", victim).update();
+
+        assertThat(check("getPartnerReferral", 200, partner.get("/v1/partner/referrals/" + id)).has("content"))
+                .isFalse();
+        assertThat(disclosures()).isZero();
+    }
+
+    @Test
+    void readsNothingAfterACancellationRequest() {
+        received(id);
+        officer.post("/v1/referrals/" + id + "/cancel", Map.of("reason", Map.of("code", "person.declined")));
+
+        JsonNode referral = check("getPartnerReferral", 200, partner.get("/v1/partner/referrals/" + id));
+        assertThat(referral.has("content")).isFalse();
+        assertThat(referral.path("allowedTransitions")).extracting(JsonNode::asText).contains("confirm-cancellation");
+        assertThat(status("confirmCancellation", "confirm-cancellation", Map.of("note", "Removed from our list")))
+                .isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void takesAReferralToItsOutcome() {
+        received(id);
+        assertThat(status("acceptReferral", "accept", Map.of("partnerReference", "D-" + id, "note", "Diary")))
+                .isEqualTo("ACCEPTED");
+        assertThat(get(id).path("partnerReference").asText()).isEqualTo("D-" + id);
+        assertThat(status("unacceptReferral", "unaccept", Map.of())).isEqualTo("RECEIVED");
+        assertThat(status("acceptReferral", "accept", Map.of("occurredAt", "2026-03-05T06:12:00Z")))
+                .isEqualTo("ACCEPTED");
+        assertThat(status("startReferral", "start", Map.of("businessStatus", "eligibility-check")))
+                .isEqualTo("IN_PROGRESS");
+        assertThat(status("progressReferral", "progress", Map.of("businessStatus", "approval-pending")))
+                .isEqualTo("IN_PROGRESS");
+        assertThat(status("noteReferral", "note", Map.of("note", "The committee meets on Monday")))
+                .isEqualTo("IN_PROGRESS");
+        assertThat(status("holdReferral", "hold", Map.of("reason", Map.of("code", "funds.exhausted"), "reviewDate",
+                "2026-12-01"))).isEqualTo("ON_HOLD");
+        assertThat(status("resumeReferral", "resume", Map.of())).isEqualTo("IN_PROGRESS");
+        assertThat(status("completeReferral", "complete", Map.of("outcome", Map.of("code", "SERVICE_DELIVERED"))))
+                .isEqualTo("COMPLETED");
+        assertThat(messages(id)).as("the registry is told").hasSize(2).last().asString().startsWith("write-back");
+    }
+
+    @Test
+    void failsWithAReason() {
+        received(id);
+        assertThat(status("failReferral", "fail", NO_FUNDS)).isEqualTo("FAILED");
+        assertThat(get(id).at("/reason/code").asText()).isEqualTo("funds.exhausted");
+    }
+
+    @Test
+    void isToldWhatItMayDoInstead() {
+        received(id);
+        status("rejectReferral", "reject", NO_FUNDS);
+
+        Answer answer = post("progress", Map.of("businessStatus", "approval-pending", "eventId", "E-" + id));
+        JsonNode problem = check("progressReferral", 409, answer);
+        assertThat(answer.isProblem("illegal-transition")).isTrue();
+        assertThat(problem.path("currentStatus").asText()).isEqualTo("REJECTED");
+        assertThat(problem.path("allowedTransitions").isArray()).isTrue();
+        assertThat(jdbc.sql("select count(*) from partner_event where event_id = :id").param("id", "E-" + id)
+                .query(Integer.class).single()).as("a refused event was not handled").isZero();
+    }
+
+    @Test
+    void changesNothingByARepeatedEvent() {
+        received(id);
+        Map<String, Object> event = Map.of("eventId", "E-" + id, "note", "Seen");
+        status("noteReferral", "note", event);
+        status("noteReferral", "note", event);
+
+        assertThat(jdbc.sql("select count(*) from referral_event where referral_id = :id and type = 'referral.noted'")
+                .param("id", id).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void speaksTheHubsCodes() {
+        received(id);
+        JsonNode problem = check("progressReferral", 422, post("progress", Map.of("documentsRequested",
+                List.of("CNIC_COPY", "BUS_TICKET"), "reason", Map.of("code", "person.-x"))));
+        assertThat(problem.path("violations").findValuesAsText("pointer"))
+                .containsExactly("/reason/code", "/documentsRequested/1");
+    }
+
+    @Test
+    void listsItsOwnOldestFirstWithoutPersonalContent() {
+        String mine = "/v1/partner/referrals?limit=200&programme=" + MEDICAL + "&status=REQUESTED,RECEIVED";
+        Answer answer = partner.get(mine);
+        List<String> ids = check("listPartnerReferrals", 200, answer).path("items").findValuesAsText("id");
+        assertThat(ids).contains(id);
+        assertThat(answer.text()).doesNotContain("Zarmina", "VOT-", "+92300");
+
+        JsonNode page = check("listPartnerReferrals", 200, partner.get(mine.replace("limit=200", "limit=1")));
+        assertThat(page.at("/items/0/id").asText()).isEqualTo(ids.getFirst());
+        assertThat(check("listPartnerReferrals", 200, officer.as("HEALTH_PB").get("/v1/partner/referrals?limit=200"))
+                .path("items").findValuesAsText("id")).doesNotContain(id);
+    }
+
+    @Test
+    void learnsNothingOfWhatWaitsOrWasTakenBack() {
+        jdbc.sql("update referral set status = 'WAITING' where id = :id").param("id", id).update();
+        check("getPartnerReferral", 404, partner.get("/v1/partner/referrals/" + id));
+        jdbc.sql("update referral set status = 'CANCELLED' where id = :id").param("id", id).update();
+        check("getPartnerReferral", 404, partner.get("/v1/partner/referrals/" + id));
+    }
+
+    @Test
+    void actsOnNobodyElsesReferrals(SandboxEnvironment sandbox) {
+        received(id);
+        HubClient other = officer.as("HEALTH_PB");
+        Answer foreign = other.get("/v1/partner/referrals/" + id);
+        check("getPartnerReferral", 404, foreign);
+        assertThat(foreign.text())
+                .isEqualTo(other.get("/v1/partner/referrals/REF-00000000000000000000000000").text());
+        check("rejectReferral", 404, other.post("/v1/partner/referrals/" + id + "/reject", NO_FUNDS));
+        assertThat(get(id).path("status").asText()).isEqualTo("RECEIVED");
+
+        HubClient nobody = tool(sandbox, "partner-of-none", Map.of(), "partner:act");
+        check("listPartnerReferrals", 403, nobody.get("/v1/partner/referrals"));
+        check("getReferral", 404, tool(sandbox, "partner-pbm", Map.of("partner", "pbm")).get("/v1/referrals/" + id));
+    }
+
+    @Test
+    void changesNothingThatChangedMeanwhile() {
+        received(id);
+        String path = "/v1/partner/referrals/" + id;
+        String read = partner.get(path).header("ETag");
+        check("acceptReferral", 200, partner.change("POST", path + "/accept", Map.of(), read));
+
+        check("startReferral", 412, partner.change("POST", path + "/start", Map.of(), read));
+        assertThat(get(id).path("status").asText()).isEqualTo("ACCEPTED");
+    }
+}
