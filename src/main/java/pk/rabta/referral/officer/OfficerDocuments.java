@@ -14,8 +14,6 @@ import pk.rabta.referral.lifecycle.ReferralStatus;
 @Component("officerDocuments")
 public class OfficerDocuments {
 
-    private static final String REQUESTED = "documents-requested";
-
     private final Idempotency idempotency;
     private final OfficerReferrals referrals;
     private final Attached attached;
@@ -52,7 +50,7 @@ public class OfficerDocuments {
     public ApiAnswer answer(ApiRequest request) {
         return idempotency.once(request, () -> {
             Referral referral = active(request);
-            if (!REQUESTED.equals(referral.businessStatus())) {
+            if (!content.asks(referral)) {
                 throw referrals.conflict(request, referral, "The partner asked for nothing: attach documents instead.",
                         "ادارے نے کچھ طلب نہیں کیا: دستاویز منسلک کریں۔");
             }

@@ -24,6 +24,12 @@ class ReferralContent {
         this.clock = clock;
     }
 
+    /** Whether the partner waits for something: it says so by its step, or by the documents that it named. */
+    boolean asks(Referral referral) {
+        return "documents-requested".equals(referral.businessStatus())
+                || sealed.open(referral.victimId(), referral.progress()).has("documentsRequested");
+    }
+
     /** Merges new answers into the details; nothing is asked for any more. */
     void answered(Referral referral, JsonNode details) {
         ObjectNode content = sealed.open(referral.victimId(), referral.content());

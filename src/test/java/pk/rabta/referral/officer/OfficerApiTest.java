@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pk.rabta.query.Scene;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
 
 class OfficerApiTest extends Scene {
@@ -212,5 +213,24 @@ class OfficerApiTest extends Scene {
         assertThat(now.at("/contact/phone").asText()).isEqualTo("+923000000122");
         assertThat(messages(id)).containsExactly("request ACKED", "update DUE");
         check("answerInformationRequest", 409, post(id, "answers", nothingAsked));
+    }
+
+    @Test
+    void leavesItToThePartnerToResumeWhatItHeld() {
+        String id = refer(MEDICAL);
+        received(id);
+        HubClient partner = officer.as("PBM");
+        String path = "/v1/partner/referrals/" + id;
+        check("progressReferral", 200, partner.post(path + "/progress", Map.of("businessStatus",
+                "documents-requested", "documentsRequested", List.of("HOSPITAL_ESTIMATE"))));
+        check("holdReferral", 200, partner.post(path + "/hold", Map.of("reason", Map.of("code", "document.missing"),
+                "reviewDate", "2026-12-01")));
+
+        JsonNode state = check("answerInformationRequest", 202, post(id, "answers", Map.of("documents",
+                List.of(document("HOSPITAL_ESTIMATE")))));
+
+        assertThat(state.path("status").asText()).isEqualTo("ON_HOLD");
+        assertThat(check("resumeReferral", 200, partner.post(path + "/resume", Map.of())).path("status").asText())
+                .isEqualTo("IN_PROGRESS");
     }
 }
