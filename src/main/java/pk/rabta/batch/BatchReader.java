@@ -95,7 +95,7 @@ final class BatchReader implements AutoCloseable {
 
 
     private @Nullable Row data(RawRecord record, List<String> cells) {
-        if (Header.looksLike(kind, cells)) {
+        if (kind.hasColumn(first(cells)) && Header.looksLike(kind, cells)) {
             return repeated();
         }
         rows++;

@@ -3,6 +3,7 @@ package pk.rabta.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -43,10 +44,19 @@ final class Cells {
 
     /** Without direction marks, line ends, and the apostrophe or formula by which spreadsheets mark a text. */
     static String clean(String raw) {
+        if (plain(raw)) {
+            return raw;
+        }
         String line = BLANKS.matcher(MARKS.matcher(raw).replaceAll("")).replaceAll(" ").strip();
         var wrapped = AS_TEXT.matcher(line);
         String text = wrapped.matches() ? wrapped.group(1) : line;
         return text.startsWith("'") ? text.substring(1).strip() : text;
+    }
+
+    /** The usual cell, which needs no cleaning: letters, digits and signs of ASCII from end to end. */
+    private static boolean plain(String raw) {
+        return raw.isEmpty() || raw.charAt(0) > '\'' && raw.charAt(0) != '=' && raw.charAt(raw.length() - 1) != ' '
+                && raw.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !raw.contains("  ");
     }
 
     /** Reads a cell that is not empty. */
@@ -107,10 +117,13 @@ final class Cells {
 
     private static Cell date(String text, List<DateTimeFormatter> patterns) {
         for (DateTimeFormatter pattern : patterns) {
-            try {
-                return value(LocalDate.parse(text, pattern).toString());
-            } catch (DateTimeException e) {
-                // Perhaps the next pattern fits.
+            ParsePosition end = new ParsePosition(0);
+            if (pattern.parseUnresolved(text, end) != null && end.getIndex() == text.length()) {
+                try {
+                    return value(LocalDate.parse(text, pattern).toString());
+                } catch (DateTimeException e) {
+                    // Well written but no day of the calendar; perhaps the next pattern reads it another way.
+                }
             }
         }
         return new Cell.Wrong(text.matches("\\d{5}") ? "row.date-serial" : "row.date-invalid");

@@ -32,6 +32,6 @@ record Column(String name, CellType type, boolean required) {
 
     /** A name as people type it: any case, spaces for underscores. */
     static String normal(String name) {
-        return Cells.clean(name).toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+        return Cells.clean(name).toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 }

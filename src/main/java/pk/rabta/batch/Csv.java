@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class Csv {
 
     private static final int MAX_COLUMNS = 100;
+    private static final int INPUT_BUFFER = 1_024;
     private static final Pattern UNPRINTABLE = Pattern.compile(
             "[\\p{Cc}\\u061C\\u200E\\u200F\\u2028-\\u202E\\u2066-\\u2069\\uFEFF]+");
     private static final Pattern FORMULA = Pattern.compile("\\A\\s*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20].*");
@@ -22,7 +23,10 @@ final class Csv {
         settings.getFormat().setComment('\0');
         settings.getFormat().setLineSeparator("\n");
         settings.setMaxColumns(MAX_COLUMNS);
-        settings.setMaxCharsPerColumn(RecordReader.MAX_BYTES);
+        // Buffers that grow: the parser makes new ones for each record.
+        settings.setInputBufferSize(INPUT_BUFFER);
+        settings.setMaxCharsPerColumn(-1);
+        settings.setReadInputOnSeparateThread(false);
         settings.setNullValue("");
         settings.setEmptyValue("");
         this.parser = new CsvParser(settings);
