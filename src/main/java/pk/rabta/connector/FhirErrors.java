@@ -33,7 +33,8 @@ public class FhirErrors {
 
     private static void problem(Exchange exchange, Problem problem) {
         int status = problem.type().status();
-        FhirJson.write(exchange, status, FhirView.outcome(code(status), text(problem.detail(), problem.type().title())));
+        String text = text(problem.detail(), problem.type().title());
+        FhirJson.write(exchange, status, FhirView.outcome(code(status), text));
         problem.headers().forEach(exchange.getMessage()::setHeader);
     }
 

@@ -23,8 +23,9 @@ import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
 
 /**
- * Asks a partner's FHIR server which Tasks changed, page by page. Where to go on is known from what was archived: the id
- * of a polled message begins with the time at which the server changed it. So a crash or an outage of weeks skips nothing.
+ * Asks a partner's FHIR server which Tasks changed, page by page. Where to go on is known from what was archived: the
+ * id of a polled message begins with the time at which the server changed it. So a crash or an outage of weeks skips
+ * nothing.
  */
 @Component("fhirPolling")
 public class FhirPolling {
@@ -32,6 +33,7 @@ public class FhirPolling {
     /** Sorts like time itself. */
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int STAMP_LENGTH = "2026-01-01T00:00:00.000Z".length();
     private static final String PREFIX = "poll/";
     private static final String PAGE = "page";
     private static final String PAGES = "pages";
@@ -111,8 +113,6 @@ public class FhirPolling {
                         .minus(option(options, "poll-overlap", "10m"));
     }
 
-    private static final int STAMP_LENGTH = "2026-01-01T00:00:00.000Z".length();
-
     private static Duration option(Map<String, String> options, String name, String otherwise) {
         return DurationStyle.SIMPLE.parse(options.getOrDefault(name, otherwise));
     }
@@ -124,7 +124,7 @@ public class FhirPolling {
                 URI home = URI.create(base);
                 URI page = home.resolve(link.path("url").asText());
                 if (!home.getScheme().equals(page.getScheme()) || !home.getAuthority().equals(page.getAuthority())) {
-                    throw new IllegalStateException("The next page of Task is on another server than rabta.partners url");
+                    throw new IllegalStateException("The next page of Task is on another server than the profile's url");
                 }
                 return page.toString();
             }

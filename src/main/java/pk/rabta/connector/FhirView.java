@@ -54,7 +54,8 @@ final class FhirView {
 
     static ObjectNode outcome(String code, String diagnostics) {
         ObjectNode outcome = JsonNodeFactory.instance.objectNode().put("resourceType", "OperationOutcome");
-        outcome.putArray("issue").addObject().put("severity", "error").put("code", code).put("diagnostics", diagnostics);
+        outcome.putArray("issue").addObject().put("severity", "error").put("code", code)
+                .put("diagnostics", diagnostics);
         return outcome;
     }
 

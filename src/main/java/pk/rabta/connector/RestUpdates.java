@@ -89,7 +89,8 @@ public class RestUpdates {
         if (decision instanceof Decision.Illegal illegal) {
             return ProblemType.ILLEGAL_TRANSITION.detail(illegal.whatToDo().en(), illegal.whatToDo().ur())
                 .with("currentStatus", illegal.current().name())
-                .with("allowedTransitions", illegal.allowed().stream().map(a -> a.command().word()).toList()).exception();
+                .with("allowedTransitions", illegal.allowed().stream().map(a -> a.command().word()).toList())
+                .exception();
         }
         return ProblemType.NOT_FOUND.because("No referral of yours has that id or reference.",
             "آپ کا کوئی ریفرل اس شناخت یا حوالے کا نہیں۔");

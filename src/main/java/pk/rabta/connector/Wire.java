@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 
 /** JSON as partners send it, read strictly, and the hash by which the same bytes are known again. */
@@ -27,15 +28,22 @@ final class Wire {
     /** @throws pk.rabta.api.ProblemException with line and column, never a value */
     static JsonNode read(byte[] body) {
         try {
-            return JSON.readTree(body);
+            JsonNode document = JSON.readTree(body);
+            if (document != null && !document.isMissingNode()) {
+                return document;
+            }
+            throw malformed(" (it is empty)");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-            throw ProblemType.MALFORMED_JSON.because("The body is no valid JSON" + where + ".",
-                "متن درست JSON نہیں" + where + "۔");
+            throw malformed(at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ProblemException malformed(String where) {
+        return ProblemType.MALFORMED_JSON.because("The body is no valid JSON" + where + ".",
+            "متن درست JSON نہیں" + where + "۔");
     }
 
     static String hash(byte[] content) {

@@ -1,4 +1,4 @@
-/** What a protocol needs beyond its route: HTTP clients by profile, and FHIR's Task at the hub. No partner is named here. */
+/** What a protocol needs beyond its route: HTTP clients by profile, FHIR's Task at the hub, updates as JSON. */
 @NullMarked
 package pk.rabta.connector;
 

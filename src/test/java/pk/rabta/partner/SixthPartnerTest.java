@@ -32,6 +32,7 @@ import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.Referred;
 import pk.rabta.sandbox.SandboxEnvironment;
+import pk.rabta.sandbox.Simulators;
 
 /** A partner more is three places in the content folders, and nothing else. */
 class SixthPartnerTest {
@@ -76,8 +77,9 @@ class SixthPartnerTest {
 
     @Test
     void aReferralGoesToTheSixthPartnerAndBack() {
-        SandboxEnvironment sandbox = SandboxEnvironment.shared();
-        try (ConfigurableApplicationContext hub = hub(sandbox)) {
+        // Surroundings of its own: the hub that other tests share does not know this partner.
+        try (SandboxEnvironment sandbox = SandboxEnvironment.start(Simulators.all());
+                ConfigurableApplicationContext hub = hub(sandbox)) {
             URI address = URI.create("http://127.0.0.1:" + hub.getEnvironment().getProperty("local.server.port"));
             HubClient officer = HubClient.of(sandbox, address, "VSO");
             Referred referral = Referred.submit(hub, officer, new Referred.Person(FACTS, "edu-kp-stipend",
@@ -85,7 +87,8 @@ class SixthPartnerTest {
             department.verify(1, postRequestedFor(urlEqualTo("/api/stipends"))
                     .withBasicAuth(new BasicCredentials("rabta", "secret-of-a-test"))
                     .withRequestBody(equalToJson("""
-                            {"reference":"%s","kind":"STIPEND","pupilOf":"Zarmina Gul","district":"PK528","children":2}"""
+                            {"reference":"%s","kind":"STIPEND","pupilOf":"Zarmina Gul","district":"PK528",
+                             "children":2}"""
                             .formatted(referral.id()))));
             assertThat(referral.column("partner_reference")).isEqualTo("D-7");
             HubClient partner = officer.withToken(token(sandbox));

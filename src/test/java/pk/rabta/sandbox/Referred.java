@@ -71,7 +71,8 @@ public final class Referred {
 
     /** Waits until the delivery of the request has this state. */
     public Referred awaitDelivery(String state) {
-        Awaitility.await("delivery of " + id).atMost(LIMIT).untilAsserted(() -> assertThat(deliveries()).contains(state));
+        Awaitility.await("delivery of " + id).atMost(LIMIT)
+                .untilAsserted(() -> assertThat(deliveries()).contains(state));
         return this;
     }
 
@@ -109,8 +110,9 @@ public final class Referred {
 
     /** Dates in court: day and status, by day. */
     public List<String> hearings() {
-        return jdbc.sql("select hearing_date || ' ' || status from hearing where referral_id = :id order by hearing_date")
-                .param("id", id).query(String.class).list();
+        return jdbc.sql("""
+                select hearing_date || ' ' || status from hearing where referral_id = :id
+                order by hearing_date""").param("id", id).query(String.class).list();
     }
 
     private static JsonNode json(String text) {
