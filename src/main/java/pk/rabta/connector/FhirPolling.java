@@ -124,7 +124,7 @@ public class FhirPolling {
                 URI home = URI.create(base);
                 URI page = home.resolve(link.path("url").asText());
                 if (!home.getScheme().equals(page.getScheme()) || !home.getAuthority().equals(page.getAuthority())) {
-                    throw new IllegalStateException("The next page of Task is on another server than the profile's url");
+                    throw new IllegalStateException("The next page of Task is not on the server of the url");
                 }
                 return page.toString();
             }
