@@ -138,6 +138,28 @@ class ZakatFlowTest {
     }
 
     @Test
+    void withdrawalIsListedAndConfirmed(HubClient officer, ZakatCommittee committee) {
+        String referral = referAndList(officer, committee);
+        HubClient.Answer asked = officer.get("/v1/referrals/" + referral);
+        HubClient.Answer answer = officer.change("POST", "/v1/referrals/" + referral + "/cancel",
+                Map.of("reason", Map.of("code", "person.declined"), "requestedBy", "PERSON"), asked.header("ETag"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        committee.ledger().awaitEntry("withdrawal", referral);
+        await().atMost(LIMIT).until(() -> status(referral).equals("CANCELLED"));
+    }
+
+    @Test
+    void listTellsNeitherTheIncidentNorTheAddress(HubClient officer, ZakatCommittee committee) throws IOException {
+        String referral = referAndList(officer, committee);
+        String list = committee.ledger().effects(referral).getFirst().messageId();
+        String text = Files.readString(committee.server().folder("out").resolve(list));
+        String row = text.lines().filter(line -> line.contains(referral)).findFirst().orElseThrow();
+        assertThat(row).contains("\"LZC-0417\"", "\"GUZARA\",\"WIDOW\",\"2\",\"Y\"", "Wd/O Invented Husband");
+        assertThat(row).containsPattern("\"99999-\\d{7}-2\"");
+        assertThat(text).doesNotContain("INC-", "PK528", "BLAST", "Street 1", "CTD");
+    }
+
+    @Test
     void outageLosesNothing(HubClient officer, ZakatCommittee committee) {
         committee.faults().refuse();
         String referral = refer(officer);

@@ -153,7 +153,13 @@ public final class ZakatCommittee implements Simulator {
         try {
             ListFile list = ListFile.read(file);
             if (name.startsWith("ZKT_PB_WITHDRAWALS")) {
-                list.rows().forEach(row -> ledger.applied("withdrawal", name, row.get(1), "withdrawn"));
+                ReturnFile confirmed = new ReturnFile("istehqaq", list.district(), DATE);
+                list.rows().forEach(row -> {
+                    ledger.applied("withdrawal", name, row.get(1), "withdrawn");
+                    confirmed.row(row.get(1), "", "", "", "20-03-2026", "", "WITHDRAWN", "");
+                });
+                String answer = name("ISTEHQAQ", list.district().equals("ALL") ? "PK617" : list.district());
+                open.after(thinking, "withdrawals of " + name, () -> send(answer, confirmed.bytes()));
                 return;
             }
             Map<String, ListRow> rows = new LinkedHashMap<>();
