@@ -3,6 +3,7 @@ package pk.rabta.sandbox;
 import java.util.List;
 import java.util.Optional;
 import pk.rabta.sandbox.bisp.BispSimulator;
+import pk.rabta.sandbox.demo.WidowOfLahore;
 import pk.rabta.sandbox.health.HealthSimulator;
 import pk.rabta.sandbox.pbm.PbmSimulator;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
@@ -27,6 +28,6 @@ public final class Simulators {
 
     /** The scenario that the sandbox plays when it is ready. */
     public static Optional<Demo> demo() {
-        return Optional.empty();
+        return Optional.of(new WidowOfLahore());
     }
 }
