@@ -9,6 +9,9 @@ import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.UUID;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,10 +24,12 @@ class BrokerLink {
     static final String ENQUEUE_ID = "RabtaEnqueue";
 
     private final ActiveMQConnectionFactory factory;
+    private final BrokerSettings settings;
     private @Nullable JMSContext context;
 
-    BrokerLink(ActiveMQConnectionFactory factory) {
+    BrokerLink(ActiveMQConnectionFactory factory, BrokerSettings settings) {
         this.factory = factory;
+        this.settings = settings;
     }
 
     /** A message of the broker: ids and a priority, nothing about anybody. */
@@ -48,12 +53,17 @@ class BrokerLink {
         }
     }
 
-    /** Whether the broker holds nothing for a queue. */
-    synchronized boolean isEmpty(String queue) {
-        try (var browser = session().createBrowser(session().createQueue(queueName(queue)))) {
-            return !browser.getEnumeration().hasMoreElements();
-        } catch (JMSRuntimeException | JMSException e) {
-            close();
+    /**
+     * Whether the broker holds nothing for a queue. Messages that a consumer is working on count: a browser would not
+     * show them.
+     */
+    boolean isEmpty(String queue) {
+        try (ClientSessionFactory line = factory.getServerLocator().createSessionFactory();
+                ClientSession session = line.createSession(settings.user(), settings.password(), false, true, true,
+                        false, 1)) {
+            ClientSession.QueueQuery found = session.queueQuery(SimpleString.of(queueName(queue)));
+            return !found.isExists() || found.getMessageCount() == 0;
+        } catch (Exception e) {
             throw new IllegalStateException("The broker did not answer about " + queueName(queue), e);
         }
     }

@@ -18,7 +18,7 @@ class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int BATCH = 200;
     /** Younger than that, a published message may be between our commit and the broker's answer. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(20);
 
     private final Deliveries deliveries;
     private final Settlements settlements;

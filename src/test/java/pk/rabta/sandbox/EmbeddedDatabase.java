@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -25,6 +26,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.server = server;
     }
 
+    private static final AtomicReference<Runnable> USERS = new AtomicReference<>(() -> {});
+
     private static final class Holder {
         private static final EmbeddedDatabase SHARED = start(SandboxDirectory.own("postgres"));
     }
@@ -34,10 +37,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return Holder.SHARED;
     }
 
+    /** What ends before the server does when the process ends: the hub, which would miss its database. */
+    static void endAfter(Runnable users) {
+        USERS.set(users);
+    }
+
     static EmbeddedDatabase start(Path data) {
         SandboxDirectory.create(data.getParent());
         try {
-            return new EmbeddedDatabase(server(data, Ports.free()).setCleanDataDirectory(true).start());
+            EmbeddedDatabase database = new EmbeddedDatabase(server(data, Ports.free()).setCleanDataDirectory(true)
+                    .setRegisterShutdownHook(false).start());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                USERS.get().run();
+                database.close();
+            }, "sandbox-database-end"));
+            return database;
         } catch (IOException | RuntimeException | Error e) {
             throw new SandboxException("The sandbox's PostgreSQL did not start in " + data + ": "
                     + SandboxException.rootOf(e) + " (set -D" + SandboxDirectory.SETTING

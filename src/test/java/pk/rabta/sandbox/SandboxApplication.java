@@ -74,6 +74,10 @@ public final class SandboxApplication {
         List<String> all = new ArrayList<>(Arrays.asList(args));
         all.removeIf(argument -> argument.startsWith("--server.port"));
         all.add("--server.port=" + port);
+        all.add("--rabta.public-url=http://localhost:" + port);
+        // The sandbox's own servers have nothing to tell.
+        all.add("--logging.level.org.apache.sshd=error");
+        all.add("--logging.level.org.apache.activemq=warn");
         // The sandbox reports a failed start itself, in one line.
         all.add("--logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter=off");
         return all.toArray(String[]::new);

@@ -1,8 +1,10 @@
 package pk.rabta.sandbox.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Where each referral of the scenario ends. */
 record Expectation(String status, String because) {
@@ -39,7 +41,11 @@ record Expectation(String status, String because) {
         return referral.at("/outcome/code").asText(referral.at("/reason/code").asText(""));
     }
 
-    private static long hearings(JsonNode timeline) {
-        return timeline.findValuesAsText("type").stream().filter("referral.hearing"::equals).count();
+    /** How many dates the court has told so far. */
+    static long hearings(JsonNode timeline) {
+        Set<String> dates = new HashSet<>();
+        timeline.forEach(entry -> dates.add(entry.at("/hearing/date").asText("")));
+        dates.remove("");
+        return dates.size();
     }
 }

@@ -116,8 +116,7 @@ public final class WidowOfLahore implements Demo {
             if (!programme.startsWith("prosecution") || !linked) {
                 return;
             }
-            long known = timeline.findValuesAsText("type").stream().filter("referral.hearing"::equals).count();
-            if (told == known && told < 2) {
+            if (told == Expectation.hearings(timeline) && told < 2) {
                 prosecution.register().hear("CTD PESHAWAR", 45, 2026, first.plusDays(21L * told), "EVIDENCE");
                 prosecution.notify(referral.path("id").asText(), "HEARING", first.plusDays(21L * told).toString());
                 told++;
