@@ -34,8 +34,8 @@ class ConsentRecords {
     void insert(String id, JsonNode record, Person person, Caller caller, Instant now) {
         boolean consent = "CONSENT".equals(record.path("basis").asText());
         jdbc.sql("""
-                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, relationship, purposes,
-                  recipients, data_scopes, language, method, restrictions, evidence, reviewed_by, valid_from, valid_to,
+                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, relationship,
+                  purposes, recipients, data_scopes, language, method, restrictions, evidence, reviewed_by, valid_from, valid_to,
                   review_at, created_at, vso, office, province, witness, justification)
                 values (:id, :victim, :client, :basis, 'ACTIVE', :givenBy, :capacity, :relationship, :purposes,
                   :recipients, :scopes, :language, :method, cast(:restrictions as jsonb), cast(:evidence as jsonb),

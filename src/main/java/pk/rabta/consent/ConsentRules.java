@@ -36,7 +36,8 @@ class ConsentRules {
                 Text.of("No partner has this id; the partners are: ", "اس شناخت کا کوئی ادارہ نہیں؛ ادارے یہ ہیں: "),
                 "unknown-partner");
         listed(record.path("purposes"), "/purposes/", purposes(), unknown,
-                Text.of("No programme has this purpose; the purposes are: ", "کسی پروگرام کا یہ مقصد نہیں؛ مقاصد یہ ہیں: "),
+                Text.of("No programme has this purpose; the purposes are: ",
+                        "کسی پروگرام کا یہ مقصد نہیں؛ مقاصد یہ ہیں: "),
                 "unknown-purpose");
         List<Violation> broken = new ArrayList<>();
         basis(record, caller, broken);
@@ -70,7 +71,8 @@ class ConsentRules {
     }
 
     private static void period(JsonNode record, Instant now, List<Violation> broken) {
-        Instant from = record.hasNonNull("validFrom") ? Times.read(record.get("validFrom").asText(), "/validFrom") : now;
+        Instant from = record.hasNonNull("validFrom")
+                ? Times.read(record.get("validFrom").asText(), "/validFrom") : now;
         if (record.hasNonNull("validTo")) {
             Instant to = Times.read(record.get("validTo").asText(), "/validTo");
             if (!to.isAfter(from) || !to.isAfter(now)) {

@@ -32,7 +32,8 @@ public class Amendments {
     public ApiAnswer amend(ApiRequest request) {
         Referral referral = referrals.open(request);
         if (referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED) {
-            throw referrals.conflict(request, referral, "The referral has ended, or is being cancelled: nothing to amend.",
+            throw referrals.conflict(request, referral,
+                    "The referral has ended, or is being cancelled: nothing to amend.",
                     "یہ ریفرل ختم ہو چکا یا منسوخ ہو رہا ہے: ترمیم نہیں ہو سکتی۔");
         }
         JsonNode change = request.requiredBody().path("contact");

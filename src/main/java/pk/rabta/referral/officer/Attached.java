@@ -68,7 +68,8 @@ class Attached {
 
     private void attach(Referral referral, String id) {
         jdbc.sql("""
-                insert into referral_document (referral_id, document_id, attached_at) values (:referral, :document, :now)
+                insert into referral_document (referral_id, document_id, attached_at)
+                values (:referral, :document, :now)
                 on conflict do nothing""")
                 .param("referral", referral.id()).param("document", id)
                 .param("now", Timestamp.from(clock.instant())).update();

@@ -74,7 +74,8 @@ public class OfficerDocuments {
     private Referral active(ApiRequest request) {
         Referral referral = referrals.open(request);
         if (referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED) {
-            throw referrals.conflict(request, referral, "The referral has ended, or is being cancelled: nothing is added.",
+            throw referrals.conflict(request, referral,
+                    "The referral has ended, or is being cancelled: nothing is added.",
                     "یہ ریفرل ختم ہو چکا یا منسوخ ہو رہا ہے: کچھ شامل نہیں ہو سکتا۔");
         }
         return referral;

@@ -41,7 +41,8 @@ class ReferralContent {
         jdbc.sql("""
                 update referral set content = :content, progress = :progress, business_status = null, updated_at = :now,
                   version = version + 1 where id = :id""")
-                .param("content", content(referral, content)).param("progress", sealed.seal(referral.victimId(), progress))
+                .param("content", content(referral, content))
+                .param("progress", sealed.seal(referral.victimId(), progress))
                 .param("now", Timestamp.from(clock.instant())).param("id", referral.id()).update();
     }
 
