@@ -18,15 +18,15 @@ import pk.rabta.sandbox.process.HubProcess;
 /** Accepted referrals a second, beside a bare loop that commits the same rows to the same PostgreSQL, in turns. */
 class AcceptBenchmark {
 
-    private static final int WARM_UP = 4000;
-    private static final int PROFILED = 3000;
+    private static final int WARM_UP = 2500;
+    private static final int PROFILED = 2000;
     private static final int ROUNDS = 3;
 
     /** How many clients, and what each round of the hub and of the bare loop commits. */
     private record Level(int clients, int hub, int bare) {}
 
-    private static final List<Level> LEVELS = List.of(new Level(1, 500, 2000), new Level(8, 1500, 4000),
-            new Level(32, 1500, 4000));
+    private static final List<Level> LEVELS = List.of(new Level(1, 300, 1500), new Level(8, 1000, 3000),
+            new Level(32, 1000, 3000));
 
     private int used;
 
@@ -40,6 +40,7 @@ class AcceptBenchmark {
             // What is sent afterwards is not part of accepting: the relay rests.
             properties.put("rabta.relay.period", "3600000");
             try (HubProcess hub = HubProcess.start(properties)) {
+                sandbox.hubStarted(hub.url());
                 List<String> bodies = LoadedPeople.bodies(properties, hubs);
                 String token = HubClient.of(sandbox, hub.url(), "VSO").request("/").build().headers()
                         .firstValue("Authorization").orElseThrow().substring("Bearer ".length());

@@ -24,6 +24,7 @@ class HeapBenchmark {
     void liveHeapAfterACollection() throws Exception {
         try (SandboxEnvironment sandbox = SandboxEnvironment.start(Simulators.all());
                 HubProcess hub = HubProcess.start(sandbox.properties())) {
+            sandbox.hubStarted(hub.url());
             List<String> bodies = LoadedPeople.bodies(sandbox.properties(), 2 * REFERRALS);
             accept(sandbox, hub, bodies.subList(0, REFERRALS));
             long first = live(hub.pid());

@@ -1,0 +1,102 @@
+package pk.rabta.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import pk.rabta.catalogue.Catalogue;
+
+/** Profiles and programmes are code: they bind, they agree with what they name, and a wrong one stops the start. */
+class PartnerProfilesTest {
+
+    private static final Path HOME = Path.of(".");
+
+    @Test
+    void everyProfileAndProgrammeHolds() {
+        try (ConfigurableApplicationContext context = PartnerStart.of(HOME)) {
+            pk.rabta.partner.Partners partners = context.getBean(pk.rabta.partner.Partners.class);
+            assertThat(partners.ids()).containsExactlyElementsOf(Partners.ids());
+            assertThat(PartnerRules.check(HOME, partners, context.getBean(Catalogue.class))).isEmpty();
+        }
+    }
+
+    /** The columns: file below config/partners, a text in it, what it becomes, what the start says. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+        "prosecution-kp/partner.yaml | label: disclosed | lable: disclosed | lable",
+        "prosecution-kp/partner.yaml | label: disclosed | label: perhaps | rabta.partners[prosecution-kp].label",
+        "prosecution-kp/partner.yaml | in-doubt: resend | in-doubt: hope | inDoubt",
+        "prosecution-kp/partner.yaml | rate: 2/s | rate: fast | rabta.partners.prosecution-kp.delivery.rate",
+        "prosecution-kp/partner.yaml | respond: 5wd | respond: soon | rabta.partners.prosecution-kp.clocks.respond",
+        "prosecution-kp/partner.yaml | rabta.partners.prosecution-kp: | rabta.partners.other: | must start with",
+        "prosecution-kp/partner.yaml | connector: rest | conector: rest | conector",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | service: JUSTICE | servise: JUSTICE | servise",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | means: case-link | | means",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | id: prosecution-kp-case-link | id: other "
+            + "| the file must be named other.yaml",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | partner: prosecution-kp | partner: pbm "
+            + "| partner must be 'prosecution-kp'",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml |   request: | ^  questions:^ "
+            + "| messages needs an entry 'request'",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | when: not( | when: nott( "
+            + "| exclusion jurisdiction.not-covered: not a JSLT expression"})
+    void aWrongFileStopsTheStart(String file, String text, String becomes, String said, @TempDir Path home)
+            throws IOException {
+        spoil(home, file, text, becomes == null ? "" : becomes);
+        assertThatThrownBy(() -> PartnerStart.of(home).close()).satisfies(thrown ->
+                assertThat(messages(thrown)).as("what the start says").contains(said));
+    }
+
+    @Test
+    void aVariableThatNobodySetStopsTheStart() {
+        assertThatThrownBy(() -> PartnerStart.of(HOME, "PROSECUTION_KP_URL").close()).satisfies(thrown ->
+                assertThat(messages(thrown)).contains("rabta.partners.prosecution-kp.url needs a value", "PROSECUTION_KP_URL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+        "pbm/partner.yaml | - victim.cnic | - victim.cnik | disclose names victim.cnik",
+        "pbm/partner.yaml | - victim.cnic | - incident.fir | disclose names incident.fir, which tells what",
+        "pbm/partner.yaml | - victim.cnic | - victim.harms.class | disclose names victim.harms.class, which tells what",
+        "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
+        "pbm/programmes/pbm-ifa-medical.yaml | referral-to-withdrawal | referral-to-nothing "
+            + "| there is no mapping mappings/pbm/referral-to-nothing",
+        "pbm/programmes/pbm-ifa-medical.yaml | path: SubmitApplication | path: SendApplication | 'SendApplication' is none",
+        "pbm/programmes/pbm-ifa-medical.yaml | HEALTH.SURGERY | HEALTH.SURGERIE | HEALTH.SURGERIE is not in",
+        "pbm/programmes/pbm-ifa-medical.yaml | type: CNIC_COPY | type: CNIC_COPIE | CNIC_COPIE is not in",
+        "pbm/programmes/pbm-ifa-medical.yaml | programme: zakat-pb-guzara | programme: zakat-pb-other "
+            + "| conflicts names the programme zakat-pb-other",
+        "pbm/programmes/pbm-ifa-medical.yaml | eligibility.private-hospital | eligibility.nonsense | eligibility.nonsense is"})
+    void aFileThatDisagreesIsFound(String file, String text, String becomes, String said, @TempDir Path home)
+            throws IOException {
+        spoil(home, file, text, becomes);
+        try (ConfigurableApplicationContext context = PartnerStart.of(home)) {
+            assertThat(PartnerRules.check(home, context.getBean(pk.rabta.partner.Partners.class),
+                    context.getBean(Catalogue.class))).anyMatch(found -> found.contains(said));
+        }
+    }
+
+    private static void spoil(Path home, String file, String text, String becomes) throws IOException {
+        FileSystemUtils.copyRecursively(Partners.FOLDER, home.resolve("config/partners"));
+        Path spoilt = home.resolve("config/partners").resolve(file);
+        String before = Files.readString(spoilt);
+        assertThat(before).contains(text);
+        Files.writeString(spoilt, before.replace(text, becomes));
+    }
+
+    private static String messages(Throwable thrown) {
+        StringBuilder all = new StringBuilder();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            all.append(cause.getMessage()).append('\n');
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,130 @@
+package pk.rabta.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.mapping.CodeLists;
+import pk.rabta.mapping.Mappings;
+import pk.rabta.mapping.Schemas;
+import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.PartnerProfile.Message;
+
+/** What profiles and programmes must agree on with mappings, codes, routes and each other. */
+final class PartnerRules {
+
+    private static final Set<String> SECRETS = Set.of("client-secret", "password", "private-key", "key-file");
+
+    private final Path home;
+    private final pk.rabta.partner.Partners partners;
+    private final Catalogue catalogue;
+    private final CodeLists codes = CodeLists.load(Path.of("mappings"));
+    private final Set<String> mappings = Mappings.load(Path.of("mappings"), codes,
+            Schemas.load(Path.of("mappings"), codes)).ids();
+    private final ContractPaths paths = new ContractPaths(Path.of("mappings/contracts"));
+    private final List<String> wrong = new ArrayList<>();
+
+    private PartnerRules(Path home, pk.rabta.partner.Partners partners, Catalogue catalogue) {
+        this.home = home;
+        this.partners = partners;
+        this.catalogue = catalogue;
+    }
+
+    static List<String> check(Path home, pk.rabta.partner.Partners partners, Catalogue catalogue) {
+        PartnerRules rules = new PartnerRules(home, partners, catalogue);
+        partners.ids().forEach(rules::partner);
+        catalogue.all().forEach(rules::programme);
+        return rules.wrong;
+    }
+
+    private void partner(String id) {
+        PartnerProfile profile = partners.get(id);
+        String where = "config/partners/" + id + "/partner.yaml: ";
+        must(Files.exists(Path.of("routes/partners/" + id + ".camel.yaml")), where + "routes/partners/" + id
+                + ".camel.yaml is missing");
+        must(Files.isDirectory(Path.of("mappings/" + id)), where + "the folder mappings/" + id + " is missing");
+        profile.messages().forEach((name, message) -> message(where + "messages." + name, id, message));
+        if (!id.equals(partners.registryId())) {
+            profile.disclose().forEach(path -> must(paths.has(path), where + "disclose names " + path
+                    + ", which mappings/contracts/referral.schema.json does not have"));
+        }
+        if (profile.labelWithheld()) {
+            profile.disclose().forEach(path -> must(neutral(path), where + "disclose names " + path
+                    + ", which tells what label: withheld withholds"));
+        }
+        secrets(where, id);
+    }
+
+    /** An injury may have a mechanism; what happened, and to whom it happened so, stays. */
+    private static boolean neutral(String path) {
+        return path.equals("victim.harms.mechanism") || !path.equals("victim") && !path.startsWith("victim.harms")
+                && !path.equals("incident") && !path.startsWith("incident.") && !path.equals("details");
+    }
+
+    private void secrets(String where, String id) {
+        try {
+            JsonNode profile = new YAMLMapper().readTree(home.resolve("config/partners/" + id + "/partner.yaml").toFile())
+                    .path("rabta.partners." + id);
+            for (String part : List.of("auth", "receive", "signature")) {
+                profile.path(part).properties().forEach(entry -> must(!SECRETS.contains(entry.getKey())
+                        || entry.getValue().asText().startsWith("${"), where + part + "." + entry.getKey()
+                        + " holds a secret: write ${A_VARIABLE}"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void programme(Programme programme) {
+        String where = "config/partners/" + programme.partner() + "/programmes/" + programme.id() + ".yaml: ";
+        for (Map.Entry<String, Message> message : programme.messages().entrySet()) {
+            message(where + "messages." + message.getKey(), programme.partner(), message.getValue());
+        }
+        programme.needs().forEach(need -> listed(where + "needs", "need", need));
+        listed(where + "service", "service", programme.service());
+        listed(where + "means", "means", programme.means());
+        programme.documents().forEach(document -> listed(where + "documents", "document-type", document.type()));
+        programme.preconditions().forEach(rule -> listed(where + "preconditions", "reason", rule.code()));
+        programme.exclusions().forEach(rule -> listed(where + "exclusions", "reason", rule.code()));
+        programme.conflicts().forEach(conflict -> must(catalogue.find(conflict.programme()).isPresent(), where
+                + "conflicts names the programme " + conflict.programme() + ", which does not exist"));
+        programme.fields().forEach(path -> must(paths.has(path), where + "fields names " + path
+                + ", which mappings/contracts/referral.schema.json does not have"));
+    }
+
+    private void message(String where, String partner, Message message) {
+        must(mappings.contains(partner + "/" + message.mapping()), where + ".mapping: there is no mapping mappings/"
+                + partner + "/" + message.mapping());
+        String answer = message.answer();
+        must(answer == null || mappings.contains(partner + "/" + answer), where + ".answer: there is no mapping mappings/"
+                + partner + "/" + answer);
+        PartnerProfile profile = partners.get(partner);
+        String path = message.path();
+        must(path == null || profile.paths().containsKey(path) || profile.options().containsKey("out." + path + ".name")
+                || operation(partner, path), where + ".path: '" + path + "' is none of its profile's paths, lists or "
+                + "operations");
+    }
+
+    private static boolean operation(String partner, String name) {
+        return RouteFile.paths(Path.of("mappings", partner)).stream().filter(file -> file.toString().endsWith(".wsdl"))
+                .anyMatch(file -> PartnerStart.text(file).contains("operation name=\"" + name + "\""));
+    }
+
+    private void listed(String where, String list, String code) {
+        must(codes.codes(list).containsKey(code), where + ": " + code + " is not in mappings/codes/" + list + ".yaml");
+    }
+
+    private void must(boolean holds, String otherwise) {
+        if (!holds) {
+            wrong.add(otherwise);
+        }
+    }
+}

