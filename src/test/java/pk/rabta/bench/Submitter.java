@@ -13,16 +13,23 @@ import java.util.UUID;
 /** One caller on one kept connection, with as little work of its own as HTTP allows: it shares the hub's cores. */
 final class Submitter implements Closeable {
 
-    private final Socket socket;
-    private final InputStream in;
+    private final URI hub;
     private final String head;
+    private Socket socket;
+    private InputStream in;
+    private boolean closing;
 
     Submitter(URI hub, String token) throws IOException {
+        this.hub = hub;
+        connect();
+        head = "POST /v1/referrals HTTP/1.1\r\nHost: " + hub.getAuthority() + "\r\nAuthorization: Bearer " + token
+                + "\r\nContent-Type: application/json\r\nAccept: application/json\r\n";
+    }
+
+    private void connect() throws IOException {
         socket = new Socket(hub.getHost(), hub.getPort());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
-        head = "POST /v1/referrals HTTP/1.1\r\nHost: " + hub.getAuthority() + "\r\nAuthorization: Bearer " + token
-                + "\r\nContent-Type: application/json\r\nAccept: application/json\r\n";
     }
 
     /** Submits and reads the whole answer. @throws IllegalStateException where it is not 202 */
@@ -33,6 +40,11 @@ final class Submitter implements Closeable {
         byte[] request = new byte[start.length + content.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(content, 0, request, start.length, content.length);
+        if (closing) {
+            // The server ends a connection after a number of requests, and says so.
+            socket.close();
+            connect();
+        }
         socket.getOutputStream().write(request);
         String status = line();
         String answer = answer();
@@ -44,9 +56,11 @@ final class Submitter implements Closeable {
     private String answer() throws IOException {
         int length = 0;
         boolean chunked = false;
+        closing = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             String lower = header.toLowerCase(java.util.Locale.ROOT);
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
+            closing |= lower.equals("connection: close");
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
             }

@@ -31,20 +31,21 @@ class PartnerProfilesTest {
     /** The columns: file below config/partners, a text in it, what it becomes, what the start says. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
-        "prosecution-kp/partner.yaml | label: disclosed | lable: disclosed | lable",
+        "prosecution-kp/partner.yaml | label: disclosed | lable: disclosed | partners[prosecution-kp].label",
         "prosecution-kp/partner.yaml | label: disclosed | label: perhaps | rabta.partners[prosecution-kp].label",
         "prosecution-kp/partner.yaml | in-doubt: resend | in-doubt: hope | inDoubt",
         "prosecution-kp/partner.yaml | rate: 2/s | rate: fast | rabta.partners.prosecution-kp.delivery.rate",
         "prosecution-kp/partner.yaml | respond: 5wd | respond: soon | rabta.partners.prosecution-kp.clocks.respond",
         "prosecution-kp/partner.yaml | rabta.partners.prosecution-kp: | rabta.partners.other: | must start with",
-        "prosecution-kp/partner.yaml | connector: rest | conector: rest | conector",
-        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | service: JUSTICE | servise: JUSTICE | servise",
+        "prosecution-kp/partner.yaml | connector: rest | conector: rest | partners[prosecution-kp].connector",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | service: JUSTICE | servise: JUSTICE "
+            + "| Missing required creator property 'service'",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | means: case-link | | means",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | id: prosecution-kp-case-link | id: other "
             + "| the file must be named other.yaml",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | partner: prosecution-kp | partner: pbm "
             + "| partner must be 'prosecution-kp'",
-        "prosecution-kp/programmes/prosecution-kp-case-link.yaml |   request: | ^  questions:^ "
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | request: { | question: { "
             + "| messages needs an entry 'request'",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | when: not( | when: nott( "
             + "| exclusion jurisdiction.not-covered: not a JSLT expression"})
@@ -69,7 +70,7 @@ class PartnerProfilesTest {
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
         "pbm/programmes/pbm-ifa-medical.yaml | referral-to-withdrawal | referral-to-nothing "
             + "| there is no mapping mappings/pbm/referral-to-nothing",
-        "pbm/programmes/pbm-ifa-medical.yaml | path: SubmitApplication | path: SendApplication | 'SendApplication' is none",
+        "pbm/programmes/pbm-ifa-medical.yaml | path: submit | path: send | 'send' is none",
         "pbm/programmes/pbm-ifa-medical.yaml | HEALTH.SURGERY | HEALTH.SURGERIE | HEALTH.SURGERIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | type: CNIC_COPY | type: CNIC_COPIE | CNIC_COPIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | programme: zakat-pb-guzara | programme: zakat-pb-other "
