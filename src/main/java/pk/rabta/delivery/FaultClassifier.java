@@ -45,10 +45,16 @@ class FaultClassifier {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             DeliveryFault fault = known(dispatch, cause);
             if (fault != null) {
-                return fault;
+                return mendable(dispatch, fault);
             }
         }
         return new DeliveryFault(Kind.PARK, "hub-error", thrown.getClass().getSimpleName(), thrown);
+    }
+
+    /** Nobody resumes a webhook by hand: what pauses a partner is only tried again there. */
+    private DeliveryFault mendable(Dispatch dispatch, DeliveryFault fault) {
+        return fault.kind() == Kind.PARTNER && partners.find(dispatch.partner()).isEmpty()
+                ? new DeliveryFault(Kind.RETRY, fault.code(), "the webhook cannot be reached", fault) : fault;
     }
 
     private @Nullable DeliveryFault known(Dispatch dispatch, Throwable cause) {

@@ -46,6 +46,15 @@ public class Outbox {
                 .param("referral", referralId).param("reason", reason).param("now", Timestamp.from(now)).update();
     }
 
+    /** Voids what waits for a destination that is no more. */
+    public void voidDestination(String destination, String reason, Instant now) {
+        jdbc.sql("""
+                update delivery set state = 'VOIDED', settled_at = :now, updated_at = :now,
+                  reason = jsonb_build_object('code', cast(:reason as text))
+                where destination = :destination and state in ('DUE', 'PUBLISHED', 'RETRY', 'PARKED')""")
+                .param("destination", destination).param("reason", reason).param("now", Timestamp.from(now)).update();
+    }
+
     /** The partner answered about a referral, so it has what was handed over. */
     public void acknowledgeSent(String referralId, Instant now) {
         jdbc.sql("""

@@ -1,0 +1,63 @@
+package pk.rabta.notify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The history as a feed that never skips. A row is given out only once every transaction that started before its own
+ * has ended, so nothing can appear behind a reader; order is (transaction, position). See ADR 30.
+ */
+@Component
+class EventFeed {
+
+    private static final String ROWS = """
+            select e.tx, e.position, e.id, e.type, e.referral_id, e.case_id, e.detail ->> 'consentId' as consent_id,
+              e.occurred_at
+            from referral_event e""";
+    /** Of a protected person nothing is told, not even that something happened. */
+    private static final String SHOWN = """
+             and not exists (select 1 from person p where p.victim_id = e.victim_id
+               and 'WITNESS_PROTECTED' = any(p.flags))""";
+
+    private final JdbcClient jdbc;
+
+    EventFeed(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A place in the feed. */
+    record Place(long tx, long position) {
+
+        static final Place START = new Place(0, 0);
+    }
+
+    /** The client's events behind a place, oldest first; of the given types, or of all where none is given. */
+    List<FeedEvent> after(String clientId, Place place, Collection<String> types, int limit) {
+        return jdbc.sql(ROWS + """
+                 where e.client_id = :client and (e.tx, e.position) > (cast(:tx as text)::xid8, :position)
+                  and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+                  and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))""" + SHOWN + """
+                 order by e.tx, e.position limit :limit""")
+                .param("client", clientId).param("tx", Long.toString(place.tx())).param("position", place.position())
+                .param("types", types.toArray(String[]::new)).param("limit", limit)
+                .query(EventFeed::row).list();
+    }
+
+    /** An event of that client by its id, while it may still be told. */
+    Optional<FeedEvent> find(UUID id, String clientId) {
+        return jdbc.sql(ROWS + " where e.id = :id and e.client_id = :client" + SHOWN).param("id", id)
+                .param("client", clientId).query(EventFeed::row).optional();
+    }
+
+    private static FeedEvent row(ResultSet row, int number) throws SQLException {
+        return new FeedEvent(Long.parseLong(row.getString("tx")), row.getLong("position"),
+                row.getObject("id", UUID.class), row.getString("type"), row.getString("referral_id"),
+                row.getString("case_id"), row.getString("consent_id"), row.getTimestamp("occurred_at").toInstant());
+    }
+}

@@ -1,0 +1,45 @@
+package pk.rabta.notify;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the history, as the feed gives it out: ids and a type, nothing about the person.
+ *
+ * @param tx       the writing transaction; with {@code position} the feed's order
+ * @param position the row's number
+ */
+record FeedEvent(long tx, long position, UUID id, String type, @Nullable String referralId, @Nullable String caseId,
+                 @Nullable String consentId, Instant occurredAt) {
+
+    private static final String SOURCE = "/rabta";
+
+    /** The thin CloudEvent: whoever may know more reads the resource that it names. */
+    ObjectNode cloudEvent() {
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("specversion", "1.0").put("id", id.toString())
+                .put("source", SOURCE).put("type", type);
+        String subject = referralId != null ? referralId : consentId != null ? consentId : caseId;
+        put(event, "subject", subject);
+        event.put("time", occurredAt.toString());
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        put(data, "referralId", referralId);
+        put(data, "caseId", caseId);
+        put(data, "consentId", consentId);
+        event.set("data", data);
+        return event;
+    }
+
+    /** What keeps its order among the messages of one subscription. */
+    String line() {
+        return referralId != null ? referralId : caseId != null ? caseId : String.valueOf(consentId);
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+}

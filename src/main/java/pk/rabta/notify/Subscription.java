@@ -1,0 +1,20 @@
+package pk.rabta.notify;
+
+import java.time.Instant;
+import java.util.List;
+import pk.rabta.notify.EventFeed.Place;
+
+/**
+ * Where a client's events go.
+ *
+ * @param secret sealed: the key of signature v1
+ * @param cursor events up to here became messages
+ */
+record Subscription(String id, String clientId, String url, List<String> events, byte[] secret, boolean active,
+                    Place cursor, Instant createdAt, long version) {
+
+    /** What the secret is sealed for. */
+    static String sealContext(String id) {
+        return "subscription:" + id;
+    }
+}
