@@ -10,7 +10,7 @@ import pk.rabta.api.PageCursor;
 import pk.rabta.notify.EventFeed.Place;
 
 /** Events for tools that cannot receive webhooks. */
-@Component("events")
+@Component("eventDesk")
 public class EventsApi {
 
     private static final String NUMBER = "\\d{1,18}";

@@ -22,7 +22,7 @@ import pk.rabta.identity.PublicId;
 import pk.rabta.protection.Vault;
 
 /** A client's webhooks: it sees and ends its own only. */
-@Component("subscriptions")
+@Component("subscriptionDesk")
 public class SubscriptionsApi {
 
     private static final int SECRET_BYTES = 32;

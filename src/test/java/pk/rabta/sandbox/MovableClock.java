@@ -7,10 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.annotation.Primary;
-import org.springframework.stereotype.Component;
 
 /** The hub's clock in tests: runs as the machine's does, so far ahead as a test sets it. Set it back afterwards. */
-@Component
 @Primary
 public final class MovableClock extends Clock {
 

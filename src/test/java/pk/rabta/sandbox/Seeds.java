@@ -8,13 +8,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.registry.Persons;
 
 /** What a test needs before it refers somebody: an invented person whom the hub knows, and their consent. */
-@Component
 public class Seeds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
