@@ -1,4 +1,5 @@
 -- Accepts a case with its referrals: one statement, so one transaction and one round trip.
+-- Also the referrals of a case that waited for the registry: then there is no request key and no new case.
 -- All or nothing hangs on the gate: this request's turn, and a basis that still holds and cannot be withdrawn meanwhile.
 with p as (
   select cast(:document as jsonb) as d
@@ -12,7 +13,7 @@ with p as (
   select p.d from p where (select mine from turn) and exists (select 1 from basis)
 ), stored as (
   insert into idempotency_key (client_id, operation, key, request_hash, status, answer, created_at)
-  select :client, :operation, :key, :hash, 202, d -> 'answer', :now from gate
+  select :client, :operation, :key, :hash, 202, d -> 'answer', :now from gate where cast(:key as text) is not null
 ), filed as (
   insert into case_file (key, id, victim_id, consent_id, status, waiting_for, needs, request, client_id, vso, office,
     province, created_at, updated_at)
@@ -20,6 +21,7 @@ with p as (
     :client, x.vso, x.office, x.province, :now, :now
   from gate, jsonb_to_record(d -> 'case') as x (key uuid, id text, victim_id text, status text, waiting_for text[],
     request text, vso text, office text, province text)
+  where x.key is not null
 ), referred as (
   insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, need, phase,
     urgency, priority, order_group, status, waiting_for, content, replaces, client_id, vso, office, province,
@@ -35,7 +37,8 @@ with p as (
   insert into referral_event (id, type, referral_id, case_id, victim_id, client_id, partner_id, transition, to_status,
     actor, actor_id, detail, occurred_at, recorded_at)
   select x.id, x.type, x.referral_id, d #>> '{case,id}', d #>> '{case,victim_id}', :client, x.partner_id,
-    x.transition, x.to_status, 'TOOL', :client, x.detail, :now, :now
+    x.transition, x.to_status, coalesce(d ->> 'by', 'TOOL'), case when d ? 'by' then null else :client end, x.detail,
+    :now, :now
   from gate, jsonb_to_recordset(d -> 'events') as x (id uuid, type text, referral_id text, partner_id text,
     transition text, to_status text, detail jsonb)
 ), due as (
@@ -51,7 +54,7 @@ with p as (
   from gate, jsonb_to_recordset(d -> 'documents') as x (referral_id text, document_id text)
 ), audited as (
   insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at)
-  select x.id, 'referral.accepted', 'TOOL:' || :client, x.subject, x.referral_id, x.detail, :now
+  select x.id, 'referral.accepted', coalesce(d ->> 'by', 'TOOL:' || :client), x.subject, x.referral_id, x.detail, :now
   from gate, jsonb_to_recordset(d -> 'leaves') as x (id uuid, subject text, referral_id text, detail jsonb)
 )
 select (select mine from turn) as turn, exists (select 1 from basis) as basis

@@ -30,7 +30,7 @@ public class Destinations {
      * @param openUntil until when it is left alone
      */
     public record State(String id, boolean paused, @Nullable String pauseReason, @Nullable String pausedBy,
-                        int failures, @Nullable Instant openUntil, @Nullable Instant lastSuccess) {
+                        @Nullable Instant pausedAt, int failures, @Nullable Instant openUntil, @Nullable Instant lastSuccess) {
 
         /** The circuit at a time: open while left alone, half-open when that time is over. */
         public Circuit circuit(Instant now) {
@@ -44,7 +44,7 @@ public class Destinations {
     /** The state; of one that was never heard of, a fresh one. */
     public State get(String id) {
         return jdbc.sql("select * from destination_state where id = :id").param("id", id).query(Destinations::row)
-                .optional().orElseGet(() -> new State(id, false, null, null, 0, null, null));
+                .optional().orElseGet(() -> new State(id, false, null, null, null, 0, null, null));
     }
 
     public List<State> all() {
@@ -104,7 +104,7 @@ public class Destinations {
 
     private static State row(ResultSet row, int number) throws SQLException {
         return new State(row.getString("id"), row.getBoolean("paused"), row.getString("pause_reason"),
-                row.getString("paused_by"), row.getInt("failures"), instant(row, "open_until"),
+                row.getString("paused_by"), instant(row, "paused_at"), row.getInt("failures"), instant(row, "open_until"),
                 instant(row, "last_success"));
     }
 

@@ -19,11 +19,13 @@ class EventFeed {
     private static final String ROWS = """
             select e.tx, e.position, e.id, e.type, e.referral_id, e.case_id, e.detail ->> 'consentId' as consent_id,
               e.occurred_at
-            from referral_event e""";
+            from referral_event e
+            """;
     /** Of a protected person nothing is told, not even that something happened. */
     private static final String SHOWN = """
-             and not exists (select 1 from person p where p.victim_id = e.victim_id
-               and 'WITNESS_PROTECTED' = any(p.flags))""";
+            and not exists (select 1 from person p where p.victim_id = e.victim_id
+              and 'WITNESS_PROTECTED' = any(p.flags))
+            """;
 
     private final JdbcClient jdbc;
 
@@ -40,10 +42,10 @@ class EventFeed {
     /** The client's events behind a place, oldest first; of the given types, or of all where none is given. */
     List<FeedEvent> after(String clientId, Place place, Collection<String> types, int limit) {
         return jdbc.sql(ROWS + """
-                 where e.client_id = :client and (e.tx, e.position) > (cast(:tx as text)::xid8, :position)
+                where e.client_id = :client and (e.tx, e.position) > (cast(cast(:tx as text) as xid8), :position)
                   and e.tx < pg_snapshot_xmin(pg_current_snapshot())
-                  and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))""" + SHOWN + """
-                 order by e.tx, e.position limit :limit""")
+                  and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
+                """ + SHOWN + "order by e.tx, e.position limit :limit")
                 .param("client", clientId).param("tx", Long.toString(place.tx())).param("position", place.position())
                 .param("types", types.toArray(String[]::new)).param("limit", limit)
                 .query(EventFeed::row).list();
@@ -51,7 +53,7 @@ class EventFeed {
 
     /** An event of that client by its id, while it may still be told. */
     Optional<FeedEvent> find(UUID id, String clientId) {
-        return jdbc.sql(ROWS + " where e.id = :id and e.client_id = :client" + SHOWN).param("id", id)
+        return jdbc.sql(ROWS + "where e.id = :id and e.client_id = :client " + SHOWN).param("id", id)
                 .param("client", clientId).query(EventFeed::row).optional();
     }
 

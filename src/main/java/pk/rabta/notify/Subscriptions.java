@@ -72,7 +72,7 @@ class Subscriptions {
 
     void advance(String id, Place place) {
         jdbc.sql("""
-                update subscription set cursor_tx = cast(:tx as text)::xid8, cursor_position = :position
+                update subscription set cursor_tx = cast(cast(:tx as text) as xid8), cursor_position = :position
                 where id = :id""")
                 .param("id", id).param("tx", Long.toString(place.tx())).param("position", place.position()).update();
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.api.ApiAnswer;
@@ -17,6 +18,7 @@ import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.audit.Audit;
+import pk.rabta.idempotency.Idempotency;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.protection.Vault;
@@ -31,23 +33,39 @@ public class SubscriptionsApi {
     private final WebhookAddress addresses;
     private final WebhookSignature signatures;
     private final Vault vault;
+    private final Idempotency idempotency;
     private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     SubscriptionsApi(Subscriptions subscriptions, WebhookAddress addresses, WebhookSignature signatures, Vault vault,
-                     Audit audit, Clock clock) {
+                     Idempotency idempotency, Audit audit, Clock clock) {
         this.subscriptions = subscriptions;
         this.addresses = addresses;
         this.signatures = signatures;
         this.vault = vault;
+        this.idempotency = idempotency;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Adds a webhook; its secret is in this answer and nowhere else. */
-    @Transactional
+    /** Adds a webhook; its secret is in this answer and nowhere else: what is stored for a repeat lacks it. */
     public ApiAnswer create(ApiRequest request) {
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        AtomicBoolean first = new AtomicBoolean();
+        ApiAnswer answer = idempotency.once(request, () -> {
+            first.set(true);
+            return add(request, secret);
+        });
+        if (first.get() && answer.body() instanceof ObjectNode view) {
+            return new ApiAnswer(answer.status(), answer.headers(),
+                    view.deepCopy().put("secret", WebhookSignature.secretText(secret)));
+        }
+        return answer;
+    }
+
+    private ApiAnswer add(ApiRequest request, byte[] secret) {
         JsonNode body = request.requiredBody();
         String url = body.path("url").asText();
         Text refusal = addresses.refusal(url);
@@ -59,15 +77,12 @@ public class SubscriptionsApi {
         List<String> events = new ArrayList<>();
         body.path("events").forEach(type -> events.add(type.asText()));
         String id = PublicId.next(Prefix.SUB);
-        byte[] secret = new byte[SECRET_BYTES];
-        random.nextBytes(secret);
         Instant now = clock.instant();
         subscriptions.add(id, request.caller().clientId(), url, events,
                 vault.sealArchive(Subscription.sealContext(id), secret), now);
         audit(request, "subscription.created", id, now);
         Subscription added = subscriptions.find(id).orElseThrow();
-        return ApiAnswer.created("/v1/subscriptions/" + id,
-                view(added).put("secret", WebhookSignature.secretText(secret))).etag(etag(added));
+        return ApiAnswer.created("/v1/subscriptions/" + id, view(added)).etag(etag(added));
     }
 
     /** The caller's active webhooks. */

@@ -26,6 +26,16 @@ class SubscriptionsTest {
     }
 
     @Test
+    void a_repeated_request_makes_no_second_subscription_and_shows_no_secret(HubClient officer) {
+        String key = "subscribe-" + System.nanoTime();
+        HubClient.Answer first = officer.post("/v1/subscriptions", WANTED, key);
+        HubClient.Answer second = officer.post("/v1/subscriptions", WANTED, key);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body().path("id").asText()).isEqualTo(first.body().path("id").asText());
+        assertThat(second.text()).doesNotContain("whsec_");
+    }
+
+    @Test
     void is_seen_and_ended_by_its_own_client_only(HubClient officer) {
         String path = officer.post("/v1/subscriptions", WANTED).header("Location");
         HubClient other = officer.as("SUPERVISOR");

@@ -47,9 +47,21 @@ class Acceptance {
         if (plan.matchingPending()) {
             advice(answer.putArray("waitingFor"), RuleCheck.REGISTRY_AWAY, submission.request().language());
         }
-        answer.putArray("referrals");
         caseRow(rows.putObject("case"), submission, plan, person, caseId);
         rows.set("needs", submission.body().has("needs") ? submission.body().get("needs") : json.createArrayNode());
+        return fill(rows, submission, plan, person);
+    }
+
+    /** The rows of referrals for a case that is stored already: without a key, accept.sql files no case. */
+    ObjectNode matched(Submission submission, Plan plan, Person person, String caseId) {
+        ObjectNode rows = json.createObjectNode().put("by", "HUB");
+        rows.putObject("answer");
+        caseRow(rows.putObject("case"), submission, plan, person, caseId).remove("key");
+        return fill(rows, submission, plan, person);
+    }
+
+    private ObjectNode fill(ObjectNode rows, Submission submission, Plan plan, Person person) {
+        rows.withObject("/answer").putArray("referrals");
         for (String table : new String[] {"referrals", "events", "deliveries", "documents", "leaves"}) {
             rows.putArray(table);
         }
@@ -57,7 +69,7 @@ class Acceptance {
         return rows;
     }
 
-    private void caseRow(ObjectNode row, Submission submission, Plan plan, Person person, String caseId) {
+    private ObjectNode caseRow(ObjectNode row, Submission submission, Plan plan, Person person, String caseId) {
         Caller caller = submission.request().caller();
         row.put("key", UuidCreator.getTimeOrderedEpoch().toString()).put("id", caseId)
                 .put("victim_id", person.victimId())
@@ -70,6 +82,7 @@ class Acceptance {
             waiting.add(RuleCheck.REGISTRY_AWAY.code());
             row.put("request", seal(person, (ObjectNode) submission.body()));
         }
+        return row;
     }
 
     private void add(ObjectNode rows, Submission submission, Plan.Entry entry, Person person) {

@@ -1,21 +1,13 @@
 package pk.rabta.referral.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.Timestamp;
-import java.util.HexFormat;
-import org.springframework.core.io.ClassPathResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemType;
+import pk.rabta.referral.intake.AcceptStatement.Gate;
 import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
 import pk.rabta.registry.RegistryAnswers;
@@ -24,23 +16,23 @@ import pk.rabta.registry.RegistryAnswers;
 @Component("intake")
 public class Intake {
 
-    private static final String ACCEPT = read("sql/accept.sql");
-
     private final SubmissionReader reader;
     private final Planner planner;
     private final Acceptance acceptance;
     private final Preview preview;
     private final Persons persons;
-    private final JdbcClient jdbc;
+    private final AcceptStatement statement;
+    private final MeterRegistry meters;
 
     Intake(SubmissionReader reader, Planner planner, Acceptance acceptance, Preview preview, Persons persons,
-           JdbcClient jdbc) {
+           AcceptStatement statement, MeterRegistry meters) {
         this.reader = reader;
         this.planner = planner;
         this.acceptance = acceptance;
         this.preview = preview;
         this.persons = persons;
-        this.jdbc = jdbc;
+        this.statement = statement;
+        this.meters = meters;
     }
 
     /** What the hub knows of the request, its person and its basis. */
@@ -72,27 +64,18 @@ public class Intake {
 
     private ApiAnswer store(Submission submission, ObjectNode rows) {
         ApiRequest request = submission.request();
-        String client = request.caller().clientId();
-        String key = String.valueOf(request.idempotencyKey());
         try {
-            Gate gate = jdbc.sql(ACCEPT).param("document", rows.toString())
-                    .param("turn", turn(client + '\0' + request.operation() + '\0' + key))
-                    .param("consent", submission.body().path("consentId").asText())
-                    .param("client", client).param("operation", request.operation()).param("key", key)
-                    .param("hash", HexFormat.of().parseHex(request.bodyHash()))
-                    .param("now", Timestamp.from(submission.at()))
-                    .query((row, n) -> new Gate(row.getBoolean("turn"), row.getBoolean("basis"))).single();
-            return gate.open() ? ApiAnswer.accepted(rows.get("answer")) : refuse(gate);
+            Gate gate = statement.accept(rows, request, submission.at());
+            return gate.open() ? accepted(rows) : refuse(gate);
         } catch (DataIntegrityViolationException e) {
             return overtaken(request, e);
         }
     }
 
-    private record Gate(boolean turn, boolean basis) {
-
-        boolean open() {
-            return turn && basis;
-        }
+    private ApiAnswer accepted(ObjectNode rows) {
+        rows.get("referrals").forEach(referral -> meters.counter("rabta.referrals.accepted",
+                "partner", referral.path("partner_id").asText()).increment());
+        return ApiAnswer.accepted(rows.get("answer"));
     }
 
     private static ApiAnswer refuse(Gate gate) {
@@ -121,23 +104,5 @@ public class Intake {
                     "دستاویز کی شناخت درج نہیں: پہلے POST /v1/documents کریں۔");
         }
         throw e;
-    }
-
-    /** A number for the key: two requests with the same key never share the statement. */
-    private static long turn(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This JVM has no SHA-256", e);
-        }
-    }
-
-    private static String read(String resource) {
-        try {
-            return new ClassPathResource(resource).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

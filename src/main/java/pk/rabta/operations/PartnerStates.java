@@ -1,0 +1,29 @@
+package pk.rabta.operations;
+
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import pk.rabta.delivery.Backlog;
+import pk.rabta.delivery.Destinations;
+import pk.rabta.partner.Partners;
+
+/** Reads how partners are doing. */
+@Component
+class PartnerStates {
+
+    private final Partners partners;
+    private final Destinations destinations;
+    private final Backlog backlog;
+    private final Clock clock;
+
+    PartnerStates(Partners partners, Destinations destinations, Backlog backlog, Clock clock) {
+        this.partners = partners;
+        this.destinations = destinations;
+        this.backlog = backlog;
+        this.clock = clock;
+    }
+
+    PartnerState of(String id) {
+        return new PartnerState(id, partners.get(id), destinations.get(id), backlog.of(id),
+                backlog.lastSuccess(id).orElse(null), clock.instant());
+    }
+}

@@ -1,0 +1,132 @@
+package pk.rabta.referral.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Caller;
+import pk.rabta.api.Language;
+import pk.rabta.api.ProblemException;
+import pk.rabta.consent.Consents;
+import pk.rabta.referral.Sealed;
+import pk.rabta.registry.Person;
+import pk.rabta.registry.Persons;
+
+/** Matches the needs of a case that was taken in while the registry was away, once the registry is back. */
+@Component
+public class Matching {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Matching.class);
+
+    private final JdbcClient jdbc;
+    private final Persons persons;
+    private final Consents consents;
+    private final Planner planner;
+    private final Acceptance acceptance;
+    private final AcceptStatement statement;
+    private final Sealed sealed;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Matching(JdbcClient jdbc, Persons persons, Consents consents, Planner planner, Acceptance acceptance,
+             AcceptStatement statement, Sealed sealed, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.persons = persons;
+        this.consents = consents;
+        this.planner = planner;
+        this.acceptance = acceptance;
+        this.statement = statement;
+        this.sealed = sealed;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Pending(String id, String victimId, String consentId, byte @Nullable [] request, Caller caller) {}
+
+    /** Turns a pending case into referrals; does nothing while the person is still unknown or may not be routed. */
+    @Transactional
+    public void match(String caseId) {
+        Instant now = clock.instant();
+        Pending pending = jdbc.sql("""
+                select * from case_file where id = :id and status = 'matching-pending' for update skip locked""")
+                .param("id", caseId).query(Matching::pending).optional().orElse(null);
+        Person person = pending == null ? null : persons.find(pending.victimId()).orElse(null);
+        if (pending == null || person == null || !person.usable(now) || person.hidden()) {
+            return;
+        }
+        try {
+            Submission submission = submission(pending, person, now);
+            ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
+            boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
+            settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : "consent-missing", now);
+        } catch (ProblemException nothingFits) {
+            // What a caller would have been answered at once is told by an event: nobody waits for an answer now.
+            settle(pending, 0, nothingFits.problem().type().slug(), now);
+        }
+    }
+
+    /** Ends a pending case whose person the registry does not know. */
+    @Transactional
+    public void unknown(String caseId) {
+        jdbc.sql("select * from case_file where id = :id and status = 'matching-pending' for update skip locked")
+                .param("id", caseId).query(Matching::pending).optional()
+                .ifPresent(pending -> settle(pending, 0, "person-not-found", clock.instant()));
+    }
+
+    private Submission submission(Pending pending, Person person, Instant now) {
+        ObjectNode body = sealed.open(pending.victimId(), pending.request());
+        ApiRequest request = new ApiRequest("submitReferral", pending.caller(), Map.of(), null, null, Language.EN, body,
+                "");
+        return new Submission(request, null, person, consents.find(pending.consentId()).orElse(null),
+                open(pending.victimId()), now);
+    }
+
+    private Map<String, String> open(String victimId) {
+        Map<String, String> open = new HashMap<>();
+        jdbc.sql("""
+                select programme_id, id from referral where victim_id = :victim and status not in
+                  ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')""")
+                .param("victim", victimId).query((row, n) -> open.put(row.getString(1), row.getString(2))).list();
+        return open;
+    }
+
+    private void settle(Pending pending, int referrals, @Nullable String problem, Instant now) {
+        jdbc.sql("""
+                update case_file set status = :status, waiting_for = '{}', request = null, updated_at = :now,
+                  version = version + 1 where id = :id""")
+                .param("status", referrals == 0 ? "closed" : "open").param("now", Timestamp.from(now))
+                .param("id", pending.id()).update();
+        ObjectNode detail = json.createObjectNode().put("referrals", referrals);
+        if (problem != null) {
+            detail.put("problem", problem);
+        }
+        jdbc.sql("""
+                insert into referral_event (id, type, case_id, victim_id, client_id, actor, detail, occurred_at,
+                  recorded_at)
+                values (:id, 'case.matched', :case, :victim, :client, 'HUB', cast(:detail as jsonb), :now, :now)""")
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("case", pending.id())
+                .param("victim", pending.victimId()).param("client", pending.caller().clientId())
+                .param("detail", detail.toString()).param("now", Timestamp.from(now)).update();
+        LOG.info("case {} matched: {} referrals{}", pending.id(), referrals, problem == null ? "" : ", " + problem);
+    }
+
+    private static Pending pending(ResultSet row, int number) throws SQLException {
+        return new Pending(row.getString("id"), row.getString("victim_id"), row.getString("consent_id"),
+                row.getBytes("request"), new Caller(row.getString("client_id"), Set.of(), null,
+                row.getString("office"), row.getString("province"), row.getString("vso")));
+    }
+}
