@@ -37,7 +37,7 @@ with p as (
   insert into referral_event (id, type, referral_id, case_id, victim_id, client_id, partner_id, transition, to_status,
     actor, actor_id, detail, occurred_at, recorded_at)
   select x.id, x.type, x.referral_id, d #>> '{case,id}', d #>> '{case,victim_id}', :client, x.partner_id,
-    x.transition, x.to_status, coalesce(d ->> 'by', 'TOOL'), case when d ? 'by' then null else :client end, x.detail,
+    x.transition, x.to_status, coalesce(d ->> 'by', 'TOOL'), case when d -> 'by' is null then :client end, x.detail,
     :now, :now
   from gate, jsonb_to_recordset(d -> 'events') as x (id uuid, type text, referral_id text, partner_id text,
     transition text, to_status text, detail jsonb)

@@ -35,6 +35,7 @@ class Relay {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final List<String> queues = new ArrayList<>();
+    private volatile Instant lastRound;
 
     Relay(JdbcClient jdbc, BrokerLink broker, BrokerSettings settings, Destinations destinations, SendingRules rules,
           Partners partners, TransactionTemplate transaction, Clock clock) {
@@ -46,6 +47,7 @@ class Relay {
         this.budget = new RateBudget();
         this.transaction = transaction;
         this.clock = clock;
+        this.lastRound = clock.instant();
         this.queues.addAll(partners.ids());
         this.queues.add(WEBHOOKS);
     }
@@ -64,6 +66,12 @@ class Relay {
                 LOG.warn("relay of {} failed, tried again at the next round: {}", queue, e.getMessage());
             }
         }
+        lastRound = now;
+    }
+
+    /** When a round last came to its end. */
+    Instant lastRound() {
+        return lastRound;
     }
 
     private List<String> due(Instant now) {

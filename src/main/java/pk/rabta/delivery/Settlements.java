@@ -1,6 +1,7 @@
 package pk.rabta.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.partner.Partners;
 
 /** Records what became of an attempt, in one transaction with everything that follows from it. */
 @Component
@@ -23,15 +25,19 @@ class Settlements {
     private final Destinations destinations;
     private final Subjects subjects;
     private final SendingRules rules;
+    private final Partners partners;
+    private final MeterRegistry meters;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     Settlements(Deliveries deliveries, Destinations destinations, Subjects subjects, SendingRules rules,
-                TransactionTemplate transaction, Clock clock) {
+                Partners partners, MeterRegistry meters, TransactionTemplate transaction, Clock clock) {
         this.deliveries = deliveries;
         this.destinations = destinations;
         this.subjects = subjects;
         this.rules = rules;
+        this.partners = partners;
+        this.meters = meters;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -41,6 +47,7 @@ class Settlements {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
+            count(dispatch.partner(), "ACKED");
             deliveries.finish(dispatch.attemptId(), "ACKED", null, null, now);
             // An answer that comes after the lease ended is an answer all the same.
             if (delivery.state() == DeliveryState.ACKED) {
@@ -57,6 +64,7 @@ class Settlements {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
+            count(dispatch.partner(), "SENT");
             deliveries.finish(dispatch.attemptId(), "SENT", null, null, now);
             if (delivery.state() == DeliveryState.ACKED || delivery.state() == DeliveryState.SENT) {
                 return;
@@ -76,6 +84,7 @@ class Settlements {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
+            count(dispatch.partner(), fault.kind().name());
             deliveries.finish(dispatch.attemptId(), fault.kind().name(), fault.status(), fault.code(), now);
             if (delivery.state() != DeliveryState.SENDING || !dispatch.attemptId().equals(delivery.attemptId())) {
                 return;
@@ -96,9 +105,16 @@ class Settlements {
     /** Nobody reported the end of an attempt in time: the process that sent it is gone. */
     void abandoned(Delivery delivery, Instant now) {
         if (delivery.attemptId() != null) {
+            count(delivery.destination(), "IN_DOUBT");
             deliveries.finish(delivery.attemptId(), "IN_DOUBT", null, "lease-ended", now);
         }
         doubt(delivery, "lease-ended", now);
+    }
+
+    /** Subscriptions come and go: they share one series. */
+    private void count(String destination, String result) {
+        meters.counter("rabta.delivery.attempts", "partner",
+                partners.find(destination).isPresent() ? destination : Relay.WEBHOOKS, "result", result).increment();
     }
 
     private Delivery lock(Dispatch dispatch) {

@@ -6,14 +6,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
-import pk.rabta.api.PageCursor;
 import pk.rabta.notify.EventFeed.Place;
+import pk.rabta.query.Cursor;
 
 /** Events for tools that cannot receive webhooks. */
 @Component("eventDesk")
 public class EventsApi {
-
-    private static final String NUMBER = "\\d{1,18}";
 
     private final EventFeed feed;
 
@@ -23,9 +21,8 @@ public class EventsApi {
 
     /** A page of the caller's own events; its {@code next} is where to go on, now or later. */
     public ApiAnswer list(ApiRequest request) {
-        List<String> after = PageCursor.read(request.textOrNull("after"), NUMBER, NUMBER);
-        Place place = after == null ? Place.START
-                : new Place(Long.parseLong(after.get(0)), Long.parseLong(after.get(1)));
+        List<Long> after = Cursor.numbers(request, 2);
+        Place place = after == null ? Place.START : new Place(after.get(0), after.get(1));
         List<FeedEvent> events = feed.after(request.caller().clientId(), place, request.list("type"),
                 request.number("limit"));
         ObjectNode page = JsonNodeFactory.instance.objectNode();
@@ -33,7 +30,7 @@ public class EventsApi {
         events.forEach(event -> items.add(event.cloudEvent()));
         if (!events.isEmpty()) {
             FeedEvent last = events.getLast();
-            page.put("next", PageCursor.of(last.tx(), last.position()));
+            page.put("next", Cursor.of(last.tx(), last.position()));
         } else if (after != null) {
             page.put("next", request.textOrNull("after"));
         }

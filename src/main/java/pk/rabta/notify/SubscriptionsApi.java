@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
-import pk.rabta.api.PageCursor;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
@@ -22,6 +21,7 @@ import pk.rabta.idempotency.Idempotency;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.protection.Vault;
+import pk.rabta.query.Cursor;
 
 /** A client's webhooks: it sees and ends its own only. */
 @Component("subscriptionDesk")
@@ -87,7 +87,7 @@ public class SubscriptionsApi {
 
     /** The caller's active webhooks. */
     public ApiAnswer list(ApiRequest request) {
-        List<String> after = PageCursor.read(request.textOrNull("after"), "SUB-[0-9A-Z]+");
+        List<String> after = Cursor.read(request, 1);
         int limit = request.number("limit");
         List<Subscription> found = subscriptions.page(request.caller().clientId(),
                 after == null ? "" : after.getFirst(), limit + 1);
@@ -95,7 +95,7 @@ public class SubscriptionsApi {
         var items = page.putArray("items");
         found.stream().limit(limit).forEach(one -> items.add(view(one)));
         if (found.size() > limit) {
-            page.put("next", PageCursor.of(found.get(limit - 1).id()));
+            page.put("next", Cursor.of(found.get(limit - 1).id()));
         }
         return ApiAnswer.ok(page);
     }

@@ -9,18 +9,16 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
-import pk.rabta.api.PageCursor;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.audit.Audit;
 import pk.rabta.delivery.Replay;
 import pk.rabta.idempotency.Idempotency;
+import pk.rabta.query.Cursor;
 
 /** Outbound messages as an administrator sees them: where each is and why, never what it says. */
 @Component("adminDeliveries")
 public class DeliveriesApi {
-
-    private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
     private final DeliveryViews views;
     private final Replay replay;
@@ -38,15 +36,13 @@ public class DeliveriesApi {
 
     /** A page of messages, oldest first. */
     public ApiAnswer list(ApiRequest request) {
-        List<String> after = PageCursor.read(request.textOrNull("after"), UUID_FORM);
         int limit = request.number("limit");
-        List<ObjectNode> found = views.page(request, after == null ? null : UUID.fromString(after.getFirst()),
-                limit + 1);
+        List<ObjectNode> found = views.page(request, Cursor.key(request), limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         var items = page.putArray("items");
         found.stream().limit(limit).forEach(items::add);
         if (found.size() > limit) {
-            page.put("next", PageCursor.of(found.get(limit - 1).path("id").asText()));
+            page.put("next", Cursor.of(found.get(limit - 1).path("id").asText()));
         }
         return ApiAnswer.ok(page);
     }

@@ -38,38 +38,22 @@ public class RoutesApi {
     private ObjectNode view(Route route, @Nullable ManagedRouteMBean counts) {
         ObjectNode view = JsonNodeFactory.instance.objectNode().put("id", route.getId());
         put(view, "description", route.getDescription());
-        put(view, "file", file(route.getSourceLocationShort()));
+        put(view, "file", file(route.getSourceLocation()));
         view.put("status", camel.getRouteController().getRouteStatus(route.getId()).name());
         if (counts == null) {
             return view.put("total", 0L).put("failed", 0L).put("inflight", 0L);
         }
         // A handled exception is a failure all the same: every route's exceptions are handled in one place.
-        Date failed = latest(lastFailure(counts), counts.getExchangesFailed() == 0 ? null
-                : counts.getLastExchangeFailureTimestamp());
-        view.put("total", total(counts)).put("failed", counts.getExchangesFailed() + handled(counts))
+        view.put("total", counts.getExchangesTotal())
+                .put("failed", counts.getExchangesFailed() + counts.getFailuresHandled())
                 .put("inflight", counts.getExchangesInflight()).put("meanMillis", mean(counts));
+        Date failed = counts.getLastExchangeFailureTimestamp();
         put(view, "lastFailureAt", failed == null ? null : failed.toInstant().toString());
         return view;
     }
 
-    private static long total(ManagedRouteMBean counts) {
-        return counts.getExchangesTotal();
-    }
-
-    private static long handled(ManagedRouteMBean counts) {
-        return counts.getFailuresHandled();
-    }
-
     private static long mean(ManagedRouteMBean counts) {
         return counts.getExchangesTotal() == 0 ? 0 : counts.getMeanProcessingTime();
-    }
-
-    private static @Nullable Date lastFailure(ManagedRouteMBean counts) {
-        return counts.getFailuresHandled() == 0 ? null : counts.getLastExchangeFailureTimestamp();
-    }
-
-    private static @Nullable Date latest(@Nullable Date one, @Nullable Date other) {
-        return one == null || other != null && other.after(one) ? other : one;
     }
 
     /** Its place below routes/: nothing of the machine's own paths. */

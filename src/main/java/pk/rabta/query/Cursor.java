@@ -66,6 +66,16 @@ public final class Cursor {
         }
     }
 
+    /** The position of a list that is ordered by several numbers; null for the first page. */
+    public static @Nullable List<Long> numbers(ApiRequest request, int columns) {
+        List<String> values = read(request, columns);
+        try {
+            return values == null ? null : values.stream().map(Long::valueOf).toList();
+        } catch (NumberFormatException notOurs) {
+            throw wrong();
+        }
+    }
+
     /** A time of a position. */
     public static Instant time(String text) {
         try {

@@ -88,7 +88,7 @@ class Effects {
 
     /** From now on the partner owes an answer. */
     void startAnswerClocks(Referral referral, Change change, Instant now) {
-        change.set("acknowledge_by", null)
+        change.set("acknowledge_by", null).set("sla_stage", null)
                 .set("respond_by", clocks.respondBy(referral.programmeId(), now, referral.province()))
                 .set("expire_at", clocks.expireAt(referral.programmeId(), now, referral.province()));
     }

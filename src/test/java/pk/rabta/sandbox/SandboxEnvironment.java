@@ -74,6 +74,10 @@ public final class SandboxEnvironment implements AutoCloseable {
         // Receivers of webhooks listen on this machine, and a failed one is tried again soon.
         properties.put("rabta.webhooks.allow-private", "true");
         properties.put("rabta.webhooks.retry-first", "300ms");
+        properties.put("rabta.waiting.period", "500");
+        properties.put("rabta.waiting.retry", "1s");
+        properties.put("rabta.clocks.period", "500");
+        properties.put("rabta.measures.period", "1000");
         return properties;
     }
 

@@ -1,0 +1,35 @@
+package pk.rabta.operations;
+
+/** Which clock of a referral is over, and what its next step is. */
+final class ClockSql {
+
+    /** Columns id, step and due; ends so that more conditions, an order or a lock can follow. */
+    static final String LATE = """
+            select id, step, case step when 'cancel' then cancel_by when 'expire' then expire_at
+              when 'acknowledge' then acknowledge_by when 'review' then review_at
+              when 'heartbeat' then updated_at else respond_by end as due
+            from (select r.*, case
+              when status = 'CANCELLATION_REQUESTED' and cancel_by <= :now then 'cancel'
+              when status in ('WAITING', 'REQUESTED', 'RECEIVED') and sla_stage = 'escalated' and expire_at <= :now
+                then 'expire'
+              when status in ('REQUESTED', 'RECEIVED') and sla_stage = 'breached' and respond_by <= :now
+                and escalate_at <= :now then 'escalate'
+              when status in ('REQUESTED', 'RECEIVED') and coalesce(sla_stage, 'due-soon') = 'due-soon'
+                and respond_by <= :now then 'respond'
+              when status in ('REQUESTED', 'RECEIVED') and sla_stage is null and respond_by <= :horizon
+                and coalesce(acked_at, requested_at) + (respond_by - coalesce(acked_at, requested_at)) * 0.75 <= :now
+                then 'due-soon'
+              when status = 'REQUESTED' and sla_stage is null and acknowledge_by <= :now then 'acknowledge'
+              when status = 'ON_HOLD' and sla_stage is null and review_at <= :now then 'review'
+              when status in ('ACCEPTED', 'IN_PROGRESS') and sla_stage is null and updated_at <= :silent
+                then 'heartbeat'
+              end as step
+              from referral r
+              where status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')
+                and (least(acknowledge_by, respond_by, expire_at, review_at, cancel_by) <= :horizon
+                  or status in ('ACCEPTED', 'IN_PROGRESS') and sla_stage is null and updated_at <= :silent)) late
+            where step is not null
+            """;
+
+    private ClockSql() {}
+}

@@ -1,0 +1,68 @@
+package pk.rabta.operations;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Drops what has served: keys of old requests, and the sealed bytes of old messages and files. */
+@Component("retention")
+public class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    /** Rows of one statement: none holds locks for long. */
+    private static final int BATCH = 2000;
+
+    private final JdbcClient jdbc;
+    private final Settings settings;
+    private final Clock clock;
+
+    Retention(JdbcClient jdbc, Settings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * How long things are kept.
+     *
+     * @param idempotencyKeys a repeat after that is a new request
+     * @param inboundContent  the bytes of partners' messages and files; their ids and states stay
+     */
+    @ConfigurationProperties("rabta.retention")
+    record Settings(@DefaultValue("30d") Duration idempotencyKeys, @DefaultValue("30d") Duration inboundContent) {}
+
+    /** One round: everything that is too old, batch by batch. */
+    public void run() {
+        Instant now = clock.instant();
+        drop("keys", now.minus(settings.idempotencyKeys()), """
+                delete from idempotency_key where ctid = any(array(select ctid from idempotency_key
+                  where created_at < :before limit :batch))""");
+        // What was not processed yet is work, not history.
+        drop("contents of messages", now.minus(settings.inboundContent()), """
+                update inbound_message set content = null where id = any(array(select id from inbound_message
+                  where received_at < :before and content is not null and state <> 'RECEIVED' limit :batch))""");
+        drop("contents of files", now.minus(settings.inboundContent()), """
+                update batch_file set content = null where id = any(array(select id from batch_file
+                  where updated_at < :before and content is not null
+                    and state in ('RENAMED', 'APPLIED', 'REFUSED') limit :batch))""");
+    }
+
+    private void drop(String what, Instant before, String sql) {
+        int all = 0;
+        int some;
+        do {
+            some = jdbc.sql(sql).param("before", Timestamp.from(before)).param("batch", BATCH).update();
+            all += some;
+        } while (some == BATCH);
+        if (all > 0) {
+            LOG.info("retention: {} {} from before {} dropped", all, what, before);
+        }
+    }
+}

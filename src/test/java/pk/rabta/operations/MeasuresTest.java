@@ -1,0 +1,99 @@
+package pk.rabta.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.CompositeHealth;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
+import pk.rabta.delivery.Destinations;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.MovableClock;
+import pk.rabta.sandbox.Seeds;
+
+@HubTest
+class MeasuresTest {
+
+    private static final Pattern NAME = Pattern.compile("rabta_[a-z_]+");
+
+    @Autowired
+    private Measures measures;
+    @Autowired
+    private MeterRegistry meters;
+    @Autowired
+    private HealthEndpoint health;
+    @Autowired
+    private Destinations destinations;
+    @Autowired
+    private MovableClock clock;
+    @Autowired
+    private Seeds seeds;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config/prometheus/alerts.yaml", "config/grafana/rabta.json"})
+    void every_metric_that_is_asked_for_exists(String file) throws IOException {
+        measures.refresh();
+        String text = Files.readString(Path.of(file));
+        (file.endsWith("yaml") ? new YAMLMapper() : new ObjectMapper()).readTree(text);
+        Set<String> asked = NAME.matcher(text).results().map(match -> match.group()).collect(
+                Collectors.toCollection(TreeSet::new));
+        PrometheusNamingConvention names = new PrometheusNamingConvention();
+        Set<String> known = meters.getMeters().stream().map(Meter::getId)
+                .map(id -> names.name(id.getName(), id.getType(), id.getBaseUnit())).collect(Collectors.toSet());
+        assertThat(asked).hasSizeGreaterThan(4);
+        assertThat(known).containsAll(asked);
+    }
+
+    @Test
+    void counts_what_is_accepted_and_what_waits(HubClient officer) {
+        destinations.pause("health-pb", "test", "so that it waits", clock.instant());
+        try {
+            double before = meters.counter("rabta.referrals.accepted", "partner", "health-pb").count();
+            seeds.referral(officer, "health-pb", "health-pb-trauma-counselling");
+            measures.refresh();
+            assertThat(meters.counter("rabta.referrals.accepted", "partner", "health-pb").count())
+                    .isEqualTo(before + 1);
+            assertThat(gauge("rabta.delivery.waiting", "state", "DUE")).isPositive();
+            assertThat(gauge("rabta.partner.paused", "partner", "health-pb")).isEqualTo(1);
+        } finally {
+            destinations.resume("health-pb", clock.instant());
+        }
+    }
+
+    @Test
+    void a_partner_that_is_paused_degrades_and_leaves_the_hub_ready() {
+        destinations.pause("zakat-pb", "test", "to see it", clock.instant());
+        try {
+            CompositeHealth partners = (CompositeHealth) health.healthForPath("partners");
+            assertThat(partners.getComponents().get("zakat-pb").getStatus()).isEqualTo(PartnerHealth.DEGRADED);
+            assertThat(partners.getStatus()).isEqualTo(PartnerHealth.DEGRADED);
+            assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+            assertThat(((CompositeHealth) health.healthForPath("readiness")).getComponents())
+                    .containsOnlyKeys("readinessState", "db", "jms");
+            assertThat(health.healthForPath("relay").getStatus()).isEqualTo(Status.UP);
+        } finally {
+            destinations.resume("zakat-pb", clock.instant());
+        }
+    }
+
+    private double gauge(String name, String tag, String value) {
+        return meters.get(name).tag("partner", name.contains("paused") ? value : "health-pb").tag(tag, value).gauge()
+                .value();
+    }
+}

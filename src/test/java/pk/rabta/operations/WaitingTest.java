@@ -1,0 +1,100 @@
+package pk.rabta.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.registry.Persons;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.Seeds;
+import pk.rabta.sandbox.registry.RegistrySimulator;
+
+@HubTest
+class WaitingTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Known to the simulated registry, and to no other test. */
+    private static final String LATER_KNOWN = "VOT-5N9R-24FX-1";
+
+    @Autowired
+    private Seeds seeds;
+    @Autowired
+    private Persons persons;
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Test
+    void goes_out_when_the_registry_learns_what_was_missing(HubClient officer) {
+        String person = seeds.person();
+        String referral = seeds.referral(officer, person, consent(person, "prosecution-kp"),
+                "prosecution-kp-case-link");
+        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> status(referral), "WAITING"::equals);
+
+        ObjectNode snapshot = seeds.snapshot(person);
+        snapshot.putObject("incident").put("id", "INC-TEST-1").put("date", "2026-01-10").put("district", "PK517")
+                .putObject("fir").put("district", "PK517").put("policeStation", "Invented").put("number", 45)
+                .put("year", 2026);
+        persons.store(snapshot);
+        await().atMost(PATIENCE).until(() -> !status(referral).equals("WAITING"));
+        assertThat(events(referral)).startsWith("referral.waiting", "referral.requested");
+        assertThat(jdbc.sql("select count(*) from delivery where referral_id = :id and kind = 'request'")
+                .param("id", referral).query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void a_case_taken_in_while_the_registry_was_away_is_matched_once(HubClient officer, RegistrySimulator registry) {
+        persons.ensure(LATER_KNOWN);
+        seeds.unread(LATER_KNOWN);
+        registry.faults().refuse();
+        HubClient.Answer taken = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", LATER_KNOWN),
+                "consentId", consent(LATER_KNOWN, "health-pb"), "needs", List.of(Map.of("code", "MHPSS.TRAUMA"))));
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
+        assertThat(taken.body().path("caseStatus").asText()).isEqualTo("matching-pending");
+        String caseId = taken.body().path("caseId").asText();
+
+        registry.faults().accept();
+        await().atMost(PATIENCE).until(() -> officer.get("/v1/cases/" + caseId).body().path("status").asText(),
+                "open"::equals);
+        assertThat(jdbc.sql("select programme_id from referral where case_id = :id").param("id", caseId)
+                .query(String.class).list()).containsExactly("health-pb-trauma-counselling");
+        assertThat(jdbc.sql("select detail ->> 'referrals' from referral_event where case_id = :id "
+                + "and type = 'case.matched'").param("id", caseId).query(String.class).list()).containsExactly("1");
+        assertThat(jdbc.sql("select request is null from case_file where id = :id").param("id", caseId)
+                .query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
+    void ends_when_the_registry_comes_back_and_knows_no_such_person(HubClient officer, RegistrySimulator registry) {
+        String person = seeds.person();
+        seeds.unread(person);
+        registry.faults().refuse();
+        String referral = seeds.referral(officer, person, consent(person, "health-pb"),
+                "health-pb-trauma-counselling");
+        assertThat(status(referral)).isEqualTo("WAITING");
+        registry.faults().accept();
+        await().atMost(PATIENCE).until(() -> status(referral), "CANCELLED"::equals);
+        assertThat(jdbc.sql("select reason ->> 'code' from referral where id = :id").param("id", referral)
+                .query(String.class).single()).isEqualTo("person.not-found");
+    }
+
+    private String consent(String person, String partner) {
+        return seeds.consent(person, "vso-tool", List.of(partner));
+    }
+
+    private String status(String referral) {
+        return jdbc.sql("select status from referral where id = :id").param("id", referral).query(String.class)
+                .single();
+    }
+
+    private List<String> events(String referral) {
+        return jdbc.sql("select type from referral_event where referral_id = :id order by position")
+                .param("id", referral).query(String.class).list();
+    }
+}
