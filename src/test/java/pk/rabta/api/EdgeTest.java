@@ -20,6 +20,8 @@ import pk.rabta.api.ApiClient.Answer;
 
 /** The edge alone on a real port, with an issuer of tokens; all tests of it share one. */
 @SpringBootTest(classes = ApiOnlyApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
+    // The edge alone has no database and no broker that could be unready.
+    "management.endpoint.health.validate-group-membership=false",
     "camel.main.routes-include-pattern=file:routes/api.camel.yaml,file:routes/errors.camel.yaml",
     "management.server.port=0"})
 abstract class EdgeTest {

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.api.ResponseContract;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Seeds;
@@ -125,7 +126,8 @@ class EventsTest {
     }
 
     private static JsonNode page(HubClient officer, String after, int limit) {
-        return officer.get("/v1/events?limit=" + limit + (after == null ? "" : "&after=" + after)).body();
+        return ResponseContract.check("listEvents", 200,
+                officer.get("/v1/events?limit=" + limit + (after == null ? "" : "&after=" + after)));
     }
 
     private UUID insert(Connection open) throws SQLException {

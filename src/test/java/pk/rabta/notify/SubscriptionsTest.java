@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.api.ResponseContract;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 
@@ -14,12 +18,21 @@ class SubscriptionsTest {
     private static final Map<String, Object> WANTED = Map.of("url", "http://127.0.0.1:9/hooks", "events",
             List.of("referral.completed"));
 
+    @Autowired
+    private JdbcClient jdbc;
+
+    @AfterEach
+    void end() {
+        jdbc.sql("update subscription set status = 'DELETED'").update();
+    }
+
     @Test
     void shows_the_secret_once(HubClient officer) {
         HubClient.Answer created = officer.post("/v1/subscriptions", WANTED);
-        assertThat(created.status()).isEqualTo(201);
+        ResponseContract.check("createSubscription", 201, created);
         assertThat(created.body().path("secret").asText()).startsWith("whsec_").hasSize(50);
         HubClient.Answer read = officer.get(created.header("Location"));
+        ResponseContract.check("getSubscription", 200, read);
         assertThat(read.body().has("secret")).isFalse();
         assertThat(read.body().path("publicKey").asText()).startsWith("whpk_");
         assertThat(read.body().path("events").get(0).asText()).isEqualTo("referral.completed");
@@ -47,12 +60,21 @@ class SubscriptionsTest {
     }
 
     @Test
+    void refuses_an_address_that_is_none(HubClient officer) {
+        HubClient.Answer answer = officer.post("/v1/subscriptions", Map.of("url", "http://no-such-host.invalid/hooks",
+                "events", List.of("referral.completed")));
+        ResponseContract.check("createSubscription", 422, answer);
+        assertThat(answer.body().at("/violations/0/pointer").asText()).isEqualTo("/url");
+    }
+
+    @Test
     void pages_through_all_of_them(HubClient officer) {
         for (int i = 0; i < 3; i++) {
             officer.post("/v1/subscriptions", WANTED);
         }
         HubClient.Answer first = officer.get("/v1/subscriptions?limit=2");
         HubClient.Answer second = officer.get("/v1/subscriptions?limit=2&after=" + first.body().path("next").asText());
+        ResponseContract.check("listSubscriptions", 200, first);
         assertThat(first.body().path("items")).hasSize(2);
         assertThat(second.body().path("items")).isNotEmpty()
                 .doesNotContainAnyElementsOf(first.body().path("items"));

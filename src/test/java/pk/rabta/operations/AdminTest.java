@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.api.ResponseContract;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.sandbox.HubClient;
@@ -37,8 +38,8 @@ class AdminTest {
     @Test
     void shows_every_route_with_its_counts(HubClient officer) {
         HubClient admin = officer.as("ADMIN");
-        admin.get("/v1/admin/partners");
-        JsonNode items = admin.get("/v1/admin/routes").body().path("items");
+        ResponseContract.check("listPartners", 200, admin.get("/v1/admin/partners"));
+        JsonNode items = ResponseContract.check("listRoutes", 200, admin.get("/v1/admin/routes")).path("items");
         assertThat(items).extracting(route -> route.path("id").asText())
                 .contains("admin-routes-list", "relay", "accept", "deliver-webhook", "deliver-bisp");
         JsonNode partners = find(items, "id", "admin-partners-list");
@@ -53,7 +54,7 @@ class AdminTest {
         HubClient admin = officer.as("ADMIN");
         long before = find(admin.get("/v1/admin/routes").body().path("items"), "id", "admin-partners-get")
                 .path("failed").asLong();
-        assertThat(admin.get("/v1/admin/partners/no-such-partner").isProblem("not-found")).isTrue();
+        ResponseContract.check("getPartner", 404, admin.get("/v1/admin/partners/no-such-partner"));
         JsonNode after = find(admin.get("/v1/admin/routes").body().path("items"), "id", "admin-partners-get");
         assertThat(after.path("failed").asLong()).isEqualTo(before + 1);
     }
@@ -62,7 +63,7 @@ class AdminTest {
     void a_paused_partner_gets_nothing_until_it_is_resumed(HubClient officer) {
         HubClient admin = officer.as("ADMIN");
         HubClient.Answer paused = admin.post("/v1/admin/partners/" + PARTNER + "/pause", REASON);
-        assertThat(paused.status()).as(paused.toString()).isEqualTo(200);
+        ResponseContract.check("pausePartner", 200, paused);
         assertThat(paused.body().path("paused").asBoolean()).isTrue();
         assertThat(paused.body().path("pausedBy").asText()).isEqualTo("ADMIN:integration-admin");
         assertThat(paused.body().path("health").asText()).isNotEqualTo("UP");
@@ -70,11 +71,12 @@ class AdminTest {
         String referral = seeds.referral(officer, PARTNER, "health-pb-trauma-counselling");
         await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> state(admin, referral),
                 "DUE"::equals);
-        JsonNode partner = admin.get("/v1/admin/partners/" + PARTNER).body();
+        JsonNode partner = ResponseContract.check("getPartner", 200, admin.get("/v1/admin/partners/" + PARTNER));
         assertThat(partner.path("counts").path("DUE").asLong()).isPositive();
         assertThat(partner.has("oldestWaitingSince")).isTrue();
 
         HubClient.Answer resumed = admin.post("/v1/admin/partners/" + PARTNER + "/resume", REASON);
+        ResponseContract.check("resumePartner", 200, resumed);
         assertThat(resumed.body().path("paused").asBoolean()).isFalse();
         await().atMost(Duration.ofSeconds(20)).until(() -> !state(admin, referral).equals("DUE"));
         assertThat(leaves("partner.paused")).isPositive();
@@ -87,20 +89,21 @@ class AdminTest {
         admin.post("/v1/admin/partners/" + PARTNER + "/pause", REASON);
         String referral = seeds.referral(officer, PARTNER, "health-pb-trauma-counselling");
         UUID id = parked(referral);
-        JsonNode listed = admin.get("/v1/admin/deliveries?state=PARKED,IN_DOUBT&referral=" + referral).body()
-                .path("items");
+        JsonNode listed = ResponseContract.check("listDeliveries", 200,
+                admin.get("/v1/admin/deliveries?state=PARKED,IN_DOUBT&referral=" + referral)).path("items");
         assertThat(listed).hasSize(1);
         assertThat(listed.get(0).at("/reason/code").asText()).isEqualTo("technical.http-422");
 
         String key = "replay-" + id;
         HubClient.Answer replayed = admin.post("/v1/admin/deliveries/" + id + "/replay", REASON, key);
-        assertThat(replayed.status()).as(replayed.toString()).isEqualTo(202);
+        ResponseContract.check("replayDelivery", 202, replayed);
+        ResponseContract.check("getDelivery", 200, admin.get("/v1/admin/deliveries/" + id));
         assertThat(replayed.body().path("state").asText()).isEqualTo("DUE");
         assertThat(replayed.body().path("attempts").asInt()).isEqualTo(1);
         assertThat(replayed.body().path("history").get(0).path("status").asInt()).isEqualTo(422);
         assertThat(admin.post("/v1/admin/deliveries/" + id + "/replay", REASON, key).status()).isEqualTo(202);
         HubClient.Answer again = admin.post("/v1/admin/deliveries/" + id + "/replay", REASON);
-        assertThat(again.isProblem("conflict")).isTrue();
+        ResponseContract.check("replayDelivery", 409, again);
         assertThat(again.body().path("currentStatus").asText()).isEqualTo("DUE");
         assertThat(jdbc.sql("select detail ->> 'reason' from audit_leaf where type = 'delivery.replayed' "
                 + "and detail ->> 'delivery' = :id").param("id", id.toString()).query(String.class).single())

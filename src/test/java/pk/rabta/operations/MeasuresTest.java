@@ -55,7 +55,8 @@ class MeasuresTest {
                 Collectors.toCollection(TreeSet::new));
         PrometheusNamingConvention names = new PrometheusNamingConvention();
         Set<String> known = meters.getMeters().stream().map(Meter::getId)
-                .map(id -> names.name(id.getName(), id.getType(), id.getBaseUnit())).collect(Collectors.toSet());
+                .map(id -> names.name(id.getName(), id.getType(), id.getBaseUnit())
+                        + (id.getType() == Meter.Type.COUNTER ? "_total" : "")).collect(Collectors.toSet());
         assertThat(asked).hasSizeGreaterThan(4);
         assertThat(known).containsAll(asked);
     }

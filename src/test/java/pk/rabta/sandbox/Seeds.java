@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.catalogue.Catalogue;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.registry.Persons;
@@ -19,12 +20,14 @@ public class Seeds {
 
     private final JdbcClient jdbc;
     private final Persons persons;
+    private final Catalogue catalogue;
     private final ObjectMapper json;
     private final Clock clock;
 
-    Seeds(JdbcClient jdbc, Persons persons, ObjectMapper json, Clock clock) {
+    Seeds(JdbcClient jdbc, Persons persons, Catalogue catalogue, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.persons = persons;
+        this.catalogue = catalogue;
         this.json = json;
         this.clock = clock;
     }
@@ -78,7 +81,8 @@ public class Seeds {
     /** Refers that person to one programme. */
     public String referral(HubClient officer, String person, String consent, String programme) {
         HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person),
-                "consentId", consent, "programmes", List.of(Map.of("id", programme))));
+                "consentId", consent, "needs", List.of(Map.of("code", catalogue.get(programme).needs().getFirst())),
+                "programmes", List.of(Map.of("id", programme))));
         if (answer.status() != 202) {
             throw new IllegalStateException("The referral was not accepted: " + answer);
         }
