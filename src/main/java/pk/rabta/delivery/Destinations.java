@@ -30,7 +30,8 @@ public class Destinations {
      * @param openUntil until when it is left alone
      */
     public record State(String id, boolean paused, @Nullable String pauseReason, @Nullable String pausedBy,
-                        @Nullable Instant pausedAt, int failures, @Nullable Instant openUntil, @Nullable Instant lastSuccess) {
+                        @Nullable Instant pausedAt, int failures, @Nullable Instant openUntil,
+                        @Nullable Instant lastSuccess) {
 
         /** The circuit at a time: open while left alone, half-open when that time is over. */
         public Circuit circuit(Instant now) {
@@ -104,8 +105,8 @@ public class Destinations {
 
     private static State row(ResultSet row, int number) throws SQLException {
         return new State(row.getString("id"), row.getBoolean("paused"), row.getString("pause_reason"),
-                row.getString("paused_by"), instant(row, "paused_at"), row.getInt("failures"), instant(row, "open_until"),
-                instant(row, "last_success"));
+                row.getString("paused_by"), instant(row, "paused_at"), row.getInt("failures"),
+                instant(row, "open_until"), instant(row, "last_success"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -79,8 +79,9 @@ class Subscriptions {
 
     /** Ends one; what it has not sent is void, in the caller's transaction. */
     void end(String id, String reason, Instant now) {
-        jdbc.sql("update subscription set status = 'DELETED', version = version + 1 where id = :id and status = 'ACTIVE'")
-                .param("id", id).update();
+        jdbc.sql("""
+                update subscription set status = 'DELETED', version = version + 1
+                where id = :id and status = 'ACTIVE'""").param("id", id).update();
         outbox.voidDestination(id, reason, now);
     }
 

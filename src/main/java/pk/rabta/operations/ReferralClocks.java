@@ -25,7 +25,7 @@ import pk.rabta.referral.Sla.Stage;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Reason;
 
-/** Takes the next step of each clock that is over: due soon, breached, escalated, expired. One step, one transaction. */
+/** Takes the next step of each clock that is over: due soon, breached, escalated, expired; each in a transaction. */
 @Component("referralClocks")
 public class ReferralClocks {
 

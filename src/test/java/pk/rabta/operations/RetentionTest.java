@@ -55,7 +55,8 @@ class RetentionTest {
         jdbc.sql("""
                 insert into inbound_message (id, partner_id, message_id, channel, content, media_type, state,
                   received_at)
-                values (:id, 'retention-test', cast(:id as text), 'rest', 'x'::bytea, 'application/json', :state, :at)""")
+                values (:id, 'retention-test', cast(:id as text), 'rest', 'x'::bytea, 'application/json', :state,
+                  :at)""")
                 .param("id", id).param("state", state).param("at", ago(days)).update();
         return id;
     }

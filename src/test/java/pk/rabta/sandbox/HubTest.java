@@ -19,7 +19,8 @@ import pk.rabta.RabtaApplication;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(classes = {RabtaApplication.class, MovableClock.class, Seeds.class}, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = {RabtaApplication.class, MovableClock.class, Seeds.class},
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = HubTestInitializer.class)
 @ExtendWith(HubTestExtension.class)
 public @interface HubTest {}

@@ -88,7 +88,7 @@ public class Release {
         }
     }
 
-    /** What was met stays met, also by evidence that the registry does not have; new conditions only after its return. */
+    /** What was met stays met, also by evidence that the registry lacks; new conditions only after its return. */
     private List<String> remaining(Referral referral, Person person) {
         JsonNode details = sealed.open(referral.victimId(), referral.content()).path("details");
         List<String> open = rules.check(catalogue.get(referral.programmeId()), person, details, documents(referral),
