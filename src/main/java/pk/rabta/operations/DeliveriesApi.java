@@ -59,10 +59,9 @@ public class DeliveriesApi {
             Instant now = clock.instant();
             Replay.Result result = replay.run(UUID.fromString(request.id()), now).orElseThrow(DeliveriesApi::absent);
             if (!result.replayed()) {
-                throw ProblemType.CONFLICT.detail(
+                throw ProblemType.CONFLICT.because(
                         "Only PARKED and IN_DOUBT deliveries are replayed; this one is " + result.state() + ".",
-                        "صرف PARKED اور IN_DOUBT پیغامات دوبارہ بھیجے جاتے ہیں؛ یہ " + result.state() + " ہے۔")
-                        .with("currentStatus", result.state().name()).exception();
+                        "صرف PARKED اور IN_DOUBT پیغامات دوبارہ بھیجے جاتے ہیں؛ یہ " + result.state() + " ہے۔");
             }
             audit.record("delivery.replayed", PartnersApi.who(request), null, result.delivery().referralId(),
                     JsonNodeFactory.instance.objectNode().put("delivery", request.id())
