@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,11 +100,19 @@ final class XdmJson {
     private static JsonNode number(XdmAtomicValue atomic) {
         try {
             BigDecimal exact = new BigDecimal(atomic.getStringValue());
-            return exact.stripTrailingZeros().scale() <= 0
-                    ? JsonNodeFactory.instance.numberNode(exact.toBigIntegerExact())
-                    : JsonNodeFactory.instance.numberNode(exact);
+            return exact.stripTrailingZeros().scale() <= 0 ? whole(exact) : JsonNodeFactory.instance.numberNode(exact);
         } catch (NumberFormatException e) {
             throw new Refusal("the stylesheet gave a number that JSON cannot write", "Correct the stylesheet.");
         }
+    }
+
+    /** As a parser makes it of the same digits, so that equal documents are equal. */
+    private static JsonNode whole(BigDecimal exact) {
+        BigInteger number = exact.toBigIntegerExact();
+        if (number.bitLength() < Integer.SIZE) {
+            return JsonNodeFactory.instance.numberNode(number.intValue());
+        }
+        return number.bitLength() < Long.SIZE ? JsonNodeFactory.instance.numberNode(number.longValue())
+                : JsonNodeFactory.instance.numberNode(number);
     }
 }
