@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -18,12 +17,10 @@ final class ApiEdge extends OncePerRequestFilter {
 
     private final ApiSettings settings;
     private final ContractPaths paths;
-    private final Predicate<Operation> built;
 
-    ApiEdge(ApiSettings settings, ContractPaths paths, Predicate<Operation> built) {
+    ApiEdge(ApiSettings settings, ContractPaths paths) {
         this.settings = settings;
         this.paths = paths;
-        this.built = built;
     }
 
     @Override
@@ -37,9 +34,6 @@ final class ApiEdge extends OncePerRequestFilter {
         try {
             if (request.getRequestURI().startsWith(API)) {
                 Operation operation = paths.find(request.getMethod(), request.getRequestURI());
-                if (!built.test(operation)) {
-                    throw Problem.of(ProblemType.NOT_IMPLEMENTED, null).exception();
-                }
                 byte[] body = body(request, settings.maxBody().toBytes());
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller(), body));
                 chain.doFilter(new EdgeRequest(request, body, true), response);

@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.EnumSet;
-import org.apache.camel.CamelContext;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,10 +50,8 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, ContractPaths paths,
-        ObjectProvider<CamelContext> camel) {
-        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, paths,
-            operation -> camel.getObject().hasEndpoint("direct:" + operation.id()) != null));
+    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, ContractPaths paths) {
+        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, paths));
         edge.setUrlPatterns(java.util.List.of(EDGE));
         edge.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         edge.setOrder(0); // after Spring Security's -100
