@@ -76,16 +76,30 @@ public class BatchIn {
 
     /** Checks and applies what is in the spool; goes on where an earlier process stopped. */
     public void process(String partner) {
+        RuntimeException trouble = null;
         for (InFile file : files.waiting(partner)) {
             try {
-                if (file.state().equals("SPOOLED")) {
-                    check(file);
-                } else {
-                    chunks.apply(file, layouts.of(partner).inbound(file.kind()).orElseThrow());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("File " + file.id() + " cannot be read from the spool", e);
+                process(file);
+            } catch (RuntimeException e) {
+                // One file's trouble must not hold up the others; it is tried again in the next round.
+                LOG.error("file {} from {} stopped: {}", file.id(), partner, e.getClass().getName());
+                trouble = e;
             }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    private void process(InFile file) {
+        try {
+            if (file.state().equals("SPOOLED")) {
+                check(file);
+            } else {
+                chunks.apply(file, layouts.of(file.partner()).inbound(file.kind()).orElseThrow());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("File " + file.id() + " cannot be read from the spool", e);
         }
     }
 

@@ -123,12 +123,12 @@ final class BatchReader implements AutoCloseable {
         return null;
     }
 
-    private List<String> cells(RawRecord record) {
+    private List<String> cells(RawRecord record) throws FileProblem.Refused {
         String text = Encoding.decode(record.bytes()).text();
         if (csv == null) {
             csv = Csv.like(text);
         }
-        return csv.read(text);
+        return csv.read(text, record.line());
     }
 
     private static String first(List<String> cells) {

@@ -1,5 +1,6 @@
 package pk.rabta.batch;
 
+import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import java.util.List;
@@ -48,9 +49,16 @@ final class Csv {
         return text.chars().filter(c -> c == wanted).count();
     }
 
-    List<String> read(String record) {
-        String[] cells = parser.parseLine(record);
-        return cells == null ? List.of() : List.of(cells);
+    /** @throws FileProblem.Refused if the record has far too many cells */
+    List<String> read(String record, int line) throws FileProblem.Refused {
+        try {
+            String[] cells = parser.parseLine(record);
+            return cells == null ? List.of() : List.of(cells);
+        } catch (TextParsingException e) {
+            // Its text quotes the record.
+            throw new FileProblem.Refused(FileProblem.of("file.record-unreadable", line, "most columns "
+                    + MAX_COLUMNS));
+        }
     }
 
     /** One record with its line end, every cell quoted, no cell that a spreadsheet would run as a formula. */

@@ -5,7 +5,8 @@ import org.apache.camel.component.file.GenericFileFilter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which temporary files may be renamed: only those that were noted as uploaded whole. */
+/** Which temporary files may be renamed: only those that were noted as uploaded whole, even if
+ * they pass for renamed. */
 @Component("uploadedLists")
 class UploadedLists<T> implements GenericFileFilter<T> {
 
@@ -22,7 +23,7 @@ class UploadedLists<T> implements GenericFileFilter<T> {
         String name = file.getFileNameOnly();
         return name.endsWith(TEMPORARY) && jdbc.sql("""
                 select exists (select 1 from batch_file
-                  where direction = 'OUT' and state = 'UPLOADED' and name = :name)""")
+                  where direction = 'OUT' and state in ('UPLOADED', 'RENAMED') and name = :name)""")
                 .param("name", name.substring(0, name.length() - TEMPORARY.length())).query(Boolean.class).single();
     }
 }

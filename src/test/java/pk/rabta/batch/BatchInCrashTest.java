@@ -113,6 +113,15 @@ class BatchInCrashTest extends CrashTestBase {
     }
 
     @Test
+    void fileInTrouble_shouldNotHoldUpTheNext() {
+        receive(NAME, file(5));
+        receive("ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv", file(2));
+        end = 4;
+        assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the process ends here");
+        assertThat(one("select string_agg(state, ' ' order by name) from batch_file")).isEqualTo("APPLYING APPLIED");
+    }
+
+    @Test
     void chunkThatAnotherProcessApplied_shouldNotCountAgain() throws IOException {
         receive(NAME, file(5));
         hub().process(PARTNER);

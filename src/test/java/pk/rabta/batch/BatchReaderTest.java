@@ -75,6 +75,7 @@ class BatchReaderTest {
         refused(in("UTF-8", "hello,world\n1,2\n"), "file.header-missing");
         refused(in("UTF-8", NAMES + "\n" + REFUSED + "\n"), "file.totals-missing");
         refused(in("UTF-8", "x".repeat(70_000)), "file.line-too-long");
+        refused(in("UTF-8", ",".repeat(1_000)), "file.record-unreadable");
     }
 
     @Test
