@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +51,12 @@ public class FhirPolling {
         this.clock = clock;
     }
 
-    /** Puts the first page's address into variable {@code page}. */
+    /** Puts the first page's address into variable {@code page}: none while the partner is paused or away. */
     public void begin(Exchange exchange, String partner) {
+        if (leftAlone(partner)) {
+            exchange.setVariable(PAGE, null);
+            return;
+        }
         Map<String, String> options = partners.get(partner).options();
         Map<String, String> query = new LinkedHashMap<>();
         query.put("_lastUpdated", "gt" + STAMP.format(since(partner, options)));
@@ -101,6 +106,14 @@ public class FhirPolling {
         exchange.setVariable("messageId", PREFIX + STAMP.format(at) + "/" + task.path("id").asText() + "/"
                 + task.at("/meta/versionId").asText() + "/" + Wire.hash(content).substring(0, 16));
         exchange.getMessage().setBody(content);
+    }
+
+    private boolean leftAlone(String partner) {
+        return jdbc.sql("""
+                select exists (select 1 from destination_state
+                  where id = :partner and (paused or open_until > :now))""")
+                .param("partner", partner).param("now", Timestamp.from(clock.instant()))
+                .query(Boolean.class).single();
     }
 
     private Instant since(String partner, Map<String, String> options) {

@@ -29,9 +29,11 @@ public class FhirTasks {
     private static final String MESSAGE_ID = "messageId";
 
     private final Referrals referrals;
+    private final EarlierAnswers earlier;
 
-    FhirTasks(Referrals referrals) {
+    FhirTasks(Referrals referrals, EarlierAnswers earlier) {
         this.referrals = referrals;
+        this.earlier = earlier;
     }
 
     /**
@@ -59,6 +61,7 @@ public class FhirTasks {
 
     /** Answers with the Task as it is now, or says why the update did not count. */
     public void close(Exchange exchange) {
+        earlier.check(exchange);
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof MappingException refused) {
             FhirJson.write(exchange, 422, FhirView.refusal(refused));
             return;

@@ -13,7 +13,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.partner.Partners;
@@ -28,10 +27,12 @@ public class RestUpdates {
 
     private final Partners partners;
     private final InboxSteps inbox;
+    private final EarlierAnswers earlier;
 
-    RestUpdates(Partners partners, InboxSteps inbox) {
+    RestUpdates(Partners partners, InboxSteps inbox, EarlierAnswers earlier) {
         this.partners = partners;
         this.inbox = inbox;
+        this.earlier = earlier;
     }
 
     /**
@@ -65,6 +66,7 @@ public class RestUpdates {
 
     /** Says what each update did, or why nothing counted. */
     public void close(Exchange exchange) {
+        earlier.check(exchange);
         if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof MappingException refused) {
             // Its message names places and code lists, never values.
             throw ProblemType.RULE_VIOLATED.because(String.valueOf(refused.getMessage()), refused.remedy());
@@ -84,7 +86,7 @@ public class RestUpdates {
         exchange.getMessage().setBody(answer.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ProblemException refusal(Effect effect) {
+    private static RuntimeException refusal(Effect effect) {
         @Nullable Decision decision = effect.decision();
         if (decision instanceof Decision.Illegal illegal) {
             return ProblemType.ILLEGAL_TRANSITION.detail(illegal.whatToDo().en(), illegal.whatToDo().ur())
@@ -92,7 +94,6 @@ public class RestUpdates {
                 .with("allowedTransitions", illegal.allowed().stream().map(a -> a.command().word()).toList())
                 .exception();
         }
-        return ProblemType.NOT_FOUND.because("No referral of yours has that id or reference.",
-            "آپ کا کوئی ریفرل اس شناخت یا حوالے کا نہیں۔");
+        return EarlierAnswers.missing();
     }
 }

@@ -175,6 +175,9 @@ class HealthFlowTest {
         assertThat(illegal.body().at("/issue/0/diagnostics").asText()).contains("in-progress");
         HubClient.Answer story = put(partner, path, task(referral.id(), "accepted", ",\"note\":[{\"text\":\"x\"}]"));
         assertThat(story.status()).as(story.toString()).isEqualTo(422);
+        assertThat(put(partner, path, task(referral.id(), "cancelled", "")).status()).isEqualTo(409);
+        assertThat(put(partner, path, task(referral.id(), "accepted", ",\"note\":[{\"text\":\"x\"}]")).status())
+                .isEqualTo(422);
         assertThat(put(partner, path, task("REF-OTHER", "accepted", "")).status()).isEqualTo(400);
         assertThat(put(partner, path, "{\"resourceType\":").status()).isEqualTo(400);
         assertThat(partner.get("/fhir/health-pb/Task/REF-NONE").status()).isEqualTo(404);

@@ -167,6 +167,9 @@ class ProsecutionFlowTest {
                 .isEqualTo(409);
         assertThat(post(partner, "{\"noticeId\":\"X-" + report + "\"}", "application/json").isProblem("rule-violated"))
                 .isTrue();
+        assertThat(post(partner, notice, "application/json").isProblem("illegal-transition")).isTrue();
+        assertThat(post(partner, "{\"noticeId\":\"X-" + report + "\"}", "application/json").isProblem("rule-violated"))
+                .isTrue();
         assertThat(post(partner, "{", "application/json").isProblem("malformed-json")).isTrue();
         assertThat(post(partner, notice, "text/plain").status()).isEqualTo(415);
         assertThat(post(officer.as("BISP"), notice, "application/json").status()).isEqualTo(403);
