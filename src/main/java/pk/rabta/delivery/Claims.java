@@ -59,6 +59,10 @@ class Claims {
      * @return empty where nothing is to be sent: void, stale, claimed before, or not now
      */
     Optional<Claim> claim(UUID deliveryId, UUID enqueueId) {
+        if (deliveries.find(deliveryId).filter(seen -> !published(seen, enqueueId)).isPresent()) {
+            // The broker may be faster than the relay's own commit (ADR 0041): the row is locked until then, so wait.
+            transaction.executeWithoutResult(status -> deliveries.lock(deliveryId));
+        }
         return Optional.ofNullable(transaction.execute(status -> attempt(deliveryId, enqueueId, clock.instant())));
     }
 
