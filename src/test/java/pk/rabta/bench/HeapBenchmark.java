@@ -16,7 +16,7 @@ import pk.rabta.sandbox.process.HubProcess;
 /** What the hub's process keeps on its heap after 10,000 and after 20,000 referrals, with all that runs around them. */
 class HeapBenchmark {
 
-    private static final int REFERRALS = 10_000;
+    private static final int REFERRALS = Integer.getInteger("bench.referrals", 10_000);
     private static final long LIMIT = 256L * 1024 * 1024;
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
