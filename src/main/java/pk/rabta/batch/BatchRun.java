@@ -68,6 +68,10 @@ public class BatchRun {
         Instant last = jdbc.sql("select started_at from batch_run where partner_id = :partner").param("partner",
                 partner)
                 .query((row, n) -> row.getTimestamp(1).toInstant()).single();
+        if (last.isAfter(now)) {
+            // The machine's clock was set back: the plan counts from now, not from a time still to come.
+            return now;
+        }
         return layout.schedule().after(last);
     }
 
