@@ -82,7 +82,7 @@ public record PartnerProfile(
             @NotNull Rate rate,
             @Min(1) @Max(64) @DefaultValue("1") int concurrency,
             @NotNull @Pattern(regexp = "always|\\d\\d:\\d\\d-\\d\\d:\\d\\d") String hours,
-            @NotNull @Pattern(regexp = "resend|query|park") String inDoubt,
+            @NotNull @Pattern(regexp = "resend|park") String inDoubt,
             @DefaultValue List<String> alreadyReceived) {}
 
     /** When a failed message is tried again: first, then times the multiplier, at most {@code max} apart. */

@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
+import org.junit.jupiter.api.extension.ExtendWith;
 import pk.rabta.query.Scene;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
+import pk.rabta.sandbox.WaitingPaused;
 
+@ExtendWith(WaitingPaused.class)
 class OfficerApiTest extends Scene {
 
     private static final Map<String, Object> DECLINED = Map.of("reason", Map.of("code", "person.declined", "text",
@@ -23,20 +22,6 @@ class OfficerApiTest extends Scene {
 
     private Answer post(String referral, String verb, Object body) {
         return officer.post("/v1/referrals/" + referral + "/" + verb, body);
-    }
-
-    @Autowired
-    private CamelContext camel;
-
-    /** What waits here waits only because the test says so: the hub must not look whether it still has to. */
-    @BeforeEach
-    void nobodyLooksWhatWaits() throws Exception {
-        camel.getRouteController().suspendRoute("waiting");
-    }
-
-    @AfterEach
-    void looksAgain() throws Exception {
-        camel.getRouteController().resumeRoute("waiting");
     }
 
     private void waits(String referral, String code) {
