@@ -13,7 +13,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read already. An opaque one keeps Camel from reading forms or parameters. */
+/** A request whose body was read already. An opaque one keeps Camel from reading forms, parameters or headers. */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -28,6 +28,11 @@ final class EdgeRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getContentType() {
         return opaque ? null : super.getContentType();
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return opaque ? Collections.emptyEnumeration() : super.getHeaderNames();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package pk.rabta.protection;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,20 +12,17 @@ import org.springframework.stereotype.Component;
 public class Vault {
 
     private static final int KEY_BYTES = 32;
-    private final SecureRandom random = new SecureRandom();
-    private final AesGcmJce persons;
-    private final AesGcmJce archive;
+    private final AesGcm persons;
+    private final AesGcm archive;
 
     Vault(MasterKey master) {
-        this.persons = cipher(master.derive("rabta/person-keys/1"));
-        this.archive = cipher(master.derive("rabta/archive/1"));
+        this.persons = new AesGcm(master.derive("rabta/person-keys/1"));
+        this.archive = new AesGcm(master.derive("rabta/archive/1"));
     }
 
     /** A new data key for a person, sealed: store it beside the person. */
     public byte[] newPersonKey(String victimId) {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        return encrypt(persons, key, victimId);
+        return encrypt(persons, AesGcm.random(KEY_BYTES), victimId);
     }
 
     /** Seals a text under the person's key. */
@@ -50,29 +45,17 @@ public class Vault {
         return decrypt(archive, sealed, context);
     }
 
-    private AesGcmJce personal(byte[] sealedKey, String victimId) {
-        return cipher(decrypt(persons, sealedKey, victimId));
+    private AesGcm personal(byte[] sealedKey, String victimId) {
+        return new AesGcm(decrypt(persons, sealedKey, victimId));
     }
 
-    private static AesGcmJce cipher(byte[] key) {
-        try {
-            return new AesGcmJce(key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM cannot use AES-256-GCM", e);
-        }
+    private static byte[] encrypt(AesGcm cipher, byte[] plain, String context) {
+        return cipher.seal(plain, context.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] encrypt(AesGcmJce cipher, byte[] plain, String context) {
+    private static byte[] decrypt(AesGcm cipher, byte[] sealed, String context) {
         try {
-            return cipher.encrypt(plain, context.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Sealing failed", e);
-        }
-    }
-
-    private static byte[] decrypt(AesGcmJce cipher, byte[] sealed, String context) {
-        try {
-            return cipher.decrypt(sealed, context.getBytes(StandardCharsets.UTF_8));
+            return cipher.open(sealed, context.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Sealed data does not open: another master key "
                     + "(rabta.protection.master-key), a shredded person key, or changed bytes", e);

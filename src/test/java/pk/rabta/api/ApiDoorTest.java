@@ -27,6 +27,18 @@ class ApiDoorTest extends EdgeTest {
     }
 
     @Test
+    void an_authorization_without_a_token_is_401() throws Exception {
+        String good = TOKENS.with(List.of("referrals:read"));
+        for (String header : List.of("Bearer", "Bearer ", "Bearer  ", "Bearer a b", "Bearer " + good + " " + good,
+                "Basic " + good, good, "Bearer\t" + good)) {
+            problem(client.send(client.request("GET", "/v1/referrals", null).header("Authorization", header)),
+                ProblemType.UNAUTHENTICATED);
+        }
+        assertThat(client.send(client.request("GET", "/v1/referrals", null)
+            .header("Authorization", "bearer " + good)).status()).isEqualTo(200);
+    }
+
+    @Test
     void open_are_liveness_the_contract_and_its_page_only() throws Exception {
         assertThat(client.send(client.request("GET", "/livez", null)).status()).isEqualTo(200);
         Answer document = client.send(client.request("GET", "/v1/openapi.yaml", null));

@@ -1,6 +1,7 @@
 package pk.rabta.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -23,6 +24,11 @@ class ApiOnlyApplication {
 
     /** Never to be seen in an answer. */
     static final String SECRET = "99999-0000012-2";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     @Bean
     Object echo() {

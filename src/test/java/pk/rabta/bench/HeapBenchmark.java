@@ -44,7 +44,7 @@ class HeapBenchmark {
         String token = HubClient.of(sandbox, hub.url(), "VSO").request("/").build().headers()
                 .firstValue("Authorization").orElseThrow().substring("Bearer ".length());
         Clients.run(8, 0, bodies.size(), () -> {
-            Submitter submitter = new Submitter(hub.url(), token);
+            Submitter submitter = new Submitter(hub.url(), "", token);
             return new Clients.Client() {
 
                 @Override

@@ -19,10 +19,10 @@ final class Submitter implements Closeable {
     private InputStream in;
     private boolean closing;
 
-    Submitter(URI hub, String token) throws IOException {
+    Submitter(URI hub, String query, String token) throws IOException {
         this.hub = hub;
         connect();
-        head = "POST /v1/referrals HTTP/1.1\r\nHost: " + hub.getAuthority() + "\r\nAuthorization: Bearer " + token
+        head = "POST /v1/referrals" + query + " HTTP/1.1\r\nHost: " + hub.getAuthority() + "\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nAccept: application/json\r\n";
     }
 
@@ -32,7 +32,7 @@ final class Submitter implements Closeable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Submits and reads the whole answer. @throws IllegalStateException where it is not 202 */
+    /** Submits and reads the whole answer. @throws IllegalStateException where it is neither 200 nor 202 */
     void submit(String body) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         byte[] start = (head + "Idempotency-Key: " + UUID.randomUUID() + "\r\nContent-Length: " + content.length
@@ -48,7 +48,7 @@ final class Submitter implements Closeable {
         socket.getOutputStream().write(request);
         String status = line();
         String answer = answer();
-        if (!status.contains(" 202")) {
+        if (!status.contains(" 202") && !status.contains(" 200")) {
             throw new IllegalStateException(status + " " + answer);
         }
     }
