@@ -57,8 +57,8 @@ final class Situations {
             case ACCEPT -> new LifecycleCommand.Accept(true);
             case UNACCEPT -> new LifecycleCommand.Unaccept();
             case REJECT -> new LifecycleCommand.Reject(REASON);
-            case START -> new LifecycleCommand.Start(null);
-            case PROGRESS -> new LifecycleCommand.Progress("documents-requested");
+            case START -> new LifecycleCommand.Start();
+            case PROGRESS -> new LifecycleCommand.Progress();
             case HOLD -> new LifecycleCommand.Hold(REASON, null);
             case RESUME -> new LifecycleCommand.Resume();
             case COMPLETE -> new LifecycleCommand.Complete(ENROLLED);

@@ -107,12 +107,12 @@ class TransitionsByNameTest {
 
     @Test
     void t7WorkBegins() {
-        one("T7", at(ACCEPTED), new Start("eligibility-check"), PARTNER, IN_PROGRESS);
+        one("T7", at(ACCEPTED), new Start(), PARTNER, IN_PROGRESS);
     }
 
     @Test
     void t8WorkGoesOnAsOftenAsItIsTold() {
-        one("T8", at(IN_PROGRESS), new Progress("visit-completed"), PARTNER, IN_PROGRESS);
+        one("T8", at(IN_PROGRESS), new Progress(), PARTNER, IN_PROGRESS);
     }
 
     @Test
@@ -184,7 +184,7 @@ class TransitionsByNameTest {
     @Test
     void t16ThePartnerCompletesBeforeTheCancellationReachesIt() {
         one("T16", cancelling(null), new Complete(ENROLLED), PARTNER, COMPLETED);
-        illegal(cancelling(null), new Progress("visit-completed"), PARTNER, "CANCELLATION_REQUESTED");
+        illegal(cancelling(null), new Progress(), PARTNER, "CANCELLATION_REQUESTED");
     }
 
     @Test
@@ -216,7 +216,7 @@ class TransitionsByNameTest {
         one("T20", at(EXPIRED), new Accept(false), PARTNER, ACCEPTED);
         one("T20", at(EXPIRED), new Reject(REASON), PARTNER, REJECTED);
         one("T20", at(EXPIRED), new Complete(ENROLLED), PARTNER, COMPLETED);
-        Stream.of(new Accept(false), new Reject(REASON), new Complete(ENROLLED), new Progress(null)).forEach(late ->
+        Stream.of(new Accept(false), new Reject(REASON), new Complete(ENROLLED), new Progress()).forEach(late ->
             assertThat(decide(replaced(), late, PARTNER)).isInstanceOfSatisfying(Recorded.class,
                 recorded -> assertThat(recorded.why().en()).contains("newer referral")));
     }
