@@ -107,6 +107,8 @@ class HealthFlowTest {
         Referred referral = refer(officer, COUNSELLING).awaitDelivery("PARKED");
         assertThat(referral.attempts()).isEqualTo(1);
         assertThat(referral.column("status")).isEqualTo("REQUESTED");
+        assertThat(officer.get("/v1/referrals/" + referral.id() + "/timeline").body().path("items"))
+                .extracting(entry -> entry.path("type").asText()).endsWith("delivery.parked");
     }
 
     @Test
