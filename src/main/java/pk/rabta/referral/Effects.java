@@ -57,7 +57,7 @@ class Effects {
             case LifecycleCommand.EnterInError e -> withdraw(referral, e.reason(), change, now);
             case LifecycleCommand.Reject r -> reason(r.reason(), change);
             case LifecycleCommand.Fail f -> reason(f.reason(), change);
-            case LifecycleCommand.Expire e -> reason(e.reason(), change);
+            case LifecycleCommand.Expire e -> expire(referral, e.reason(), change, now);
             case LifecycleCommand.ConfirmCancellation c -> { /* the reason was given with the request */ }
         }
         if (applied.steps().stream().anyMatch(step -> step.to() == ReferralStatus.ACCEPTED)) {
@@ -78,7 +78,9 @@ class Effects {
 
     private void release(Referral referral, Change change, Instant now) {
         change.set("waiting_for", new String[0]).set("requested_at", now)
-                .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()));
+                .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()))
+                .set("expire_at", clocks.undeliverableAt(referral.programmeId(), now, referral.province()))
+                .set("sla_stage", null);
         send(referral, "request", "request", now);
     }
 
@@ -135,6 +137,16 @@ class Effects {
         if (referral.dispatched() && catalogue.get(referral.programmeId()).messages().containsKey("cancellation")) {
             send(referral, "cancellation", "cancellation", now);
         }
+    }
+
+    private void expire(Referral referral, Reason reason, Change change, Instant now) {
+        reason(reason, change);
+        outbox.voidUnsent(referral.id(), reason.code(), now);
+    }
+
+    /** Whether a request of it is being sent, or nobody knows whether it arrived. */
+    boolean inFlight(Referral referral) {
+        return outbox.inFlight(referral.id());
     }
 
     private void reason(Reason reason, Change change) {

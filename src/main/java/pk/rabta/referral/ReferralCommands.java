@@ -70,7 +70,7 @@ public class ReferralCommands {
     public Decision apply(String referralId, Ordered ordered) {
         Instant now = clock.instant();
         Referral referral = referrals.lock(referralId).orElseThrow();
-        Decision decision = Lifecycle.decide(state(referral, ordered.sequence()), ordered.command(), ordered.actor(),
+        Decision decision = Lifecycle.decide(state(referral, ordered), ordered.command(), ordered.actor(),
                 now, LifecycleSettings.DEFAULTS);
         switch (decision) {
             case Decision.Applied applied -> carryOut(referral, applied, ordered, now);
@@ -105,10 +105,10 @@ public class ReferralCommands {
         change.write(jdbc, referralId, now);
     }
 
-    /** The state that the lifecycle's guards look at. */
-    public LifecycleState state(Referral referral, @Nullable Long sequence) {
+    private LifecycleState state(Referral referral, Ordered ordered) {
+        boolean inFlight = ordered.command() instanceof LifecycleCommand.Expire && effects.inFlight(referral);
         boolean replaced = referral.status().replaceable() && referrals.replaced(referral.id());
-        return referral.lifecycle(replaced, sequence);
+        return referral.lifecycle(inFlight, replaced, ordered.sequence());
     }
 
     private void carryOut(Referral referral, Decision.Applied applied, Ordered ordered, Instant now) {

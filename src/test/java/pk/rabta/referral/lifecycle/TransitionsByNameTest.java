@@ -27,6 +27,7 @@ import static pk.rabta.referral.lifecycle.Situations.at;
 import static pk.rabta.referral.lifecycle.Situations.cancelling;
 import static pk.rabta.referral.lifecycle.Situations.decide;
 import static pk.rabta.referral.lifecycle.Situations.expiring;
+import static pk.rabta.referral.lifecycle.Situations.inFlight;
 import static pk.rabta.referral.lifecycle.Situations.overtaken;
 import static pk.rabta.referral.lifecycle.Situations.replaced;
 import static pk.rabta.referral.lifecycle.Situations.unsent;
@@ -196,6 +197,7 @@ class TransitionsByNameTest {
             illegal(expiring(from, NOW, false), new Expire(REASON), HUB, "escalate first");
         });
         illegal(expiring(ACCEPTED, NOW, true), new Expire(REASON), HUB, "ACCEPTED");
+        illegal(inFlight(), new Expire(REASON), HUB, "may have arrived");
     }
 
     @ParameterizedTest
