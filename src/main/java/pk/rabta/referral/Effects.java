@@ -65,6 +65,7 @@ class Effects {
         }
         if (applied.status().terminal()) {
             change.stopClocks();
+            enrolments.none(referral, applied.status(), now);
         }
     }
 
