@@ -14,10 +14,14 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
+import pk.rabta.partner.Term;
 
 /** Reads the catalogue's files; a wrong one stops the start, with its name and key. */
 @Component
 class ProgrammeFiles {
+
+    private static final List<String> CLOCKS =
+            List.of("acknowledge", "respond", "expire", "undeliverable", "waiting");
 
     private final Path folder;
     private final Partners partners;
@@ -83,7 +87,17 @@ class ProgrammeFiles {
             require(file, rule.when() != null, "exclusion " + rule.code() + " needs 'when'");
             conditions.check(file + ", exclusion " + rule.code(), rule.when());
         });
+        programme.clocks().forEach((name, term) -> clock(file, name, term));
         return programme;
+    }
+
+    private static void clock(Path file, String name, String term) {
+        require(file, CLOCKS.contains(name), "clocks." + name + " is not one of " + CLOCKS);
+        try {
+            Term.parse(term);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(file + ": clocks." + name + ": " + e.getMessage(), e);
+        }
     }
 
     private static void require(Path file, boolean holds, String otherwise) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Language;
 import pk.rabta.delivery.Destinations;
@@ -82,8 +83,16 @@ class ProgrammeView {
         clocks.put("acknowledge", partner.clocks().acknowledge());
         clocks.put("respond", partner.clocks().respond());
         clocks.put("expire", partner.clocks().expire());
+        put(clocks, "undeliverable", partner.clocks().undeliverable());
+        put(clocks, "waiting", partner.clocks().waiting());
         programme.clocks().forEach((name, term) -> clocks.put(name, Term.parse(term)));
         return clocks;
+    }
+
+    private static void put(Map<String, Term> clocks, String name, @Nullable Term term) {
+        if (term != null) {
+            clocks.put(name, term);
+        }
     }
 
     private static String duration(Term term) {

@@ -6,18 +6,23 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What is known of each destination: paused by a person, failing, asked with one message, or well. */
 @Component
 public class Destinations {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    Destinations(JdbcClient jdbc) {
+    Destinations(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** Where a destination's circuit is. */
@@ -32,6 +37,11 @@ public class Destinations {
     public record State(String id, boolean paused, @Nullable String pauseReason, @Nullable String pausedBy,
                         @Nullable Instant pausedAt, int failures, @Nullable Instant openUntil,
                         @Nullable Instant lastSuccess) {
+
+        /** Whether its circuit is not closed. */
+        boolean broken() {
+            return openUntil != null;
+        }
 
         /** The circuit at a time: open while left alone, half-open when that time is over. */
         public Circuit circuit(Instant now) {
@@ -63,33 +73,52 @@ public class Destinations {
     }
 
     /** Sends again, with a clean slate. */
+    @Transactional
     public void resume(String id, Instant now) {
+        Optional<State> before = lock(id, "true");
         jdbc.sql("""
                 update destination_state set paused = false, paused_by = null, pause_reason = null, paused_at = null,
                   failures = 0, parks = 0, park_reason = null, open_until = null, updated_at = :now
                 where id = :id""").param("id", id).param("now", Timestamp.from(now)).update();
+        before.filter(State::broken).ifPresent(it -> events.publishEvent(new CircuitChanged(id, false, now)));
     }
 
     /** A message arrived. Writes only where there was trouble before, so that the good case costs nothing. */
+    @Transactional
     void succeeded(String id, Instant now) {
-        jdbc.sql("""
-                update destination_state set failures = 0, parks = 0, park_reason = null, open_until = null,
-                  last_success = :now, updated_at = :now
-                where id = :id and (failures > 0 or parks > 0 or open_until is not null)""")
-                .param("id", id).param("now", Timestamp.from(now)).update();
+        lock(id, "failures > 0 or parks > 0 or open_until is not null").ifPresent(before -> {
+            jdbc.sql("""
+                    update destination_state set failures = 0, parks = 0, park_reason = null, open_until = null,
+                      last_success = :now, updated_at = :now
+                    where id = :id""").param("id", id).param("now", Timestamp.from(now)).update();
+            if (before.broken()) {
+                events.publishEvent(new CircuitChanged(id, false, now));
+            }
+        });
     }
 
-    /** A message failed for a reason that may pass. Returns the failures in a row. */
-    int failed(String id, int threshold, Duration probe, Instant now) {
-        return jdbc.sql("""
-                insert into destination_state (id, failures, open_until, updated_at)
-                values (:id, 1, case when 1 >= :threshold then cast(:until as timestamptz) end, :now)
-                on conflict (id) do update set failures = destination_state.failures + 1, updated_at = :now,
-                  open_until = case when destination_state.failures + 1 >= :threshold
-                               then cast(:until as timestamptz) end
-                returning failures""")
-                .param("id", id).param("threshold", threshold).param("until", Timestamp.from(now.plus(probe)))
-                .param("now", Timestamp.from(now)).query(Integer.class).single();
+    /** A message failed for a reason that may pass. Whether that opened the circuit, which was closed until now. */
+    @Transactional
+    boolean failed(String id, int threshold, Duration probe, Instant now) {
+        jdbc.sql("insert into destination_state (id, updated_at) values (:id, :now) on conflict (id) do nothing")
+                .param("id", id).param("now", Timestamp.from(now)).update();
+        // Locked before it is looked at: of failures at the same time, one opens the circuit.
+        State before = lock(id, "true").orElseThrow();
+        boolean broken = before.broken() || before.failures() + 1 >= threshold;
+        jdbc.sql("""
+                update destination_state set failures = failures + 1, updated_at = :now,
+                  open_until = cast(:until as timestamptz)
+                where id = :id""").param("id", id).param("now", Timestamp.from(now))
+                .param("until", broken ? Timestamp.from(now.plus(probe)) : null).update();
+        if (broken && !before.broken()) {
+            events.publishEvent(new CircuitChanged(id, true, now));
+        }
+        return broken && !before.broken();
+    }
+
+    private Optional<State> lock(String id, String condition) {
+        return jdbc.sql("select * from destination_state where id = :id and (" + condition + ") for update")
+                .param("id", id).query(Destinations::row).optional();
     }
 
     /** A message was parked. Returns how many in a row were parked for that same reason. */

@@ -13,6 +13,12 @@ import pk.rabta.identity.PublicId;
 @Component
 public class Outbox {
 
+    /** SQL: whether a delivery {@code d} is a request that is being sent, or of which nobody knows whether it arrived. */
+    public static final String IN_FLIGHT = """
+            d.kind = 'request'
+            and (d.state in ('SENDING', 'IN_DOUBT') or d.state = 'PARKED' and d.reason ->> 'code' = 'in-doubt')
+            """;
+
     private final JdbcClient jdbc;
 
     Outbox(JdbcClient jdbc) {
@@ -34,6 +40,32 @@ public class Outbox {
                 .param("message", delivery.message()).param("detail", delivery.detail().toString())
                 .param("now", Timestamp.from(now)).update();
         return id;
+    }
+
+    /** Whether a message of that kind about the referral was ever left here and not voided. */
+    public boolean has(String referralId, String kind) {
+        return jdbc.sql("""
+                select exists (select 1 from delivery where referral_id = :referral and kind = :kind
+                  and state <> 'VOIDED')""")
+                .param("referral", referralId).param("kind", kind).query(Boolean.class).single();
+    }
+
+    /** Whether the request of a referral is being sent, or rests because nobody knows whether it arrived. */
+    public boolean inFlight(String referralId) {
+        return jdbc.sql("select exists (select 1 from delivery d where d.referral_id = :referral and " + IN_FLIGHT + ")")
+                .param("referral", referralId).query(Boolean.class).single();
+    }
+
+    /**
+     * Of a dispatched referral: whether the partner may have it although nobody acknowledged it. So it is when the fate
+     * of an attempt is unknown, and when there was no attempt: then the partner read it here.
+     */
+    public boolean mayHaveArrived(String referralId) {
+        return jdbc.sql("""
+                select coalesce(bool_or(a.result = 'IN_DOUBT'), true) from delivery d
+                join delivery_attempt a on a.delivery_id = d.id
+                where d.referral_id = :referral and d.kind = 'request'""")
+                .param("referral", referralId).query(Boolean.class).single();
     }
 
     /** Voids what a referral still has to send to its partner; what is being sent may have left. Returns how many. */

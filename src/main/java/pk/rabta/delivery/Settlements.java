@@ -147,10 +147,9 @@ class Settlements {
         SendingRules.Rules rule = rules.of(delivery.destination());
         Duration wait = retryAfter == null ? rule.backoff(Math.max(1, delivery.attempts())) : retryAfter;
         deliveries.move(delivery.id(), DeliveryState.RETRY, now.plus(wait), code, now);
-        int failures = destinations.failed(delivery.destination(), rule.failures(), rule.probe(), now);
-        if (failures == rule.failures()) {
+        if (destinations.failed(delivery.destination(), rule.failures(), rule.probe(), now)) {
             LOG.warn("destination {}: circuit opened after {} failures in a row, last {}", delivery.destination(),
-                    failures, code);
+                    rule.failures(), code);
         }
     }
 

@@ -18,8 +18,18 @@ class EventFeed {
 
     private static final String ROWS = """
             select e.tx, e.position, e.id, e.type, e.referral_id, e.case_id, e.detail ->> 'consentId' as consent_id,
-              e.occurred_at
+              case when e.client_id is null then e.partner_id end as partner, e.occurred_at
             from referral_event e
+            """;
+    /** Of partners, a tool hears where it has referrals. Only a partner with a state had a circuit that moved. */
+    private static final String ABOUT_PARTNERS = """
+            e.client_id is null and e.partner_id in (select d.id from destination_state d
+              where exists (select 1 from referral r where r.partner_id = d.id and r.client_id = <client>))
+            """;
+    private static final String BEHIND = """
+            (e.tx, e.position) > (cast(cast(:tx as text) as xid8), :position)
+              and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+              and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
             """;
     /** Of a protected person nothing is told, not even that something happened. */
     private static final String SHOWN = """
@@ -41,11 +51,10 @@ class EventFeed {
 
     /** The client's events behind a place, oldest first; of the given types, or of all where none is given. */
     List<FeedEvent> after(String clientId, Place place, Collection<String> types, int limit) {
-        return jdbc.sql(ROWS + """
-                where e.client_id = :client and (e.tx, e.position) > (cast(cast(:tx as text) as xid8), :position)
-                  and e.tx < pg_snapshot_xmin(pg_current_snapshot())
-                  and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
-                """ + SHOWN + "order by e.tx, e.position limit :limit")
+        String page = "order by e.tx, e.position limit :limit";
+        return jdbc.sql("select * from ((" + ROWS + "where e.client_id = :client and " + BEHIND + SHOWN + page
+                        + ") union all (" + ROWS + "where " + aboutPartners(":client") + "and " + BEHIND + page
+                        + ")) e " + page)
                 .param("client", clientId).param("tx", Long.toString(place.tx())).param("position", place.position())
                 .param("types", types.toArray(String[]::new)).param("limit", limit)
                 .query(EventFeed::row).list();
@@ -53,13 +62,19 @@ class EventFeed {
 
     /** An event of that client by its id, while it may still be told. */
     Optional<FeedEvent> find(UUID id, String clientId) {
-        return jdbc.sql(ROWS + "where e.id = :id and e.client_id = :client " + SHOWN).param("id", id)
-                .param("client", clientId).query(EventFeed::row).optional();
+        return jdbc.sql(ROWS + "where e.id = :id and (e.client_id = :client or " + aboutPartners(":client") + ")"
+                        + SHOWN).param("id", id).param("client", clientId).query(EventFeed::row).optional();
+    }
+
+    /** The condition on events {@code e} about partners that a client sees; {@code client} is SQL. */
+    static String aboutPartners(String client) {
+        return ABOUT_PARTNERS.replace("<client>", client);
     }
 
     private static FeedEvent row(ResultSet row, int number) throws SQLException {
         return new FeedEvent(Long.parseLong(row.getString("tx")), row.getLong("position"),
                 row.getObject("id", UUID.class), row.getString("type"), row.getString("referral_id"),
-                row.getString("case_id"), row.getString("consent_id"), row.getTimestamp("occurred_at").toInstant());
+                row.getString("case_id"), row.getString("consent_id"),
+                row.getString("partner"), row.getTimestamp("occurred_at").toInstant());
     }
 }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tx       the writing transaction; with {@code position} the feed's order
  * @param position the row's number
+ * @param partner  whom it is about, where it is about no person
  */
 record FeedEvent(long tx, long position, UUID id, String type, @Nullable String referralId, @Nullable String caseId,
-                 @Nullable String consentId, Instant occurredAt) {
+                 @Nullable String consentId, @Nullable String partner, Instant occurredAt) {
 
     private static final String SOURCE = "/rabta";
 
@@ -21,20 +22,21 @@ record FeedEvent(long tx, long position, UUID id, String type, @Nullable String 
     ObjectNode cloudEvent() {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("specversion", "1.0").put("id", id.toString())
                 .put("source", SOURCE).put("type", type);
-        String subject = referralId != null ? referralId : consentId != null ? consentId : caseId;
-        put(event, "subject", subject);
+        put(event, "subject", line());
         event.put("time", occurredAt.toString());
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         put(data, "referralId", referralId);
         put(data, "caseId", caseId);
         put(data, "consentId", consentId);
+        put(data, "partner", partner);
         event.set("data", data);
         return event;
     }
 
-    /** What keeps its order among the messages of one subscription. */
+    /** What it is about, and what keeps its order among the messages of one subscription. */
     String line() {
-        return referralId != null ? referralId : caseId != null ? caseId : String.valueOf(consentId);
+        return referralId != null ? referralId : consentId != null ? consentId : caseId != null ? caseId
+                : String.valueOf(partner);
     }
 
     private static void put(ObjectNode node, String name, @Nullable String value) {

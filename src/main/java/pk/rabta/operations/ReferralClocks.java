@@ -16,14 +16,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.calendar.WorkingCalendar;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
+import pk.rabta.delivery.Outbox;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
 import pk.rabta.referral.Sla;
 import pk.rabta.referral.Sla.Notice;
 import pk.rabta.referral.Sla.Stage;
+import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Reason;
+import pk.rabta.referral.lifecycle.ReferralStatus;
 
 /** Takes the next step of each clock that is over: due soon, breached, escalated, expired; each in a transaction. */
 @Component("referralClocks")
@@ -37,6 +40,7 @@ public class ReferralClocks {
     private final Referrals referrals;
     private final ReferralCommands commands;
     private final Sla sla;
+    private final Outbox outbox;
     private final Catalogue catalogue;
     private final WorkingCalendar calendar;
     private final ClockSettings settings;
@@ -44,13 +48,14 @@ public class ReferralClocks {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ReferralClocks(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, Sla sla, Catalogue catalogue,
-                   WorkingCalendar calendar, ClockSettings settings, MeterRegistry meters,
+    ReferralClocks(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, Sla sla, Outbox outbox,
+                   Catalogue catalogue, WorkingCalendar calendar, ClockSettings settings, MeterRegistry meters,
                    TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
         this.sla = sla;
+        this.outbox = outbox;
         this.catalogue = catalogue;
         this.calendar = calendar;
         this.settings = settings;
@@ -89,22 +94,27 @@ public class ReferralClocks {
         Referral referral = referrals.lock(late.id()).orElseThrow();
         Instant due = late.due() == null ? now : late.due();
         switch (late.step()) {
-            case "cancel" -> commands.byHub(late.id(), new LifecycleCommand.ConfirmCancellation());
-            case "expire" -> commands.byHub(late.id(),
-                    new LifecycleCommand.Expire(Reason.of("technical.no-response")));
+            case "cancel" -> end(referral, late.step(), new LifecycleCommand.ConfirmCancellation());
+            case "expire" -> end(referral, late.step(), new LifecycleCommand.Expire(Reason.of(why(referral))));
+            case "limit-due-soon" -> tell(referral, limit(referral), Stage.DUE_SOON, due, null);
+            case "limit" -> tell(referral, limit(referral), Stage.BREACHED, due, respite(referral, now));
+            case "limit-escalate" -> tell(referral, limit(referral), Stage.ESCALATED, due, respite(referral, now));
             case "due-soon" -> tell(referral, "respond", Stage.DUE_SOON, due, null);
             case "respond" -> tell(referral, "respond", Stage.BREACHED, due, escalation(referral, due));
             case "escalate" -> tell(referral, "respond", Stage.ESCALATED, due, null);
             default -> tell(referral, late.step(), Stage.BREACHED, due, null);
         }
-        if (late.step().equals("cancel") || late.step().equals("expire")) {
-            count(referral, late.step(), "ended");
+    }
+
+    private void end(Referral referral, String name, LifecycleCommand command) {
+        if (commands.byHub(referral.id(), command) instanceof Decision.Applied) {
+            count(referral, name, "ended");
         }
     }
 
     private void tell(Referral referral, String name, Stage stage, Instant due, @Nullable Instant escalateAt) {
-        sla.announce(referral, new Notice(name, stage, due, escalateAt,
-                stage == Stage.DUE_SOON ? List.of() : alternatives(referral)));
+        boolean late = stage != Stage.DUE_SOON || referral.respondBy() == null;
+        sla.announce(referral, new Notice(name, stage, due, escalateAt, late ? alternatives(referral) : List.of()));
         count(referral, name, stage.word());
     }
 
@@ -113,6 +123,24 @@ public class ReferralClocks {
         Instant at = calendar.after(due, settings.grace(), referral.province());
         Instant expiry = referral.expireAt();
         return expiry != null && expiry.isBefore(at) ? expiry : at;
+    }
+
+    private static String limit(Referral referral) {
+        return referral.status() == ReferralStatus.WAITING ? "waiting" : "undeliverable";
+    }
+
+    /** Counts from when it is told: a hub that slept past the limit leaves the officer the same time to act. */
+    private Instant respite(Referral referral, Instant now) {
+        return calendar.after(now, settings.grace(), referral.province());
+    }
+
+    /** Why it expires: nothing ever arrived, or the partner has it, as far as anybody knows, and is silent. */
+    private String why(Referral referral) {
+        if (referral.status() == ReferralStatus.WAITING) {
+            return "technical.waited-too-long";
+        }
+        boolean has = referral.respondBy() != null || referral.dispatched() && outbox.mayHaveArrived(referral.id());
+        return has ? "technical.no-response" : "technical.undelivered";
     }
 
     private List<String> alternatives(Referral referral) {

@@ -91,9 +91,15 @@ public record PartnerProfile(
     /** After so many failures in a row the partner is left alone for {@code probe}, then asked with one message. */
     public record Breaker(@Min(1) int failures, @NotNull Duration probe) {}
 
-    /** Terms of the lifecycle; respond and expire count from the acknowledgement. */
+    /**
+     * Terms of the lifecycle; respond and expire count from the acknowledgement.
+     *
+     * @param undeliverable how long a referral that cannot be delivered is kept, from its request; none: for good
+     * @param waiting       how long one is kept that waits for what its programme asks; none: for good
+     */
     public record Clocks(
-            @NotNull Term acknowledge, @NotNull Term respond, @NotNull Term expire, @Nullable Term undeliverable) {}
+            @NotNull Term acknowledge, @NotNull Term respond, @NotNull Term expire, @Nullable Term undeliverable,
+            @Nullable Term waiting) {}
 
     /** One outbound message: its mapping in mappings/&lt;partner&gt;, the path it goes to, and the answer's mapping. */
     public record Message(@NotBlank String mapping, @Nullable String path, @Nullable String answer) {}

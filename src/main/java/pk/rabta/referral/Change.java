@@ -14,11 +14,13 @@ final class Change {
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     Change set(String column, @Nullable Object value) {
+        values.remove("json:" + column);
         values.put(column, value instanceof Instant time ? Timestamp.from(time) : value);
         return this;
     }
 
     Change json(String column, String value) {
+        values.remove(column);
         values.put("json:" + column, value);
         return this;
     }

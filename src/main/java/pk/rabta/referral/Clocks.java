@@ -41,9 +41,28 @@ public class Clocks {
         return after(programme, "expire", from, province);
     }
 
+    /** The limit for a referral that cannot be delivered; null where there is none: then it waits as long as it must. */
+    public @Nullable Instant undeliverableAt(String programme, Instant from, @Nullable String province) {
+        return limit(programme, "undeliverable", from, province);
+    }
+
+    /** The limit for a referral that waits for what its programme asks; null where there is none. */
+    public @Nullable Instant waitingUntil(String programme, Instant from, @Nullable String province) {
+        return limit(programme, "waiting", from, province);
+    }
+
     /** Until when the partner may answer a cancellation request. */
     Instant cancelBy(Instant from, @Nullable String province) {
         return calendar.after(from, CANCEL_CONFIRM, province);
+    }
+
+    private @Nullable Instant limit(String programmeId, String clock, Instant from, @Nullable String province) {
+        var programme = catalogue.get(programmeId);
+        PartnerProfile.Clocks defaults = partners.get(programme.partner()).clocks();
+        Term general = "waiting".equals(clock) ? defaults.waiting() : defaults.undeliverable();
+        String own = programme.clocks().get(clock);
+        Term term = own == null ? general : Term.parse(own);
+        return term == null ? null : calendar.after(from, term, province);
     }
 
     private Instant after(String programmeId, String clock, Instant from, @Nullable String province) {

@@ -48,17 +48,16 @@ class Effects {
             case LifecycleCommand.Acknowledge a -> acknowledge(referral, a.partnerReference(), change, now);
             case LifecycleCommand.Accept a -> active(change).set("accepted_at", now);
             case LifecycleCommand.Unaccept u -> unaccept(referral, change, now);
-            case LifecycleCommand.Start s -> active(change).set("business_status", s.businessStatus());
-            case LifecycleCommand.Progress p -> progress(p, change);
-            case LifecycleCommand.Hold h -> active(change).set("review_at",
-                    h.reviewDate() == null ? null : h.reviewDate().atStartOfDay(ZoneOffset.UTC).toInstant());
-            case LifecycleCommand.Resume r -> change.set("review_at", null);
+            case LifecycleCommand.Start s -> active(change);
+            case LifecycleCommand.Progress p -> active(change).set("work_recorded", true);
+            case LifecycleCommand.Hold h -> hold(h, change);
+            case LifecycleCommand.Resume r -> active(change);
             case LifecycleCommand.Complete c -> complete(referral, c.outcome(), change, now);
             case LifecycleCommand.Cancel c -> cancel(referral, applied.status(), c.reason(), change, now);
             case LifecycleCommand.EnterInError e -> withdraw(referral, e.reason(), change, now);
             case LifecycleCommand.Reject r -> reason(r.reason(), change);
             case LifecycleCommand.Fail f -> reason(f.reason(), change);
-            case LifecycleCommand.Expire e -> reason(e.reason(), change);
+            case LifecycleCommand.Expire e -> expire(referral, e.reason(), change, now);
             case LifecycleCommand.ConfirmCancellation c -> { /* the reason was given with the request */ }
         }
         if (applied.steps().stream().anyMatch(step -> step.to() == ReferralStatus.ACCEPTED)) {
@@ -66,12 +65,23 @@ class Effects {
         }
         if (applied.status().terminal()) {
             change.stopClocks();
+            enrolments.none(referral, applied.status(), now);
+        }
+    }
+
+    /** A step belongs to the status that it was told in; a hold alone may be a pause within the step before. */
+    void step(Referral referral, Decision.Applied applied, @Nullable String told, Change change) {
+        boolean pause = applied.command() instanceof LifecycleCommand.Hold;
+        if (told != null || applied.status() != referral.status() && !pause) {
+            change.set("business_status", told);
         }
     }
 
     private void release(Referral referral, Change change, Instant now) {
         change.set("waiting_for", new String[0]).set("requested_at", now)
-                .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()));
+                .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()))
+                .set("expire_at", clocks.undeliverableAt(referral.programmeId(), now, referral.province()))
+                .set("sla_stage", null);
         send(referral, "request", "request", now);
     }
 
@@ -93,16 +103,16 @@ class Effects {
                 .set("expire_at", clocks.expireAt(referral.programmeId(), now, referral.province()));
     }
 
-    /** The partner acts: the clocks of an unanswered referral stop. */
+    /** The partner acts: the clocks of an unanswered referral stop, and so does what a hold waited for. */
     private static Change active(Change change) {
         return change.set("acknowledge_by", null).set("respond_by", null).set("expire_at", null)
-                .set("sla_stage", null);
+                .set("review_at", null).set("reason", null).set("sla_stage", null);
     }
 
-    private static void progress(LifecycleCommand.Progress progress, Change change) {
-        active(change).set("work_recorded", true);
-        if (progress.businessStatus() != null) {
-            change.set("business_status", progress.businessStatus());
+    private void hold(LifecycleCommand.Hold hold, Change change) {
+        reason(hold.reason(), active(change));
+        if (hold.reviewDate() != null) {
+            change.set("review_at", hold.reviewDate().atStartOfDay(ZoneOffset.UTC).toInstant());
         }
     }
 
@@ -111,7 +121,7 @@ class Effects {
         if (outcome.effectiveDate() != null) {
             stored.put("effectiveDate", outcome.effectiveDate().toString());
         }
-        change.json("outcome", stored.toString());
+        change.json("outcome", stored.toString()).set("reason", null);
         enrolments.record(referral, outcome, now);
     }
 
@@ -128,6 +138,16 @@ class Effects {
         if (referral.dispatched() && catalogue.get(referral.programmeId()).messages().containsKey("cancellation")) {
             send(referral, "cancellation", "cancellation", now);
         }
+    }
+
+    private void expire(Referral referral, Reason reason, Change change, Instant now) {
+        reason(reason, change);
+        outbox.voidUnsent(referral.id(), reason.code(), now);
+    }
+
+    /** Whether a request of it is being sent, or nobody knows whether it arrived. */
+    boolean inFlight(Referral referral) {
+        return outbox.inFlight(referral.id());
     }
 
     private void reason(Reason reason, Change change) {
@@ -159,11 +179,13 @@ class Effects {
     }
 
     /** Codes of a command, for the history in the clear. */
-    ObjectNode detail(LifecycleCommand command, JsonNode facts) {
+    ObjectNode detail(ReferralCommands.Ordered ordered) {
         ObjectNode detail = json.createObjectNode();
+        if (ordered.businessStatus() != null) {
+            detail.put("businessStatus", ordered.businessStatus());
+        }
+        LifecycleCommand command = ordered.command();
         switch (command) {
-            case LifecycleCommand.Start s -> text(detail, "businessStatus", s.businessStatus());
-            case LifecycleCommand.Progress p -> text(detail, "businessStatus", p.businessStatus());
             case LifecycleCommand.Complete c -> detail.put("outcome", c.outcome().code().name());
             case LifecycleCommand.Hold h -> detail.put("reason", h.reason().code());
             case LifecycleCommand.Reject r -> detail.put("reason", r.reason().code());
@@ -178,8 +200,8 @@ class Effects {
             }
             default -> { /* says nothing more */ }
         }
-        if (facts.has("documentsRequested")) {
-            detail.set("documentsRequested", facts.get("documentsRequested"));
+        if (ordered.facts().has("documentsRequested")) {
+            detail.set("documentsRequested", ordered.facts().get("documentsRequested"));
         }
         return detail;
     }
@@ -205,11 +227,5 @@ class Effects {
                 where id = :id and status = 'open' and not exists (select 1 from referral where case_id = :id
                   and status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))""")
                 .param("id", caseId).param("now", Timestamp.from(now)).update();
-    }
-
-    private static void text(ObjectNode detail, String name, @Nullable String value) {
-        if (value != null) {
-            detail.put(name, value);
-        }
     }
 }

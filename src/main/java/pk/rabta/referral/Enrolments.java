@@ -12,10 +12,13 @@ import pk.rabta.delivery.Outbox;
 import pk.rabta.partner.Partners;
 import pk.rabta.protection.LookupHash;
 import pk.rabta.referral.lifecycle.Outcome;
+import pk.rabta.referral.lifecycle.ReferralStatus;
 
-/** What a person got, recorded and written back to the registry. */
+/** What came of a referral, written back to the registry; what a person got is kept besides. See ADR 53. */
 @Component
 class Enrolments {
+
+    private static final String WRITE_BACK = "write-back";
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
@@ -47,9 +50,29 @@ class Enrolments {
                 .param("programme", referral.programmeId()).param("outcome", outcome.code().name())
                 .param("detail", sealed.seal(referral.victimId(), detail))
                 .param("effective", outcome.effectiveDate()).param("now", Timestamp.from(now)).update();
+        tell(referral, now);
+    }
+
+    /**
+     * Tells the registry that nothing came of a referral. One that was cancelled is no answer of a programme, and one
+     * entered in error only matters to a registry that had heard of it.
+     */
+    void none(Referral referral, ReferralStatus status, Instant now) {
+        switch (status) {
+            case REJECTED, FAILED, EXPIRED -> tell(referral, now);
+            case ENTERED_IN_ERROR -> {
+                if (outbox.has(referral.id(), WRITE_BACK)) {
+                    tell(referral, now);
+                }
+            }
+            default -> { /* not the registry's business */ }
+        }
+    }
+
+    private void tell(Referral referral, Instant now) {
         String registry = partners.registryId();
         outbox.add(new NewDelivery(registry, registry, referral.id(),
-                hash.orderGroup(registry, referral.victimId(), 4), 4, "write-back", "enrolment",
+                hash.orderGroup(registry, referral.victimId(), 4), 4, WRITE_BACK, "enrolment",
                 json.createObjectNode()), now);
     }
 }

@@ -31,11 +31,12 @@ public record Referral(
     /**
      * The state that the lifecycle's guards look at.
      *
+     * @param inFlight whether a request is being sent, or nobody knows whether it arrived
      * @param replaced whether a newer referral took its place
      * @param sequence the partner's own number of the event at hand, if there is one
      */
-    public LifecycleState lifecycle(boolean replaced, @Nullable Long sequence) {
-        return new LifecycleState(status, dispatched, !waitingFor.isEmpty(), workRecorded, acceptedAt, expireAt,
+    public LifecycleState lifecycle(boolean inFlight, boolean replaced, @Nullable Long sequence) {
+        return new LifecycleState(status, dispatched, inFlight, !waitingFor.isEmpty(), workRecorded, acceptedAt, expireAt,
                 "escalated".equals(slaStage), cancelBy, replaced,
                 LifecycleState.overtaken(sequence, partnerSequence));
     }

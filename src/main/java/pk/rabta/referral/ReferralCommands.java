@@ -52,16 +52,17 @@ public class ReferralCommands {
     /**
      * A command with what belongs to it.
      *
-     * @param facts    what else was said: documentsRequested, appointment, note ...; kept sealed
-     * @param sequence the partner's own number of the event
+     * @param businessStatus the programme's step that was told with it
+     * @param facts          what else was said: documentsRequested, appointment, note ...; kept sealed
+     * @param sequence       the partner's own number of the event
      */
-    public record Ordered(LifecycleCommand command, Actor actor, Who who, ObjectNode facts, @Nullable Long sequence,
-                          @Nullable Instant occurredAt) {}
+    public record Ordered(LifecycleCommand command, Actor actor, Who who, @Nullable String businessStatus,
+                          ObjectNode facts, @Nullable Long sequence, @Nullable Instant occurredAt) {}
 
     /** A command by the hub itself. */
     public Decision byHub(String referralId, LifecycleCommand command) {
         return apply(referralId,
-                new Ordered(command, Actor.HUB, Who.hub(), json.createObjectNode(), null, null));
+                new Ordered(command, Actor.HUB, Who.hub(), null, json.createObjectNode(), null, null));
     }
 
     /** Decides about a command and does what follows. */
@@ -69,7 +70,7 @@ public class ReferralCommands {
     public Decision apply(String referralId, Ordered ordered) {
         Instant now = clock.instant();
         Referral referral = referrals.lock(referralId).orElseThrow();
-        Decision decision = Lifecycle.decide(state(referral, ordered.sequence()), ordered.command(), ordered.actor(),
+        Decision decision = Lifecycle.decide(state(referral, ordered), ordered.command(), ordered.actor(),
                 now, LifecycleSettings.DEFAULTS);
         switch (decision) {
             case Decision.Applied applied -> carryOut(referral, applied, ordered, now);
@@ -88,6 +89,12 @@ public class ReferralCommands {
                 occurredAt == null ? now : occurredAt), now);
     }
 
+    /** The programme's step changed while the referral's status stays as it is. */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public void step(Referral referral, String businessStatus) {
+        new Change().set("business_status", businessStatus).write(jdbc, referral.id(), clock.instant());
+    }
+
     /** A batch was uploaded: nobody acknowledges a file, so the clocks of the answer start here. */
     @Transactional(propagation = Propagation.REQUIRED)
     public void handedOver(String referralId) {
@@ -98,10 +105,10 @@ public class ReferralCommands {
         change.write(jdbc, referralId, now);
     }
 
-    /** The state that the lifecycle's guards look at. */
-    public LifecycleState state(Referral referral, @Nullable Long sequence) {
+    private LifecycleState state(Referral referral, Ordered ordered) {
+        boolean inFlight = ordered.command() instanceof LifecycleCommand.Expire && effects.inFlight(referral);
         boolean replaced = referral.status().replaceable() && referrals.replaced(referral.id());
-        return referral.lifecycle(replaced, sequence);
+        return referral.lifecycle(inFlight, replaced, ordered.sequence());
     }
 
     private void carryOut(Referral referral, Decision.Applied applied, Ordered ordered, Instant now) {
@@ -111,9 +118,10 @@ public class ReferralCommands {
         }
         ObjectNode progress = effects.remember(referral, applied, ordered.facts(), change);
         effects.apply(referral, applied, change, now);
+        effects.step(referral, applied, ordered.businessStatus(), change);
         change.set("progress", sealed.seal(referral.victimId(), progress));
         change.write(jdbc, referral.id(), now);
-        ObjectNode detail = effects.detail(applied.command(), ordered.facts());
+        ObjectNode detail = effects.detail(ordered);
         ObjectNode content = effects.content(applied.command(), ordered.facts());
         for (Step step : applied.steps()) {
             boolean last = step.to() == applied.status();
@@ -130,7 +138,7 @@ public class ReferralCommands {
     }
 
     private void note(Referral referral, Ordered ordered, Instant now) {
-        ObjectNode detail = effects.detail(ordered.command(), ordered.facts())
+        ObjectNode detail = effects.detail(ordered)
                 .put("recorded", ordered.command().kind().word());
         journal.record(referral, new Entry("referral.noted", null, ordered.who(), detail,
                 sealed.seal(referral.victimId(), effects.content(ordered.command(), ordered.facts())),

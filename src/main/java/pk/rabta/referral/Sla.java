@@ -38,7 +38,7 @@ public class Sla {
     /**
      * What is announced.
      *
-     * @param clock        acknowledge, respond, review or heartbeat
+     * @param clock        acknowledge, undeliverable, waiting, respond, review or heartbeat
      * @param due          when it was or is due
      * @param escalateAt   when it is told a second time; null where it is not
      * @param alternatives programmes that serve the same need

@@ -36,6 +36,10 @@ class PartnerProfilesTest {
         "prosecution-kp/partner.yaml | in-doubt: resend | in-doubt: hope | inDoubt",
         "prosecution-kp/partner.yaml | rate: 2/s | rate: fast | rabta.partners.prosecution-kp.delivery.rate",
         "prosecution-kp/partner.yaml | respond: 5wd | respond: soon | rabta.partners.prosecution-kp.clocks.respond",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | expire: 30d | undeliverabel: 30d "
+            + "| prosecution-kp-case-link.yaml: clocks.undeliverabel is not one of",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | expire: 30d | waiting: soon "
+            + "| prosecution-kp-case-link.yaml: clocks.waiting: 'soon' is not a term",
         "prosecution-kp/partner.yaml | rabta.partners.prosecution-kp: | rabta.partners.other: | must start with",
         "prosecution-kp/partner.yaml | connector: rest | conector: rest | partners[prosecution-kp].connector",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | service: JUSTICE | servise: JUSTICE "

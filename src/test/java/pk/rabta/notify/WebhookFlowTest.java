@@ -22,7 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.delivery.CircuitChanged;
+import pk.rabta.delivery.Destinations;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
 import pk.rabta.referral.lifecycle.Reason;
@@ -45,6 +48,10 @@ class WebhookFlowTest {
     private ReferralCommands commands;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private Destinations destinations;
+    @Autowired
+    private ApplicationEventPublisher events;
     private final WebhookReceiver receiver = new WebhookReceiver();
 
     @AfterEach
@@ -107,13 +114,28 @@ class WebhookFlowTest {
                 .equals(id));
     }
 
+    @Test
+    void tells_that_a_partner_fails_and_is_back(HubClient officer) {
+        waiting(officer);
+        destinations.pause("prosecution-kp", "test", "known to the hub", Instant.now());
+        destinations.resume("prosecution-kp", Instant.now());
+        subscribe(officer, receiver.url());
+        for (boolean open : new boolean[] {true, false}) {
+            events.publishEvent(new CircuitChanged("prosecution-kp", open, Instant.now()));
+        }
+        assertThat(await().atMost(PATIENCE).until(() -> receiver.requests().stream()
+                .filter(request -> type(request).startsWith("partner.")).toList(), list -> list.size() >= 2))
+                .extracting(WebhookFlowTest::type).containsExactly("partner.circuit_opened", "partner.circuit_closed");
+    }
+
     private String waiting(HubClient officer) {
         return seeds.referral(officer, "prosecution-kp", "prosecution-kp-case-link");
     }
 
     private JsonNode subscribe(HubClient officer, URI url) {
         HubClient.Answer answer = officer.post("/v1/subscriptions", Map.of("url", url + "/hooks", "events",
-                List.of("referral.requested", "referral.waiting", "referral.cancelled")));
+                List.of("referral.requested", "referral.waiting", "referral.cancelled", "partner.circuit_opened",
+                        "partner.circuit_closed")));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return answer.body();
     }

@@ -32,9 +32,9 @@ public class CommandReader {
             case ACCEPT -> new LifecycleCommand.Accept(false);
             case UNACCEPT -> new LifecycleCommand.Unaccept();
             case REJECT -> new LifecycleCommand.Reject(reason(update));
-            case START -> new LifecycleCommand.Start(text(update, "businessStatus"));
-            case PROGRESS -> new LifecycleCommand.Progress(text(update, "businessStatus"));
-            case HOLD -> new LifecycleCommand.Hold(reason(update), date(update, "reviewDate"));
+            case START -> new LifecycleCommand.Start();
+            case PROGRESS -> new LifecycleCommand.Progress();
+            case HOLD -> new LifecycleCommand.Hold(heldFor(update), date(update, "reviewDate"));
             case RESUME -> new LifecycleCommand.Resume();
             case COMPLETE -> new LifecycleCommand.Complete(read(update.path("outcome"), Outcome.class));
             case FAIL -> new LifecycleCommand.Fail(reason(update));
@@ -47,6 +47,10 @@ public class CommandReader {
 
     private Reason reason(JsonNode update) {
         return update.has("reason") ? read(update.path("reason"), Reason.class) : Reason.of("technical.no-response");
+    }
+
+    private Reason heldFor(JsonNode update) {
+        return update.has("reason") ? reason(update) : Reason.of("technical.reason-not-given");
     }
 
     private <T> T read(JsonNode node, Class<T> type) {

@@ -6,34 +6,53 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.consent.Consent;
+import pk.rabta.consent.Consents;
 import pk.rabta.delivery.Delivery;
 import pk.rabta.delivery.DeliverySubject;
+import pk.rabta.partner.DisclosurePolicy;
+import pk.rabta.partner.DisclosurePolicy.Disclosed;
+import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerProfile.Message;
 import pk.rabta.partner.Partners;
 import pk.rabta.referral.Journal.Who;
+import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
 import pk.rabta.referral.Sealed;
+import pk.rabta.referral.lifecycle.ReferralStatus;
 
-/** Tells the registry what a person got: the registry sent the person, so it learns the outcome. */
+/** Tells the registry what came of a referral: the registry sent the person, so it learns the end. See ADR 53. */
 @Component
 class EnrolmentWriteBack implements DeliverySubject {
 
+    /** Of care and of justice the registry learns that something came of it or not; neither what nor why. */
+    private static final Set<String> DETAILED = Set.of("SOCIAL_PROTECTION");
+    private static final List<String> FRAME = List.of("contract", "message");
+
     private final JdbcClient jdbc;
     private final Partners partners;
+    private final Catalogue catalogue;
+    private final Consents consents;
     private final Referrals referrals;
     private final ReferralCommands commands;
     private final Sealed sealed;
     private final ObjectMapper json;
 
-    EnrolmentWriteBack(JdbcClient jdbc, Partners partners, Referrals referrals, ReferralCommands commands,
-                       Sealed sealed, ObjectMapper json) {
+    EnrolmentWriteBack(JdbcClient jdbc, Partners partners, Catalogue catalogue, Consents consents,
+                       Referrals referrals, ReferralCommands commands, Sealed sealed, ObjectMapper json) {
         this.jdbc = jdbc;
         this.partners = partners;
+        this.catalogue = catalogue;
+        this.consents = consents;
         this.referrals = referrals;
         this.commands = commands;
         this.sealed = sealed;
@@ -47,36 +66,67 @@ class EnrolmentWriteBack implements DeliverySubject {
 
     @Override
     public Readiness prepare(Delivery delivery, Instant now) {
-        Message message = partners.get(delivery.destination()).messages().get(delivery.message());
+        PartnerProfile registry = partners.get(delivery.destination());
+        Message message = registry.messages().get(delivery.message());
         if (message == null) {
             throw new IllegalStateException("rabta.partners." + delivery.destination() + ".messages."
                     + delivery.message() + " is missing: outcomes cannot be written back");
         }
-        Enrolled enrolled = jdbc.sql("""
-                select e.*, r.status as referral_status from enrolment e join referral r on r.id = e.referral_id
-                where e.referral_id = :id""").param("id", delivery.referralId()).query(this::read).single();
-        enrolled.document().putObject("message").put("id", delivery.messageId()).put("createdAt", enrolled.at());
-        return new Readiness.Ready(enrolled.document(), message,
-                Set.of("registryId", "programme", "partner", "status", "outcome"), enrolled.victimId(), null);
+        String id = delivery.referralId();
+        Consent consent = consents.share(referrals.find(id == null ? "" : id).orElseThrow().consentId());
+        Referral referral = referrals.find(id == null ? "" : id).orElseThrow();
+        String purpose = catalogue.get(referral.programmeId()).purpose();
+        String unwanted = unwanted(referral.status(), consent.refusal(referral.partnerId(), purpose, now));
+        if (unwanted != null) {
+            return new Readiness.Unwanted(unwanted);
+        }
+        ObjectNode document = document(referral, DETAILED.contains(purpose));
+        document.putObject("message").put("id", delivery.messageId())
+                .put("createdAt", document.path("recordedAt").asText());
+        List<String> allowed = new ArrayList<>(registry.disclose());
+        allowed.addAll(FRAME);
+        Disclosed disclosed = DisclosurePolicy.reduce(document, allowed);
+        return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(), null);
     }
 
-    private record Enrolled(String victimId, String at, ObjectNode document) {}
+    /** An enrolment is the registry's to know; a refusal only while the person agrees that it was asked for. */
+    private static @Nullable String unwanted(ReferralStatus status, @Nullable String refusal) {
+        return switch (status) {
+            case COMPLETED, ENTERED_IN_ERROR -> null;
+            case REJECTED, FAILED, EXPIRED -> refusal;
+            // A late answer opened it again: what comes of it then is told then.
+            default -> "referral-" + status.name().toLowerCase(Locale.ROOT);
+        };
+    }
 
-    private Enrolled read(ResultSet row, int number) throws SQLException {
-        String victimId = row.getString("victim_id");
+    private ObjectNode document(Referral referral, boolean detailed) {
         ObjectNode document = json.createObjectNode().put("contract", "enrolment/1");
-        document.putObject("referral").put("id", row.getString("referral_id"));
-        document.put("registryId", victimId).put("programme", row.getString("programme_id"))
-                .put("partner", row.getString("partner_id")).put("status", row.getString("referral_status"))
-                .put("recordedAt", row.getTimestamp("recorded_at").toInstant().toString());
+        document.putObject("referral").put("id", referral.id());
+        document.put("registryId", referral.victimId()).put("programme", referral.programmeId())
+                .put("partner", referral.partnerId()).put("status", referral.status().name())
+                .put("recordedAt", referral.updatedAt().toString());
+        JsonNode reason = referral.reason();
+        if (referral.status() == ReferralStatus.COMPLETED) {
+            jdbc.sql("select * from enrolment where referral_id = :id").param("id", referral.id())
+                    .query((row, n) -> enrolled(document, row, referral.victimId(), detailed)).single();
+        } else if (referral.status() != ReferralStatus.ENTERED_IN_ERROR && detailed && reason != null) {
+            document.putObject("reason").put("code", reason.path("code").asText());
+        }
+        return document;
+    }
+
+    private ObjectNode enrolled(ObjectNode document, ResultSet row, String victimId, boolean detailed)
+            throws SQLException {
+        document.put("recordedAt", row.getTimestamp("recorded_at").toInstant().toString());
         ObjectNode outcome = document.putObject("outcome");
         sealed.open(victimId, row.getBytes("detail")).properties().stream()
-                .filter(member -> !member.getValue().isNull())
+                .filter(member -> !member.getValue().isNull() && (detailed || member.getKey().equals("code")))
                 .forEach(member -> outcome.set(member.getKey(), withoutNulls(member.getValue())));
+        outcome.remove("text");
         if (row.getDate("effective_date") != null) {
             document.put("effectiveDate", row.getDate("effective_date").toLocalDate().toString());
         }
-        return new Enrolled(victimId, document.path("recordedAt").asText(), document);
+        return document;
     }
 
     private static JsonNode withoutNulls(JsonNode node) {
@@ -91,11 +141,16 @@ class EnrolmentWriteBack implements DeliverySubject {
 
     @Override
     public void acknowledged(Delivery delivery, @Nullable JsonNode answer, Instant now) {
-        referrals.find(delivery.referralId() == null ? "" : delivery.referralId()).ifPresent(referral ->
-                commands.record(referral, "enrolment.recorded", Who.hub(), json.createObjectNode(),
-                        json.createObjectNode(), null));
+        referrals.find(delivery.referralId() == null ? "" : delivery.referralId())
+                .filter(referral -> referral.status() == ReferralStatus.COMPLETED)
+                .ifPresent(referral -> commands.record(referral, "enrolment.recorded", Who.hub(),
+                        json.createObjectNode(), json.createObjectNode(), null));
     }
 
     @Override
-    public void parked(Delivery delivery, String reason, Instant now) {}
+    public void parked(Delivery delivery, String reason, Instant now) {
+        referrals.find(delivery.referralId() == null ? "" : delivery.referralId()).ifPresent(referral ->
+                commands.record(referral, "delivery.parked", Who.hub(), json.createObjectNode().put("reason", reason),
+                        json.createObjectNode(), null));
+    }
 }

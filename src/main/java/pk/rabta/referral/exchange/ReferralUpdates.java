@@ -23,13 +23,14 @@ import pk.rabta.referral.Referrals;
 import pk.rabta.referral.lifecycle.Actor;
 import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
+import pk.rabta.referral.lifecycle.LifecycleState;
 
 /** Applies a partner's canonical updates: each once in effect, to that partner's own referrals only. */
 @Component
 public class ReferralUpdates {
 
     private static final List<String> FACTS =
-            List.of("documentsRequested", "appointment", "hearing", "payment", "facts", "note");
+            List.of("reason", "documentsRequested", "appointment", "hearing", "payment", "facts", "note");
 
     private final JdbcClient jdbc;
     private final Referrals referrals;
@@ -90,17 +91,37 @@ public class ReferralUpdates {
         FACTS.stream().filter(update::hasNonNull).forEach(name -> facts.set(name, update.get(name)));
         Instant occurredAt = update.hasNonNull("occurredAt")
                 ? OffsetDateTime.parse(update.get("occurredAt").asText()).toInstant() : null;
+        Long sequence = update.hasNonNull("sequence") ? update.get("sequence").asLong() : null;
+        String step = update.path("businessStatus").asText(null);
         Optional<LifecycleCommand> command = reader.read(update);
         if (command.isEmpty()) {
-            String type = facts.has("hearing") ? "referral.hearing"
-                    : facts.has("payment") ? "payment.recorded" : "referral.noted";
-            commands.record(referral, type, who, codes(facts), facts, occurredAt);
+            note(referral, facts, step, sequence, who, occurredAt);
             return new Effect(Effect.Kind.APPLIED, referral.id(), null);
         }
-        Long sequence = update.hasNonNull("sequence") ? update.get("sequence").asLong() : null;
         Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command.get(), Actor.PARTNER,
-                who, facts, sequence, occurredAt));
+                who, step, facts, sequence, occurredAt));
+        if (decision instanceof Decision.Unchanged && command.get() instanceof LifecycleCommand.Hold
+                && step != null && !step.equals(referral.businessStatus())) {
+            // Held as before, but for something else now.
+            note(referral, facts, step, sequence, who, occurredAt);
+            return new Effect(Effect.Kind.APPLIED, referral.id(), decision);
+        }
         return new Effect(kind(decision), referral.id(), decision);
+    }
+
+    /** A fact without a command; a step in it counts unless a newer event of the partner was applied before. */
+    private void note(Referral referral, ObjectNode facts, @Nullable String step, @Nullable Long sequence, Who who,
+                      @Nullable Instant occurredAt) {
+        String type = facts.has("hearing") ? "referral.hearing"
+                : facts.has("payment") ? "payment.recorded" : "referral.noted";
+        ObjectNode detail = codes(facts);
+        if (step != null) {
+            detail.put("businessStatus", step);
+            if (!LifecycleState.overtaken(sequence, referral.partnerSequence())) {
+                commands.step(referral, step);
+            }
+        }
+        commands.record(referral, type, who, detail, facts, occurredAt);
     }
 
     private static Effect.Kind kind(Decision decision) {

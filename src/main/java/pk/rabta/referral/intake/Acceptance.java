@@ -103,9 +103,11 @@ class Acceptance {
         ObjectNode detail = json.createObjectNode();
         if (step.to() == ReferralStatus.WAITING) {
             detail.set("waitingFor", waiting.deepCopy());
+            limit(row, clocks.waitingUntil(entry.programme().id(), now, person.province()));
         } else {
             Instant due = clocks.acknowledgeBy(entry.programme().id(), now, person.province());
             row.put("requested_at", now.toString()).put("acknowledge_by", due.toString());
+            limit(row, clocks.undeliverableAt(entry.programme().id(), now, person.province()));
             rows.withArray("deliveries").addObject().put("id", UuidCreator.getTimeOrderedEpoch().toString())
                     .put("message_id", PublicId.next(Prefix.MSG)).put("partner_id", partner).put("referral_id", id)
                     .put("order_group", group.toString()).put("priority", entry.priority());
@@ -120,6 +122,12 @@ class Acceptance {
         entry.documents().forEach(document -> rows.withArray("documents").addObject().put("referral_id", id)
                 .put("document_id", document.asText()));
         receipt(rows.withArray("/answer/referrals").addObject(), entry, id, step, submission.request().language());
+    }
+
+    private static void limit(ObjectNode row, @Nullable Instant expireAt) {
+        if (expireAt != null) {
+            row.put("expire_at", expireAt.toString());
+        }
     }
 
     private static void receipt(ObjectNode receipt, Plan.Entry entry, String id, Step step, Language language) {

@@ -50,7 +50,7 @@ public sealed interface LifecycleCommand {
     }
 
     /** Work begins. */
-    record Start(@Nullable String businessStatus) implements LifecycleCommand {
+    record Start() implements LifecycleCommand {
         @Override
         public CommandKind kind() {
             return CommandKind.START;
@@ -58,7 +58,7 @@ public sealed interface LifecycleCommand {
     }
 
     /** Work goes on: a programme's step, a note, an appointment. */
-    record Progress(@Nullable String businessStatus) implements LifecycleCommand {
+    record Progress() implements LifecycleCommand {
         @Override
         public CommandKind kind() {
             return CommandKind.PROGRESS;

@@ -26,6 +26,7 @@ import static pk.rabta.referral.lifecycle.Guard.DISPATCHED;
 import static pk.rabta.referral.lifecycle.Guard.ESCALATED;
 import static pk.rabta.referral.lifecycle.Guard.EXPIRY_PASSED;
 import static pk.rabta.referral.lifecycle.Guard.NOT_DISPATCHED;
+import static pk.rabta.referral.lifecycle.Guard.NOT_IN_FLIGHT;
 import static pk.rabta.referral.lifecycle.Guard.NO_SUCCESSOR;
 import static pk.rabta.referral.lifecycle.Guard.NO_WORK_RECORDED;
 import static pk.rabta.referral.lifecycle.Guard.OUTCOME_TOLD;
@@ -83,7 +84,8 @@ final class Transitions {
         row("T15b", Set.of(CANCELLATION_REQUESTED), REJECT, REJECTED, BY_PARTNER),
         row("T15b", Set.of(CANCELLATION_REQUESTED), FAIL, FAILED, BY_PARTNER),
         row("T16", Set.of(CANCELLATION_REQUESTED), COMPLETE, COMPLETED, BY_PARTNER, OUTCOME_TOLD),
-        row("T17", Set.of(WAITING, REQUESTED, RECEIVED), EXPIRE, EXPIRED, Set.of(HUB), EXPIRY_PASSED, ESCALATED),
+        row("T17", Set.of(WAITING, RECEIVED), EXPIRE, EXPIRED, Set.of(HUB), EXPIRY_PASSED, ESCALATED),
+        row("T17", Set.of(REQUESTED), EXPIRE, EXPIRED, Set.of(HUB), EXPIRY_PASSED, ESCALATED, NOT_IN_FLIGHT),
         row("T18", ANY, ENTER_IN_ERROR, ENTERED_IN_ERROR, Set.of(SUPERVISOR)),
         row("T20", Set.of(EXPIRED), ACCEPT, ACCEPTED, BY_PARTNER, NO_SUCCESSOR),
         row("T20", Set.of(EXPIRED), REJECT, REJECTED, BY_PARTNER, NO_SUCCESSOR),

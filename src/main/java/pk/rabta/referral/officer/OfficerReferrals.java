@@ -63,7 +63,7 @@ class OfficerReferrals {
     /** Carries out a command; 409 with what is allowed instead where the lifecycle forbids it. */
     void command(ApiRequest request, Referral referral, LifecycleCommand command, Actor actor) {
         Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command, actor,
-                who(request.caller()), json.createObjectNode(), null, null));
+                who(request.caller()), null, json.createObjectNode(), null, null));
         if (decision instanceof Decision.Illegal illegal) {
             throw ProblemType.ILLEGAL_TRANSITION.detail(illegal.whatToDo().en(), illegal.whatToDo().ur())
                     .with("currentStatus", illegal.current().name())

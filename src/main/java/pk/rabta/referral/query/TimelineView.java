@@ -16,6 +16,8 @@ class TimelineView {
     private static final List<String> CONTENT =
             List.of("reason", "outcome", "documentsRequested", "appointment", "hearing", "payment", "note");
 
+    private static final List<String> CLOCK = List.of("clock", "stage", "dueAt", "alternatives");
+
     private final Sealed sealed;
     private final CodeLists codes;
 
@@ -35,6 +37,10 @@ class TimelineView {
         }
         Json.put(json.putObject("actor").put("kind", entry.actor()), "id", entry.actorId());
         Json.set(json, "businessStatus", entry.detail().get("businessStatus"));
+        if (entry.detail().has("clock")) {
+            ObjectNode sla = json.putObject("sla");
+            CLOCK.forEach(member -> Json.set(sla, member, entry.detail().get(member)));
+        }
         ObjectNode content = sealed.open(victimId, entry.content());
         for (String member : CONTENT) {
             Json.set(json, member, content.has(member) ? content.get(member) : code(entry.detail(), member));

@@ -92,7 +92,7 @@ public class Withdrawal {
         Reason reason = Reason.of("consent.withdrawn");
         for (Referral referral : referrals.openOfConsent(consent.id())) {
             Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(new Cancel(reason),
-                    Actor.VICTIM, tool(request.caller()), json.createObjectNode(), null, null));
+                    Actor.VICTIM, tool(request.caller()), null, json.createObjectNode(), null, null));
             ReferralStatus status = decision instanceof Decision.Applied applied ? applied.status()
                     : referral.status();
             String list = status == ReferralStatus.CANCELLED ? "stopped"

@@ -11,6 +11,7 @@ final class Model {
 
     ReferralStatus status;
     boolean sent;
+    boolean inFlight;
     boolean preconditionOpen;
     boolean workRecorded;
     boolean escalated;
@@ -39,12 +40,13 @@ final class Model {
         model.cancelBy = status == ReferralStatus.CANCELLATION_REQUESTED
             ? model.now.plus(Duration.ofHours(random.nextInt(48) - 24)) : null;
         model.expireAt = model.sent ? model.now.plus(Duration.ofHours(random.nextInt(48) - 24)) : null;
+        model.inFlight = model.sent && status == ReferralStatus.REQUESTED && random.nextBoolean();
         model.escalated = random.nextBoolean();
         return model;
     }
 
     LifecycleState state() {
-        return new LifecycleState(status, sent, preconditionOpen, workRecorded, acceptedAt, expireAt, escalated,
+        return new LifecycleState(status, sent, inFlight, preconditionOpen, workRecorded, acceptedAt, expireAt, escalated,
             cancelBy, successor, false);
     }
 
@@ -61,6 +63,8 @@ final class Model {
                     expireAt = now.plus(Duration.ofDays(14));
                 }
             }
+            case ON_ITS_WAY -> inFlight = status == ReferralStatus.REQUESTED;
+            case SETTLED -> inFlight = false;
             case LIMIT_SET -> expireAt = now.plus(Duration.ofHours(1));
             case ESCALATED -> escalated = true;
             case WORK -> workRecorded = status == ReferralStatus.ACCEPTED || workRecorded;
@@ -87,6 +91,6 @@ final class Model {
 
     /** What may happen around a referral. */
     enum Circumstance {
-        NOTHING, AN_HOUR, THREE_DAYS, PRECONDITION_MET, SENT, LIMIT_SET, ESCALATED, WORK, REPLACED
+        NOTHING, AN_HOUR, THREE_DAYS, PRECONDITION_MET, SENT, ON_ITS_WAY, SETTLED, LIMIT_SET, ESCALATED, WORK, REPLACED
     }
 }

@@ -68,7 +68,7 @@ final class Rulebook {
         CANCELLATION_REQUESTED | PARTNER        | fail        | T15b       | FAILED    |
         CANCELLATION_REQUESTED | PARTNER        | complete    | T16        | COMPLETED |
         WAITING                | HUB            | expire      | T17        | EXPIRED   | over
-        REQUESTED              | HUB            | expire      | T17        | EXPIRED   | over
+        REQUESTED              | HUB            | expire      | T17        | EXPIRED   | over,settled
         RECEIVED               | HUB            | expire      | T17        | EXPIRED   | over
         EXPIRED                | PARTNER        | accept      | T20        | ACCEPTED  | alone
         EXPIRED                | PARTNER        | reject      | T20        | REJECTED  | alone
@@ -112,6 +112,7 @@ final class Rulebook {
                 && Duration.between(model.acceptedAt, model.now).compareTo(Duration.ofHours(24)) <= 0;
             case "silent" -> model.cancelBy != null && model.now.compareTo(model.cancelBy) >= 0;
             case "over" -> model.escalated && model.expireAt != null && model.now.compareTo(model.expireAt) >= 0;
+            case "settled" -> !model.inFlight;
             case "alone" -> !model.successor;
             default -> throw new IllegalArgumentException(condition);
         };

@@ -15,33 +15,39 @@ final class Situations {
     }
 
     static LifecycleState at(ReferralStatus status) {
-        return new LifecycleState(status, true, false, false, null, null, false, null, false, false);
+        return new LifecycleState(status, true, false, false, false, null, null, false, null, false, false);
     }
 
     static LifecycleState unsent(ReferralStatus status, boolean preconditionOpen) {
-        return new LifecycleState(status, false, preconditionOpen, false, null, null, false, null, false, false);
+        return new LifecycleState(status, false, false, preconditionOpen, false, null, null, false, null, false, false);
     }
 
     static LifecycleState accepted(Duration ago, boolean workRecorded) {
-        return new LifecycleState(ReferralStatus.ACCEPTED, true, false, workRecorded, NOW.minus(ago), null, false, null,
+        return new LifecycleState(ReferralStatus.ACCEPTED, true, false, false, workRecorded, NOW.minus(ago), null, false, null,
             false, false);
     }
 
     static LifecycleState expiring(ReferralStatus status, @Nullable Instant expireAt, boolean escalated) {
-        return new LifecycleState(status, true, false, false, null, expireAt, escalated, null, false, false);
+        return new LifecycleState(status, true, false, false, false, null, expireAt, escalated, null, false, false);
+    }
+
+    /** Its limit has passed and all was told, but the request is on its way. */
+    static LifecycleState inFlight() {
+        return new LifecycleState(ReferralStatus.REQUESTED, true, true, false, false, null, NOW, true, null, false,
+            false);
     }
 
     static LifecycleState cancelling(@Nullable Instant cancelBy) {
-        return new LifecycleState(ReferralStatus.CANCELLATION_REQUESTED, true, false, false, null, null, false,
+        return new LifecycleState(ReferralStatus.CANCELLATION_REQUESTED, true, false, false, false, null, null, false,
             cancelBy, false, false);
     }
 
     static LifecycleState replaced() {
-        return new LifecycleState(ReferralStatus.EXPIRED, true, false, false, null, null, true, null, true, false);
+        return new LifecycleState(ReferralStatus.EXPIRED, true, false, false, false, null, null, true, null, true, false);
     }
 
     static LifecycleState overtaken(ReferralStatus status) {
-        return new LifecycleState(status, true, false, false, null, null, false, null, false,
+        return new LifecycleState(status, true, false, false, false, null, null, false, null, false,
             LifecycleState.overtaken(3L, 4L));
     }
 
@@ -57,8 +63,8 @@ final class Situations {
             case ACCEPT -> new LifecycleCommand.Accept(true);
             case UNACCEPT -> new LifecycleCommand.Unaccept();
             case REJECT -> new LifecycleCommand.Reject(REASON);
-            case START -> new LifecycleCommand.Start(null);
-            case PROGRESS -> new LifecycleCommand.Progress("documents-requested");
+            case START -> new LifecycleCommand.Start();
+            case PROGRESS -> new LifecycleCommand.Progress();
             case HOLD -> new LifecycleCommand.Hold(REASON, null);
             case RESUME -> new LifecycleCommand.Resume();
             case COMPLETE -> new LifecycleCommand.Complete(ENROLLED);

@@ -104,6 +104,56 @@ class PartnerApiTest extends Scene {
     }
 
     @Test
+    void aHoldSaysWhatItWaitsForUntilItEnds() {
+        received(id);
+        check("holdReferral", 200, post("hold", Map.of("businessStatus", "awaiting-funds", "reviewDate", "2026-12-01",
+                "reason", Map.of("code", "funds.not-released", "text", "Budget of the next quarter"),
+                "documentsRequested", List.of("CNIC_COPY"))));
+
+        JsonNode held = get(id);
+        assertThat(held.path("status").asText()).isEqualTo("ON_HOLD");
+        assertThat(held.path("businessStatus").asText()).isEqualTo("awaiting-funds");
+        assertThat(held.at("/reason/code").asText()).isEqualTo("funds.not-released");
+        assertThat(held.at("/reason/text").asText()).isEqualTo("Budget of the next quarter");
+        assertThat(held.path("reviewAt").asText()).startsWith("2026-12-01");
+        assertThat(held.at("/documentsRequested/0").asText()).isEqualTo("CNIC_COPY");
+        assertThat(last(id).path("businessStatus").asText()).isEqualTo("awaiting-funds");
+        assertThat(partner.get("/v1/partner/referrals/" + id).body().path("businessStatus").asText())
+                .isEqualTo("awaiting-funds");
+
+        // Still on hold, for something else: no transition, but not lost either.
+        check("holdReferral", 200, post("hold", Map.of("businessStatus", "waitlisted", "reviewDate", "2026-12-01",
+                "reason", Map.of("code", "capacity.waitlisted"))));
+        assertThat(get(id).path("businessStatus").asText()).isEqualTo("waitlisted");
+        assertThat(last(id).path("type").asText()).isEqualTo("referral.noted");
+
+        status("resumeReferral", "resume", Map.of());
+        JsonNode resumed = get(id);
+        assertThat(resumed.has("businessStatus") || resumed.has("reason") || resumed.has("reviewAt"))
+                .as("nothing of the hold is left: " + resumed).isFalse();
+    }
+
+    @Test
+    void aHoldWithoutAStepIsAPauseWithinTheStepBefore() {
+        received(id);
+        status("acceptReferral", "accept", Map.of("businessStatus", "eligibility-check"));
+        assertThat(get(id).path("businessStatus").asText()).isEqualTo("eligibility-check");
+        status("holdReferral", "hold", Map.of("reason", Map.of("code", "person.not-reachable"), "reviewDate",
+                "2026-12-01"));
+        assertThat(get(id).path("businessStatus").asText()).isEqualTo("eligibility-check");
+        status("resumeReferral", "resume", Map.of("businessStatus", "approval-pending"));
+        assertThat(get(id).path("businessStatus").asText()).isEqualTo("approval-pending");
+        status("rejectReferral", "reject", NO_FUNDS);
+        assertThat(get(id).has("businessStatus")).as("of an ended referral").isFalse();
+    }
+
+    private JsonNode last(String referral) {
+        JsonNode entries = check("getReferralTimeline", 200,
+                officer.get("/v1/referrals/" + referral + "/timeline?limit=100")).path("items");
+        return entries.get(entries.size() - 1);
+    }
+
+    @Test
     void failsWithAReason() {
         received(id);
         assertThat(status("failReferral", "fail", NO_FUNDS)).isEqualTo("FAILED");

@@ -56,6 +56,8 @@ class WithdrawalTest extends Scene {
         }
         assertThat(check("getConsent", 200, officer.get("/v1/consents/" + consent)).path("status").asText())
                 .isEqualTo("WITHDRAWN");
+        assertThat(jdbc.sql("select type from referral_event where detail ->> 'consentId' = :id").param("id", consent)
+                .query(String.class).list()).contains("consent.withdrawn");
         check("submitReferral", 422, officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
                 "consentId", consent, "programmes", List.of(Map.of("id", MEDICAL)))));
     }

@@ -63,10 +63,17 @@ class BispFlowTest {
 
     @Test
     void a_refusal_comes_back_with_its_reason() {
-        String referral = refer(person(Household.VEHICLE_OWNER));
+        String person = person(Household.VEHICLE_OWNER);
+        String referral = refer(person);
         officer.awaitStatus(referral, "REJECTED");
         assertThat(officer.detail(referral, "reason", "code")).isEqualTo("eligibility.profile-filter");
         assertThat(officer.detail(referral, "reason", "partnerCode")).isEqualTo("VEHICLE_OWNER");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(registry.enrolments(person)).hasSize(1));
+        RegistrySimulator.Enrolment written = registry.enrolments(person).getFirst();
+        assertThat(written.status()).isEqualTo("Not enrolled");
+        assertThat(written.attribute("referral_status")).isEqualTo("REJECTED");
+        assertThat(written.attribute("reason")).isEqualTo("eligibility.profile-filter");
+        assertThat(written.record().toString()).as("the hub's code alone").doesNotContain("VEHICLE_OWNER");
     }
 
     @Test

@@ -24,6 +24,7 @@ import pk.rabta.sandbox.health.HealthSimulator;
 import pk.rabta.sandbox.health.Plan;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 import pk.rabta.sandbox.registry.RegistrySimulator;
+import pk.rabta.sandbox.registry.RegistrySimulator.Enrolment;
 import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
@@ -34,6 +35,7 @@ import pk.rabta.sandbox.zakat.ZakatCommittee;
 public final class WidowOfLahore implements Demo {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final String REFUSED = "Not enrolled";
     private static final ZoneId PAKISTAN = ZoneId.of("Asia/Karachi");
 
     @Override
@@ -139,17 +141,24 @@ public final class WidowOfLahore implements Demo {
         });
         missing.forEach(programme -> System.out.println("NOT REFERRED  " + programme));
         boolean written = written(sandbox);
+        List<Enrolment> told = sandbox.simulator(RegistrySimulator.class).enrolments(RegistrySimulator.WIDOW);
+        told.forEach(one -> System.out.println("              the registry was told " + one.programme() + ": "
+                + one.status() + " " + one.attribute("outcome") + one.attribute("reason")));
         System.out.println((written ? "as foreseen   " : "NOT FORESEEN  ") + "the registry holds "
-                + sandbox.simulator(RegistrySimulator.class).enrolments(RegistrySimulator.WIDOW).size()
-                + " enrolments of hers");
+                + told.stream().filter(one -> !one.status().equals(REFUSED)).count() + " enrolments of hers, and "
+                + told.stream().filter(one -> one.status().equals(REFUSED)).count() + " refusal with its reason");
         return good && missing.isEmpty() && written;
     }
 
     private static boolean written(SandboxEnvironment sandbox) {
         RegistrySimulator registry = sandbox.simulator(RegistrySimulator.class);
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(15))
-                    .until(() -> registry.enrolments(RegistrySimulator.WIDOW).size() >= 3);
+            Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> {
+                List<Enrolment> told = registry.enrolments(RegistrySimulator.WIDOW);
+                return told.stream().filter(one -> !one.status().equals(REFUSED)).count() >= 3
+                        && told.stream().anyMatch(one -> one.programme().startsWith("zakat")
+                                && one.attribute("reason").equals(Expectation.of(one.programme()).because()));
+            });
             return true;
         } catch (ConditionTimeoutException e) {
             return false;

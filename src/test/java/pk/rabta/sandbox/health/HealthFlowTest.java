@@ -2,6 +2,7 @@ package pk.rabta.sandbox.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -77,6 +78,10 @@ class HealthFlowTest {
         health.desk().decide(Plan.WAITLIST, PACE);
         Referred waiting = refer(officer, COUNSELLING).await("ON_HOLD");
         assertThat(waiting.column("review_at")).isNotNull();
+        JsonNode task = officer.as("HEALTH_PB").get("/fhir/health-pb/Task/" + waiting.id()).body();
+        assertThat(task.path("status").asText()).isEqualTo("on-hold");
+        assertThat(task.at("/businessStatus/coding/0/code").asText()).isEqualTo("waitlisted");
+        assertThat(task.at("/statusReason/coding/0/code").asText()).isEqualTo("capacity.waitlisted");
         health.desk().decide(Plan.FAIL, PACE);
         assertThat(refer(officer, COUNSELLING).await("FAILED").column("reason")).contains("person.not-reachable");
     }
@@ -102,6 +107,8 @@ class HealthFlowTest {
         Referred referral = refer(officer, COUNSELLING).awaitDelivery("PARKED");
         assertThat(referral.attempts()).isEqualTo(1);
         assertThat(referral.column("status")).isEqualTo("REQUESTED");
+        assertThat(officer.get("/v1/referrals/" + referral.id() + "/timeline").body().path("items"))
+                .extracting(entry -> entry.path("type").asText()).endsWith("delivery.parked");
     }
 
     @Test

@@ -47,11 +47,12 @@ public final class PbmSimulator extends HttpSimulator {
 
     @Override
     public Map<String, String> settings() {
-        // Nobody waits half a minute for a second try here.
+        // Nobody waits half a minute for a second try here. Of the partners, this one has limits: tests move the clock.
         return Map.of("PBM_URL", url().toString(), "PBM_USERNAME", hubAccount.username(),
                 "PBM_PASSWORD", hubAccount.password(), "PBM_CALLBACK_USERNAME", ownAccount.username(),
                 "PBM_CALLBACK_PASSWORD", ownAccount.password(), "rabta.partners.pbm.retry.first", "500ms",
-                "rabta.partners.pbm.retry.max", "2s", "rabta.partners.pbm.breaker.probe", "1s");
+                "rabta.partners.pbm.retry.max", "2s", "rabta.partners.pbm.breaker.probe", "1s",
+                "rabta.partners.pbm.clocks.undeliverable", "21d", "rabta.partners.pbm.clocks.waiting", "30d");
     }
 
     @Override
