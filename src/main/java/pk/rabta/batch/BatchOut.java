@@ -105,10 +105,16 @@ public class BatchOut {
 
     /**
      * The sealed lists to upload. A list with rows that no longer hold is built again; with none left it is dropped.
+     * None while the partner is paused.
      */
     public List<OutFile> sealed(String partner) {
         files(partner, "SEALED").forEach(file -> transaction.executeWithoutResult(status -> check(partner, file)));
-        return files(partner, "SEALED");
+        return paused(partner) ? List.of() : files(partner, "SEALED");
+    }
+
+    private boolean paused(String partner) {
+        return jdbc.sql("select exists (select 1 from destination_state where id = :partner and paused)")
+                .param("partner", partner).query(Boolean.class).single();
     }
 
     private void check(String partner, OutFile file) {

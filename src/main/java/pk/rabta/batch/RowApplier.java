@@ -1,7 +1,6 @@
 package pk.rabta.batch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +61,7 @@ class RowApplier {
     private RowEnd apply(InFile file, InboundKind kind, Row row, JsonNode document) {
         List<Effect> effects = new ArrayList<>();
         for (JsonNode update : document.path("updates")) {
-            for (JsonNode one : expand(file.partner(), update)) {
+            for (JsonNode one : updates.each(file.partner(), update)) {
                 String event = row.eventId() + (effects.isEmpty() ? "" : "#" + effects.size());
                 effects.add(updates.apply(file.partner(), one, kind.snapshot() ? again(file, one, event) : event,
                         file.id()));
@@ -77,21 +76,6 @@ class RowApplier {
         }
         return effects.stream().allMatch(effect -> effect.kind() == Effect.Kind.REPEATED
                 || effect.kind() == Effect.Kind.UNCHANGED) ? new RowEnd.Same(referral) : new RowEnd.Applied(referral);
-    }
-
-    /** A case may concern several referrals: each gets the update. */
-    private List<JsonNode> expand(String partner, JsonNode update) {
-        String key = update.at("/referral/caseKey").asText("");
-        List<JsonNode> all = new ArrayList<>();
-        if (!key.isEmpty()) {
-            jdbc.sql("select id from referral where partner_id = :partner and partner_reference = :key order by key")
-                    .param("partner", partner).param("key", key).query(String.class).list().forEach(id -> {
-                        ObjectNode one = update.deepCopy();
-                        one.putObject("referral").put("id", id);
-                        all.add(one);
-                    });
-        }
-        return all.isEmpty() ? List.of(update) : all;
     }
 
     /** An event that came before, but not last, counts again: a hearing moved there and back. */

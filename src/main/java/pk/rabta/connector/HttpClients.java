@@ -1,24 +1,40 @@
 package pk.rabta.connector;
 
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.stereotype.Component;
+import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
 
 /**
  * Gives each partner's profile its HTTP client: a route names it as {@code httpClientConfigurer: "#http-<partner>"}.
- * No call outlasts {@code delivery.timeout} without a byte, no cookie is kept, no redirect followed.
+ * No call outlasts {@code delivery.timeout} without a byte, no cookie is kept, no redirect followed; https as
+ * {@link PartnerTls} says.
  */
 @Component
 class HttpClients implements CamelContextConfiguration {
 
-    private final Partners partners;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** More than any partner's concurrency, the rounds of polling and questions of callers together. */
+    private static final int CONNECTIONS = 100;
 
-    HttpClients(Partners partners) {
+    private final Partners partners;
+    private final PartnerTls tls;
+
+    HttpClients(Partners partners, PartnerTls tls) {
         this.partners = partners;
+        this.tls = tls;
     }
 
     @Override
@@ -36,9 +52,9 @@ class HttpClients implements CamelContextConfiguration {
     private HttpClientConfigurer configurer(String partner) {
         Timeout timeout = Timeout.of(partners.get(partner).delivery().timeout());
         return builder -> builder
+                .setConnectionManager(connections(partner, timeout))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout)
-                        .setConnectTimeout(timeout)
                         .setResponseTimeout(timeout)
                         .setRedirectsEnabled(false)
                         .build())
@@ -46,5 +62,18 @@ class HttpClients implements CamelContextConfiguration {
                 // Retry is the database's: a repeat here would be one that nobody counts.
                 .disableAutomaticRetries()
                 .disableRedirectHandling();
+    }
+
+    private HttpClientConnectionManager connections(String partner, Timeout timeout) {
+        SslBundle bundle = tls.of(partner);
+        Timeout connect = Timeout.of(CONNECT);
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(bundle.createSslContext(),
+                        bundle.getOptions().getEnabledProtocols(), bundle.getOptions().getCiphers(),
+                        SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier()))
+                .setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setSocketTimeout(timeout)
+                        .setConnectTimeout(timeout.compareTo(connect) < 0 ? timeout : connect).build())
+                .build();
     }
 }

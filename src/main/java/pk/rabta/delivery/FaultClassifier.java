@@ -59,7 +59,8 @@ class FaultClassifier {
 
     private @Nullable DeliveryFault known(Dispatch dispatch, Throwable cause) {
         return switch (cause) {
-            case DeliveryFault fault -> fault;
+            case DeliveryFault fault -> already(dispatch, fault.code())
+                    ? new DeliveryFault(Kind.ALREADY_RECEIVED, fault.code(), "had it before", fault) : fault;
             case HttpOperationFailedException http -> status(dispatch, http);
             case MappingException mapping -> new DeliveryFault(Kind.PARK, "mapping", mapping.getMessage(), mapping);
             // Never connected: it has certainly not arrived.
@@ -87,9 +88,7 @@ class FaultClassifier {
     }
 
     private Kind kind(Dispatch dispatch, int status) {
-        boolean already = partners.find(dispatch.partner())
-                .map(p -> p.delivery().alreadyReceived().contains("http-" + status)).orElse(false);
-        if (already) {
+        if (already(dispatch, "http-" + status)) {
             return Kind.ALREADY_RECEIVED;
         }
         if (status == 401 && tokens.refused(dispatch.partner())) {
@@ -99,6 +98,12 @@ class FaultClassifier {
             return Kind.PARTNER;
         }
         return PASSING.contains(status) || status >= 500 ? Kind.RETRY : Kind.PARK;
+    }
+
+    /** Whatever the connector: a fault's code that the profile lists says that the partner had the message before. */
+    private boolean already(Dispatch dispatch, String code) {
+        return partners.find(dispatch.partner())
+                .map(p -> p.delivery().alreadyReceived().contains(code)).orElse(false);
     }
 
     private @Nullable Duration retryAfter(HttpOperationFailedException http) {

@@ -1,8 +1,11 @@
 package pk.rabta.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import javax.net.ssl.SSLException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
@@ -20,9 +23,6 @@ public class PartnerHttp {
     /** Header with the message's id, the same in every attempt. */
     public static final String MESSAGE_ID = "Idempotency-Key";
 
-    /** Exchange variable with the profile's timeout in milliseconds, which is what Camel's endpoint takes. */
-    public static final String TIMEOUT = "timeout";
-
     private final Partners partners;
     private final PartnerTokens tokens;
 
@@ -31,7 +31,7 @@ public class PartnerHttp {
         this.tokens = tokens;
     }
 
-    /** Method POST, JSON, the profile's credentials, the message's id where there is one, the timeout as a variable. */
+    /** Method POST, JSON, the profile's credentials, the message's id where there is one. */
     public void prepare(Exchange exchange, String partner) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
@@ -42,7 +42,6 @@ public class PartnerHttp {
         if (dispatch != null) {
             message.setHeader(MESSAGE_ID, dispatch.messageId());
         }
-        exchange.setVariable(TIMEOUT, partners.get(partner).delivery().timeout().toMillis());
         authorize(message, partner);
         message.setBody(message.getBody() instanceof JsonNode json
                 ? json.toString().getBytes(StandardCharsets.UTF_8) : message.getBody(byte[].class));
@@ -62,11 +61,25 @@ public class PartnerHttp {
         try {
             return tokens.get(partner, auth);
         } catch (OAuth2AuthorizationException e) {
-            // Spring wraps a connection that failed into the same exception as a refusal.
-            boolean unreached = e.getCause() instanceof ResourceAccessException;
-            throw new DeliveryFault(unreached ? Kind.RETRY : Kind.PARTNER,
-                    unreached ? "token-unreachable" : "token-refused",
-                    "The token endpoint of " + partner + " gave no token", e);
+            throw fault(partner, e);
         }
+    }
+
+    /** Spring wraps a connection that failed into the same exception as a refusal. */
+    private static DeliveryFault fault(String partner, OAuth2AuthorizationException thrown) {
+        boolean unreached = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return new DeliveryFault(Kind.PARTNER, "token-tls", "TLS failed at the token endpoint of " + partner,
+                        thrown);
+            } else if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return new DeliveryFault(Kind.PARTNER, "token-unknown-host", "The host name of the token endpoint of "
+                        + partner + " is unknown", thrown);
+            }
+            unreached |= cause instanceof ResourceAccessException;
+        }
+        return new DeliveryFault(unreached ? Kind.RETRY : Kind.PARTNER,
+                unreached ? "token-unreachable" : "token-refused",
+                "The token endpoint of " + partner + " gave no token", thrown);
     }
 }

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url       base address of its service
  * @param paths     named addresses below {@code url}, and those the hub serves for it
  * @param auth      how the hub proves itself to the partner
+ * @param tls       whom the hub trusts when it calls by https; by default the Java machine's authorities
  * @param receive   how the partner proves itself to the hub
  * @param signature how messages are signed, both ways
  * @param disclose  the fields this partner may ever learn, dotted paths of the canonical referral; nothing else leaves
@@ -39,6 +40,7 @@ public record PartnerProfile(
         @Nullable String url,
         @DefaultValue Map<String, String> paths,
         @Valid @NotNull Auth auth,
+        @Valid @Nullable Tls tls,
         @Valid @DefaultValue Receive receive,
         @Valid @Nullable Signature signature,
         @NotEmpty List<String> disclose,
@@ -60,6 +62,9 @@ public record PartnerProfile(
             @Nullable String password,
             @Nullable String keyFile,
             @DefaultValue Set<String> scopes) {}
+
+    /** The SSL bundle ({@code spring.ssl.bundle.*}) with its authority, and our certificate if it wants one. */
+    public record Tls(@NotBlank String bundle) {}
 
     /** How the partner proves itself at the hub's door: {@code token, signature, ws-username, file}. */
     public record Receive(

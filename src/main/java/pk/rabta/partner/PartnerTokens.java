@@ -6,12 +6,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.ClientHttpRequestFactorySettings;
+import org.springframework.boot.http.client.ClientHttpRequestFactorySettings.Redirects;
+import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
 import pk.rabta.partner.PartnerProfile.Auth;
 
 /** Access tokens for partners, by client credentials; each kept until shortly before it ends. */
@@ -19,17 +26,20 @@ import pk.rabta.partner.PartnerProfile.Auth;
 public class PartnerTokens {
 
     private static final Duration EARLY = Duration.ofSeconds(30);
+    /** Longest wait for the connection, and for the answer. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
     /** A token refused while younger than that was not refused for its age. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private record Held(String value, Instant since, Instant until) {}
 
     private final Map<String, Held> held = new ConcurrentHashMap<>();
-    private final RestClientClientCredentialsTokenResponseClient client =
-            new RestClientClientCredentialsTokenResponseClient();
+    private final Map<String, RestClientClientCredentialsTokenResponseClient> clients = new ConcurrentHashMap<>();
+    private final PartnerTls tls;
     private final Clock clock;
 
-    PartnerTokens(Clock clock) {
+    PartnerTokens(PartnerTls tls, Clock clock) {
+        this.tls = tls;
         this.clock = clock;
     }
 
@@ -57,12 +67,28 @@ public class PartnerTokens {
                 .clientId(required(partner, "client-id", auth.clientId()))
                 .clientSecret(required(partner, "client-secret", auth.clientSecret()))
                 .scope(auth.scopes().toArray(String[]::new)).build();
-        OAuth2AccessToken token = client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration))
-                .getAccessToken();
+        OAuth2AccessToken token = clients.computeIfAbsent(partner, this::client).getTokenResponse(
+                new OAuth2ClientCredentialsGrantRequest(registration)).getAccessToken();
         Instant issued = token.getIssuedAt();
         Instant ends = token.getExpiresAt();
         Duration life = issued == null || ends == null ? Duration.ofMinutes(1) : Duration.between(issued, ends);
         return new Held(token.getTokenValue(), now, now.plus(life).minus(EARLY));
+    }
+
+    /** No redirect is followed: the secret would go with it. */
+    private RestClientClientCredentialsTokenResponseClient client(String partner) {
+        var client = new RestClientClientCredentialsTokenResponseClient();
+        client.setRestClient(RestClient.builder()
+                .requestFactory(ClientHttpRequestFactoryBuilder.jdk().build(ClientHttpRequestFactorySettings.defaults()
+                        .withSslBundle(tls.of(partner)).withRedirects(Redirects.DONT_FOLLOW)
+                        .withTimeouts(LIMIT, LIMIT)))
+                .messageConverters(converters -> {
+                    converters.clear();
+                    converters.add(new FormHttpMessageConverter());
+                    converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
+                })
+                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
+        return client;
     }
 
     private static String required(String partner, String key, @Nullable String value) {

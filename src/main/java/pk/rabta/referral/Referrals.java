@@ -34,6 +34,20 @@ public class Referrals {
                 .param("partner", partner).param("reference", reference).query(rows).optional();
     }
 
+    /**
+     * The ids of those that the partner linked to a case, oldest first: the open ones, for an ended one must not keep
+     * the others from the news; where all have ended, all.
+     */
+    public List<String> ofCase(String partner, String caseKey) {
+        return jdbc.sql("""
+                with linked as (select id, key, status in
+                    ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR') as ended
+                  from referral where partner_id = :partner and partner_reference = :case)
+                select id from linked where not ended or not exists (select 1 from linked where not ended)
+                order by key""")
+                .param("partner", partner).param("case", caseKey).query(String.class).list();
+    }
+
     /** All of a consent that may still change. */
     public List<Referral> openOfConsent(String consentId) {
         return jdbc.sql("""

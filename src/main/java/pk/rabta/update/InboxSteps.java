@@ -77,7 +77,12 @@ public class InboxSteps {
             changes.apply(document);
             for (JsonNode update : document.path("updates")) {
                 String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
-                all.add(updates.apply(inbound.partner(), update, event, inbound.id()));
+                List<JsonNode> each = updates.each(inbound.partner(), update);
+                for (JsonNode one : each) {
+                    // One event about a case is one of each person's.
+                    String own = each.size() == 1 ? event : event + "@" + one.at("/referral/id").asText();
+                    all.add(updates.apply(inbound.partner(), one, own, inbound.id()));
+                }
                 number++;
             }
             boolean refused = !all.isEmpty() && all.stream().allMatch(Effect::refused);

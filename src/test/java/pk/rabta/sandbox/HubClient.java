@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** A caller of the hub's API as one client; each POST has an Idempotency-Key of its own unless one is given. */
 public final class HubClient {
@@ -47,26 +48,34 @@ public final class HubClient {
     private final SandboxEnvironment sandbox;
     private final URI hub;
     private final Supplier<String> authorization;
+    private final HttpClient http;
 
-    private HubClient(SandboxEnvironment sandbox, URI hub, Supplier<String> authorization) {
+    private HubClient(SandboxEnvironment sandbox, URI hub, Supplier<String> authorization, HttpClient http) {
         this.sandbox = sandbox;
         this.hub = hub;
         this.authorization = authorization;
+        this.http = http;
     }
 
     /** Calls as the sandbox's client of that name, with a token fetched from the issuer for each request. */
     public static HubClient of(SandboxEnvironment sandbox, URI hub, String client) {
-        return new HubClient(sandbox, hub, () -> "Bearer " + fetchToken(sandbox, sandbox.client(client)));
+        return new HubClient(sandbox, hub, () -> "Bearer " + fetchToken(sandbox, sandbox.client(client)), HTTP);
     }
 
     /** The same hub as another client: VSO, SUPERVISOR, ADMIN or a partner's name such as BISP. */
     public HubClient as(String client) {
-        return of(sandbox, hub, client);
+        return new HubClient(sandbox, hub, () -> "Bearer " + fetchToken(sandbox, sandbox.client(client)), http);
     }
 
     /** The same hub with this token, or with no Authorization header where it is empty. */
     public HubClient withToken(String token) {
-        return new HubClient(sandbox, hub, () -> token.isEmpty() ? "" : "Bearer " + token);
+        return new HubClient(sandbox, hub, () -> token.isEmpty() ? "" : "Bearer " + token, http);
+    }
+
+    /** The same, over https with what this context trusts. */
+    public HubClient trusting(SSLContext context) {
+        return new HubClient(sandbox, hub, authorization, HttpClient.newBuilder().sslContext(context)
+                .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build());
     }
 
     public URI hub() {
@@ -106,12 +115,12 @@ public final class HubClient {
     }
 
     public Answer send(HttpRequest.Builder request) {
-        return exchange(request.build());
+        return exchange(http, request.build());
     }
 
-    private static Answer exchange(HttpRequest request) {
+    private static Answer exchange(HttpClient http, HttpRequest request) {
         try {
-            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
             boolean isJson = response.headers().firstValue("Content-Type").orElse("").contains("json");
             JsonNode body = isJson && !response.body().isEmpty()
                     ? JSON.readTree(response.body()) : MissingNode.getInstance();
@@ -127,7 +136,7 @@ public final class HubClient {
     private static String fetchToken(SandboxEnvironment sandbox, Client client) {
         String basic = Base64.getEncoder().encodeToString(
                 (client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8));
-        Answer answer = exchange(HttpRequest.newBuilder(sandbox.issuer().tokenUrl())
+        Answer answer = exchange(HTTP, HttpRequest.newBuilder(sandbox.issuer().tokenUrl())
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials")).build());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.util.List;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -28,6 +29,7 @@ public final class SftpServer {
     private final String password = Secrets.password();
     private final KeyPair hostKey;
     private final Path root;
+    private volatile @Nullable PublicKey admitted;
     private @Nullable SshServer server;
 
     /** Not started yet; the folders exist. */
@@ -67,6 +69,11 @@ public final class SftpServer {
         return root.resolve("known_hosts");
     }
 
+    /** From now on only the owner of this key comes in, and no password; null: the password again. */
+    public void admit(@Nullable PublicKey key) {
+        admitted = key;
+    }
+
     /** A folder as the server's owner sees it. */
     public Path folder(String name) {
         return root.resolve(name);
@@ -89,8 +96,10 @@ public final class SftpServer {
         opening.setHost(HOST);
         opening.setPort(port);
         opening.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        opening.setPasswordAuthenticator((user, given, session) -> username().equals(user)
+        opening.setPasswordAuthenticator((user, given, session) -> admitted == null && username().equals(user)
                 && MessageDigest.isEqual(bytes(password), bytes(given)));
+        opening.setPublickeyAuthenticator((user, key, session) -> username().equals(user)
+                && admitted != null && KeyUtils.compareKeys(admitted, key));
         opening.setFileSystemFactory(new VirtualFileSystemFactory(root));
         opening.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         try {

@@ -1,7 +1,9 @@
 package pk.rabta.connector.soap;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.component.cxf.jaxws.CxfConfigurer;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.endpoint.Server;
@@ -9,8 +11,10 @@ import org.apache.cxf.frontend.AbstractWSDLBasedEndpointFactory;
 import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
 
 /**
@@ -25,9 +29,11 @@ class SoapEndpoints implements CxfConfigurer {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final Partners partners;
+    private final PartnerTls tls;
 
-    SoapEndpoints(Partners partners) {
+    SoapEndpoints(Partners partners, PartnerTls tls) {
         this.partners = partners;
+        this.tls = tls;
     }
 
     @Override
@@ -47,7 +53,9 @@ class SoapEndpoints implements CxfConfigurer {
         }
         WsSecurity.sign(client.getEndpoint(), account);
         XmlLimits.apply(client.getEndpoint());
-        limit((HTTPConduit) client.getConduit(), profile.delivery().timeout());
+        HTTPConduit conduit = (HTTPConduit) client.getConduit();
+        limit(conduit, profile.delivery().timeout());
+        trust(conduit, tls.of(id));
     }
 
     @Override
@@ -85,6 +93,20 @@ class SoapEndpoints implements CxfConfigurer {
         // The JDK's client would offer HTTP/2, which old servers take for a fault.
         policy.setVersion("1.1");
         conduit.setClient(policy);
+    }
+
+    private static void trust(HTTPConduit conduit, SslBundle bundle) {
+        TLSClientParameters parameters = new TLSClientParameters();
+        parameters.setSslContext(bundle.createSslContext());
+        // CXF can name one protocol; without, the Java machine's own list holds, which begins with TLS 1.2.
+        String[] protocols = bundle.getOptions().getEnabledProtocols();
+        if (protocols.length == 1) {
+            parameters.setSecureSocketProtocol(protocols[0]);
+        }
+        if (bundle.getOptions().getCiphers() != null) {
+            parameters.setCipherSuites(List.of(bundle.getOptions().getCiphers()));
+        }
+        conduit.setTlsClientParameters(parameters);
     }
 
     private static String key(String id, String name) {

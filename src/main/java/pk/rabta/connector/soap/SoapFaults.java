@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,9 @@ final class SoapFaults {
     }
 
     private static @Nullable DeliveryFault network(IOException cause) {
+        if (cause.getCause() instanceof UnresolvedAddressException) {
+            return new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", cause);
+        }
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return new DeliveryFault(Kind.RETRY, "unreachable", "no connection", cause);
         }

@@ -17,8 +17,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Keys from the partner's JWKS, at an address from its profile and never from a message. Fetched again when old or when
@@ -32,8 +34,7 @@ final class JwksPeerKeys implements PeerKeys {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int LARGEST = 65_536;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http;
     private final JsonMapper json = new JsonMapper();
     private final URI url;
     private final Clock clock;
@@ -41,7 +42,11 @@ final class JwksPeerKeys implements PeerKeys {
     private Instant fetched = Instant.MIN;
     private Instant tried = Instant.MIN;
 
-    JwksPeerKeys(URI url, Clock clock) {
+    JwksPeerKeys(URI url, SslBundle tls, Clock clock) {
+        this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NEVER).sslContext(tls.createSslContext())
+                .sslParameters(new SSLParameters(tls.getOptions().getCiphers(),
+                        tls.getOptions().getEnabledProtocols())).build();
         this.url = url;
         this.clock = clock;
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
 
 /** The signature profile of each partner that has one, and our public keys. Wrong settings stop the start. */
@@ -24,9 +25,11 @@ public class Signatures {
 
     private final Map<String, SignatureProfile> profiles = new TreeMap<>();
     private final Map<String, byte[]> publicKeys = new TreeMap<>();
+    private final PartnerTls tls;
     private final Clock clock;
 
-    Signatures(Partners partners, Clock clock) {
+    Signatures(Partners partners, PartnerTls tls, Clock clock) {
+        this.tls = tls;
         this.clock = clock;
         for (String id : partners.ids()) {
             PartnerProfile profile = partners.get(id);
@@ -70,7 +73,8 @@ public class Signatures {
 
     private PeerKeys peerKeys(String id, PartnerProfile.Signature signature) {
         return switch (signature.peer()) {
-            case "jwks" -> new JwksPeerKeys(URI.create(needed(id, "peer-url", signature.peerUrl())), clock);
+            case "jwks" -> new JwksPeerKeys(URI.create(needed(id, "peer-url", signature.peerUrl())),
+                    tls.of(id), clock);
             case "pinned" -> {
                 try {
                     yield PeerKeys.pinned(Ed25519.publicKey(needed(id, "peer-key", signature.peerKey())));

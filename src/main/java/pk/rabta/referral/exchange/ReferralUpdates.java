@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,7 +57,25 @@ public class ReferralUpdates {
     }
 
     /**
-     * Applies one update in the caller's transaction.
+     * The update once for each referral that it is about: a case may concern several persons. Of one that names no case,
+     * or a case that this partner gave no referral, only itself.
+     */
+    public List<JsonNode> each(String partner, JsonNode update) {
+        String key = update.at("/referral/caseKey").asText("");
+        if (key.isEmpty()) {
+            return List.of(update);
+        }
+        List<JsonNode> all = new ArrayList<>();
+        for (String id : referrals.ofCase(partner, key)) {
+            ObjectNode one = update.deepCopy();
+            one.putObject("referral").put("id", id);
+            all.add(one);
+        }
+        return all.isEmpty() ? List.of(update) : all;
+    }
+
+    /**
+     * Applies one update of {@link #each} in the caller's transaction.
      *
      * @param eventId the partner's id of this event: the same one again changes nothing
      */
@@ -137,8 +156,7 @@ public class ReferralUpdates {
         Optional<Referral> referral = reference.hasNonNull("id") ? referrals.find(reference.get("id").asText())
                 : reference.hasNonNull("partnerReference")
                     ? referrals.byPartnerReference(partner, reference.get("partnerReference").asText())
-                    : reference.hasNonNull("caseKey")
-                        ? referrals.byPartnerReference(partner, reference.get("caseKey").asText()) : Optional.empty();
+                    : Optional.empty();
         return referral.filter(r -> r.partnerId().equals(partner));
     }
 

@@ -20,6 +20,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.SslBundle;
 
 class JwksPeerKeysTest {
 
@@ -59,7 +60,7 @@ class JwksPeerKeysTest {
         server.start();
         first = generate().getPublic();
         second = generate().getPublic();
-        keys = new JwksPeerKeys(URI.create(server.baseUrl() + "/jwks"), clock);
+        keys = new JwksPeerKeys(URI.create(server.baseUrl() + "/jwks"), SslBundle.systemDefault(), clock);
     }
 
     @AfterEach

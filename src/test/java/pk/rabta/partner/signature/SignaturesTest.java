@@ -19,7 +19,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.ssl.SslBundle;
 import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
 
 /** Wrong settings stop the start and name the key to change; our public keys are published. */
@@ -81,13 +83,15 @@ class SignaturesTest {
     }
 
     private static Signatures signatures(Map<String, String> options, PartnerProfile.Signature signature) {
-        PartnerProfile profile = new PartnerProfile(null, "spdci", null, Map.of(), null,
+        PartnerProfile profile = new PartnerProfile(null, "spdci", null, Map.of(), null, null,
                 new PartnerProfile.Receive("signature", null, null), signature, List.of("referral.id"), "withheld",
                 null, null, null, null, Map.of(), options);
         Partners partners = mock(Partners.class);
         when(partners.ids()).thenReturn(Set.of("partner"));
         when(partners.get("partner")).thenReturn(profile);
-        return new Signatures(partners, Clock.systemUTC());
+        PartnerTls tls = mock(PartnerTls.class);
+        when(tls.of("partner")).thenReturn(SslBundle.systemDefault());
+        return new Signatures(partners, tls, Clock.systemUTC());
     }
 
     private static JsonNode vector() {

@@ -1,0 +1,56 @@
+package pk.rabta.batch;
+
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import pk.rabta.delivery.Destinations;
+
+/**
+ * A server that refuses our key or password, is not the one that we know, or has no address: the partner's fault. It is
+ * paused, so that nothing is tried at its door until somebody has looked; lists that were sealed wait.
+ */
+@Component("sftpFaults")
+public class SftpFaults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SftpFaults.class);
+
+    private final Destinations destinations;
+    private final Clock clock;
+
+    SftpFaults(Destinations destinations, Clock clock) {
+        this.destinations = destinations;
+        this.clock = clock;
+    }
+
+    /** Looks at what failed in a route that keeps its partner in variable {@code partner}. */
+    public void check(Exchange exchange) {
+        String partner = exchange.getVariable("partner", String.class);
+        String code = code(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        if (partner != null && code != null && !destinations.get(partner).paused()) {
+            destinations.pause(partner, "hub", code, clock.instant());
+            LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume", partner,
+                    code, partner);
+        }
+    }
+
+    /** A stable word for a fault of the partner; null for one that may pass. */
+    static @Nullable String code(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String said = String.valueOf(cause.getMessage());
+            if (cause instanceof JSchHostKeyException) {
+                return "sftp-host-key";
+            } else if (cause instanceof JSchException && said.startsWith("Auth ")) {
+                return "sftp-login";
+            } else if (cause instanceof UnknownHostException) {
+                return "unknown-host";
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,2 @@
+/** Partners behind TLS, with certificates of a private authority that is made for each test. */
+package pk.rabta.connector.tls;
