@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
+import pk.rabta.settings.WrongSettingsException;
+import pk.rabta.settings.YamlFault;
 
 /** Reads the catalogue's files; a wrong one stops the start, with its name and key. */
 @Component
@@ -35,11 +37,17 @@ class ProgrammeFiles {
 
     List<Programme> read() {
         List<Programme> programmes = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         for (String partner : partners.ids()) {
             for (Path file : files(folder.resolve(partner).resolve("programmes"))) {
-                programmes.add(check(file, partner, parse(file)));
+                try {
+                    programmes.add(check(file, partner, parse(file)));
+                } catch (WrongSettingsException e) {
+                    wrong.addAll(e.lines());
+                }
             }
         }
+        WrongSettingsException.throwIfAny(wrong);
         return programmes;
     }
 
@@ -58,14 +66,10 @@ class ProgrammeFiles {
         try {
             return yaml.readValue(file.toFile(), Programme.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(file + ": " + e.getOriginalMessage() + at(e), e);
+            throw new WrongSettingsException(List.of(file + ": " + YamlFault.line(e)));
         } catch (IOException e) {
             throw new IllegalStateException(file + " cannot be read", e);
         }
-    }
-
-    private static String at(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
     }
 
     private Programme check(Path file, String partner, Programme programme) {
@@ -88,7 +92,7 @@ class ProgrammeFiles {
 
     private static void require(Path file, boolean holds, String otherwise) {
         if (!holds) {
-            throw new IllegalStateException(file + ": " + otherwise);
+            throw new WrongSettingsException(List.of(file + ": " + otherwise));
         }
     }
 }
