@@ -6,20 +6,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
+import pk.rabta.settings.NearestKey;
 import pk.rabta.settings.WrongSettingsException;
 import pk.rabta.settings.YamlFault;
 
 /** Reads the catalogue's files; a wrong one stops the start, with its name and key. */
 @Component
 class ProgrammeFiles {
+
+    private static final Set<String> KEYS = Arrays.stream(Programme.class.getRecordComponents())
+            .map(RecordComponent::getName).collect(Collectors.toSet());
 
     private final Path folder;
     private final Partners partners;
@@ -64,12 +72,24 @@ class ProgrammeFiles {
 
     private Programme parse(Path file) {
         try {
+            checkKeys(file);
             return yaml.readValue(file.toFile(), Programme.class);
         } catch (JsonProcessingException e) {
             throw new WrongSettingsException(List.of(file + ": " + YamlFault.line(e)));
         } catch (IOException e) {
             throw new IllegalStateException(file + " cannot be read", e);
         }
+    }
+
+    /** Before binding, which would only miss the key that was meant. */
+    private void checkKeys(Path file) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        yaml.readTree(file.toFile()).fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                wrong.add(file + ": unknown key '" + key + "'" + NearestKey.hint(key, KEYS));
+            }
+        });
+        WrongSettingsException.throwIfAny(wrong);
     }
 
     private Programme check(Path file, String partner, Programme programme) {
