@@ -1,5 +1,6 @@
 package pk.rabta.calendar;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Term;
+import pk.rabta.settings.WrongSettingsException;
+import pk.rabta.settings.YamlFault;
 
 /** Counts terms in Pakistan's time; working days leave out weekends and the holidays of config/calendars. */
 @Component
@@ -72,9 +75,10 @@ public class WorkingCalendar {
         ObjectMapper yaml = YAMLMapper.builder().addModule(new JavaTimeModule()).build();
         try {
             return Files.exists(file) ? yaml.readValue(file.toFile(), File.class).holidays() : List.of();
+        } catch (JsonProcessingException e) {
+            throw new WrongSettingsException(List.of(file + ": " + YamlFault.line(e)));
         } catch (IOException e) {
-            throw new IllegalStateException(file + " is not a list of holidays (date, name, provinces): "
-                    + e.getMessage(), e);
+            throw new IllegalStateException(file + " cannot be read", e);
         }
     }
 }

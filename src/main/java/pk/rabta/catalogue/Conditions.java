@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
+import pk.rabta.settings.WrongSettingsException;
 
 /** Evaluates the catalogue's conditions, which are JSLT expressions: pure, and checked at the start. */
 @Component
@@ -25,7 +27,8 @@ public class Conditions {
         try {
             compiled.computeIfAbsent(condition, Parser::compileString);
         } catch (JsltException e) {
-            throw new IllegalStateException(where + ": not a JSLT expression: " + e.getMessage(), e);
+            throw new WrongSettingsException(List.of(where + ": not a JSLT expression: "
+                    + e.getMessage().replaceAll("\\s*\\R\\s*", " ")));
         }
     }
 }

@@ -6,15 +6,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
 import pk.rabta.partner.Term;
+import pk.rabta.settings.NearestKey;
+import pk.rabta.settings.WrongSettingsException;
+import pk.rabta.settings.YamlFault;
 
 /** Reads the catalogue's files; a wrong one stops the start, with its name and key. */
 @Component
@@ -22,6 +29,8 @@ class ProgrammeFiles {
 
     private static final List<String> CLOCKS =
             List.of("acknowledge", "respond", "expire", "undeliverable", "waiting");
+    private static final Set<String> KEYS = Arrays.stream(Programme.class.getRecordComponents())
+            .map(RecordComponent::getName).collect(Collectors.toSet());
 
     private final Path folder;
     private final Partners partners;
@@ -39,11 +48,17 @@ class ProgrammeFiles {
 
     List<Programme> read() {
         List<Programme> programmes = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         for (String partner : partners.ids()) {
             for (Path file : files(folder.resolve(partner).resolve("programmes"))) {
-                programmes.add(check(file, partner, parse(file)));
+                try {
+                    programmes.add(check(file, partner, parse(file)));
+                } catch (WrongSettingsException e) {
+                    wrong.addAll(e.lines());
+                }
             }
         }
+        WrongSettingsException.throwIfAny(wrong);
         return programmes;
     }
 
@@ -60,16 +75,24 @@ class ProgrammeFiles {
 
     private Programme parse(Path file) {
         try {
+            checkKeys(file);
             return yaml.readValue(file.toFile(), Programme.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(file + ": " + e.getOriginalMessage() + at(e), e);
+            throw new WrongSettingsException(List.of(file + ": " + YamlFault.line(e)));
         } catch (IOException e) {
             throw new IllegalStateException(file + " cannot be read", e);
         }
     }
 
-    private static String at(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    /** Before binding, which would only miss the key that was meant. */
+    private void checkKeys(Path file) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        yaml.readTree(file.toFile()).fieldNames().forEachRemaining(key -> {
+            if (!KEYS.contains(key)) {
+                wrong.add(file + ": unknown key '" + key + "'" + NearestKey.hint(key, KEYS));
+            }
+        });
+        WrongSettingsException.throwIfAny(wrong);
     }
 
     private Programme check(Path file, String partner, Programme programme) {
@@ -96,13 +119,13 @@ class ProgrammeFiles {
         try {
             Term.parse(term);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(file + ": clocks." + name + ": " + e.getMessage(), e);
+            throw new WrongSettingsException(List.of(file + ": clocks." + name + ": " + e.getMessage()));
         }
     }
 
     private static void require(Path file, boolean holds, String otherwise) {
         if (!holds) {
-            throw new IllegalStateException(file + ": " + otherwise);
+            throw new WrongSettingsException(List.of(file + ": " + otherwise));
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /** The directory of partners. */
@@ -15,9 +14,7 @@ public class Partners {
     private final Map<String, PartnerProfile> profiles;
     private final String registryId;
 
-    Partners(PartnerSettings settings, @Value("${rabta.registry.partner}") String registryId,
-             ConfigurableEnvironment environment) {
-        PartnerFileCheck.check(environment);
+    Partners(PartnerSettings settings, @Value("${rabta.registry.partner}") String registryId) {
         this.profiles = new TreeMap<>(settings.partners());
         this.registryId = registryId;
         if (!profiles.containsKey(registryId)) {

@@ -26,9 +26,11 @@ final class PartnerStart {
     private PartnerStart() {}
 
     /** Not marked as a configuration: the hub under test scans this package too. */
-    @ComponentScan(basePackages = {"pk.rabta.partner", "pk.rabta.catalogue"}, useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = "pk\\.rabta\\.(partner|catalogue)\\."
-                    + "(Partners|SettingConverters|Catalogue|ProgrammeFiles|Conditions)"))
+    @ComponentScan(basePackages = {"pk.rabta.partner", "pk.rabta.catalogue", "pk.rabta.mapping", "pk.rabta.content"}, useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
+                    pattern = "pk\\.rabta\\.(partner\\.(Partners|SettingConverters)"
+                    + "|catalogue\\.(Catalogue|ProgrammeFiles|Conditions)|mapping\\.MappingConfiguration"
+                    + "|content\\.ContentCheck)"))
     @ConfigurationPropertiesScan("pk.rabta.partner")
     static class Loader {
 

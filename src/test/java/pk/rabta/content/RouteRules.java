@@ -37,7 +37,9 @@ final class RouteRules {
     private RouteRules(Path folder, Shared shared) {
         this.beans = shared.beans();
         this.endpoints = shared.endpoints();
+        Path options = Path.of("connectors/options.yaml");
         RouteFile.paths(folder).stream().filter(path -> !path.toString().endsWith(RouteFile.SUFFIX))
+                .filter(path -> !path.endsWith(options))
                 .forEach(path -> wrong.add(folder.relativize(path) + ": only *.camel.yaml belongs here"));
         files = RouteFile.in(folder);
         shared.files().forEach(file -> {

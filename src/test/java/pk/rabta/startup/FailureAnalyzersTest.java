@@ -8,12 +8,14 @@ import jakarta.jms.JMSSecurityException;
 import jakarta.jms.JMSSecurityRuntimeException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.mock.env.MockEnvironment;
+import pk.rabta.settings.WrongSettingsException;
 
 class FailureAnalyzersTest {
 
@@ -60,5 +62,13 @@ class FailureAnalyzersTest {
         FailureAnalysis analysis = new PortFailureAnalyzer(environment).analyze(new PortInUseException(port));
         assertThat(analysis.getDescription()).contains("port " + port);
         assertThat(analysis.getAction()).contains("set " + setting + " ");
+    }
+
+    @Test
+    void saysWrongSettingsLineByLine() {
+        FailureAnalysis analysis = new WrongSettingsFailureAnalyzer().analyze(new IllegalStateException(
+                new WrongSettingsException(List.of("a.yaml: unknown key 'x'", "b.yaml: unknown key 'y'"))));
+        assertThat(analysis.getDescription().lines()).containsExactly("a.yaml: unknown key 'x'",
+                "b.yaml: unknown key 'y'");
     }
 }

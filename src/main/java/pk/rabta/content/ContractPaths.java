@@ -17,7 +17,7 @@ final class ContractPaths {
     ContractPaths(Path folder) {
         ObjectMapper json = new ObjectMapper();
         try {
-            for (Path file : RouteFile.paths(folder)) {
+            for (Path file : ContentFiles.below(folder)) {
                 JsonNode schema = json.readTree(file.toFile());
                 contracts.put(schema.path("$id").asText(), schema);
             }

@@ -13,10 +13,10 @@ import java.util.Set;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.mapping.CodeLists;
-import pk.rabta.mapping.Mappings;
-import pk.rabta.mapping.Schemas;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerProfile.Message;
+import pk.rabta.partner.Partners;
+import pk.rabta.settings.NearestKey;
 
 /** What profiles and programmes must agree on with mappings, codes, routes and each other. */
 final class PartnerRules {
@@ -24,33 +24,35 @@ final class PartnerRules {
     private static final Set<String> SECRETS = Set.of("client-secret", "password", "private-key", "key-file");
 
     private final Path home;
-    private final pk.rabta.partner.Partners partners;
+    private final Partners partners;
     private final Catalogue catalogue;
-    private final CodeLists codes = CodeLists.load(Path.of("mappings"));
-    private final Set<String> mappings = Mappings.load(Path.of("mappings"), codes,
-            Schemas.load(Path.of("mappings"), codes)).ids();
-    private final ContractPaths paths = new ContractPaths(Path.of("mappings/contracts"));
+    private final CodeLists codes;
+    private final Set<String> mappings;
+    private final ContractPaths paths;
     private final List<String> wrong = new ArrayList<>();
 
-    private PartnerRules(Path home, pk.rabta.partner.Partners partners, Catalogue catalogue) {
+    PartnerRules(Path home, Partners partners, Catalogue catalogue, CodeLists codes, Set<String> mappings) {
         this.home = home;
         this.partners = partners;
         this.catalogue = catalogue;
+        this.codes = codes;
+        this.mappings = mappings;
+        this.paths = new ContractPaths(home.resolve("mappings/contracts"));
     }
 
-    static List<String> check(Path home, pk.rabta.partner.Partners partners, Catalogue catalogue) {
-        PartnerRules rules = new PartnerRules(home, partners, catalogue);
-        partners.ids().forEach(rules::partner);
-        catalogue.all().forEach(rules::programme);
-        return rules.wrong;
+    /** Everything that is wrong, a line each: file, key, what to do. */
+    List<String> check() {
+        partners.ids().forEach(this::partner);
+        catalogue.all().forEach(this::programme);
+        return wrong;
     }
 
     private void partner(String id) {
         PartnerProfile profile = partners.get(id);
         String where = "config/partners/" + id + "/partner.yaml: ";
-        must(Files.exists(Path.of("routes/partners/" + id + ".camel.yaml")), where + "routes/partners/" + id
+        must(Files.exists(home.resolve("routes/partners/" + id + ".camel.yaml")), where + "routes/partners/" + id
                 + ".camel.yaml is missing");
-        must(Files.isDirectory(Path.of("mappings/" + id)), where + "the folder mappings/" + id + " is missing");
+        must(Files.isDirectory(home.resolve("mappings/" + id)), where + "the folder mappings/" + id + " is missing");
         profile.messages().forEach((name, message) -> message(where + "messages." + name, id, message));
         if (!id.equals(partners.registryId())) {
             profile.disclose().forEach(path -> must(paths.has(path), where + "disclose names " + path
@@ -102,10 +104,10 @@ final class PartnerRules {
 
     private void message(String where, String partner, Message message) {
         must(mappings.contains(partner + "/" + message.mapping()), where + ".mapping: there is no mapping mappings/"
-                + partner + "/" + message.mapping());
+                + partner + "/" + message.mapping() + ": write it, or name another");
         String answer = message.answer();
         must(answer == null || mappings.contains(partner + "/" + answer), where + ".answer: there is no mapping mappings/"
-                + partner + "/" + answer);
+                + partner + "/" + answer + ": write it, or name another");
         PartnerProfile profile = partners.get(partner);
         String path = message.path();
         must(path == null || profile.paths().containsKey(path) || profile.options().containsKey("out." + path + ".name")
@@ -113,13 +115,14 @@ final class PartnerRules {
                 + "operations");
     }
 
-    private static boolean operation(String partner, String name) {
-        return RouteFile.paths(Path.of("mappings", partner)).stream().filter(file -> file.toString().endsWith(".wsdl"))
-                .anyMatch(file -> PartnerStart.text(file).contains("operation name=\"" + name + "\""));
+    private boolean operation(String partner, String name) {
+        return ContentFiles.below(home.resolve("mappings/" + partner)).stream().filter(file -> file.toString().endsWith(".wsdl"))
+                .anyMatch(file -> ContentFiles.text(file).contains("operation name=\"" + name + "\""));
     }
 
     private void listed(String where, String list, String code) {
-        must(codes.codes(list).containsKey(code), where + ": " + code + " is not in mappings/codes/" + list + ".yaml");
+        must(codes.codes(list).containsKey(code), where + ": " + code + " is not in mappings/codes/" + list + ".yaml"
+                + NearestKey.hint(code, codes.codes(list).keySet()));
     }
 
     private void must(boolean holds, String otherwise) {

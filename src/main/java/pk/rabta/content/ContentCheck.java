@@ -1,0 +1,21 @@
+package pk.rabta.content;
+
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import pk.rabta.catalogue.Catalogue;
+import pk.rabta.mapping.CodeLists;
+import pk.rabta.mapping.Mappings;
+import pk.rabta.partner.Partners;
+import pk.rabta.settings.WrongSettingsException;
+
+/** Files that disagree stop the start. */
+@Component
+class ContentCheck {
+
+    ContentCheck(@Value("${rabta.home:.}") String home, Partners partners, Catalogue catalogue, CodeLists codes,
+                 Mappings mappings) {
+        WrongSettingsException.throwIfAny(
+                new PartnerRules(Path.of(home), partners, catalogue, codes, mappings.ids()).check());
+    }
+}

@@ -1,0 +1,25 @@
+package pk.rabta.settings;
+
+import java.util.List;
+
+/** Settings or content files are wrong, and the hub does not start. A line for each: file, key, what to do. */
+public class WrongSettingsException extends RuntimeException {
+
+    private final List<String> lines;
+
+    public WrongSettingsException(List<String> lines) {
+        super(String.join(System.lineSeparator(), lines));
+        this.lines = List.copyOf(lines);
+    }
+
+    /** Throws if there is anything to tell. */
+    public static void throwIfAny(List<String> lines) {
+        if (!lines.isEmpty()) {
+            throw new WrongSettingsException(lines);
+        }
+    }
+
+    public List<String> lines() {
+        return lines;
+    }
+}
