@@ -58,5 +58,6 @@ create index partner_event_referral on partner_event (referral_id, recorded_at);
 
 create table batch_run (
     partner_id     text primary key,
-    started_at     timestamptz not null           -- when lists were last begun
+    started_at     timestamptz not null,          -- when lists were last begun
+    under_way      boolean not null default false -- until nothing is left: a run outlives the node that began it
 );
