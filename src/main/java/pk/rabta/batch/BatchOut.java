@@ -159,7 +159,8 @@ public class BatchOut {
 
     /** No temporary file is left of these: the partner has them under their names. */
     public void renamed(List<OutFile> files) {
-        files.forEach(file -> move(file.id(), "UPLOADED", "RENAMED", clock.instant()));
+        transaction.executeWithoutResult(status ->
+                files.forEach(file -> move(file.id(), "UPLOADED", "RENAMED", clock.instant())));
     }
 
     private List<OutFile> files(String partner, String state) {
