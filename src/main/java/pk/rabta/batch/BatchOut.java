@@ -105,10 +105,12 @@ public class BatchOut {
 
     /**
      * The sealed lists to upload. A list with rows that no longer hold is built again; with none left it is dropped.
+     *
+     * @param epoch of the lease under which they are uploaded
      */
-    public List<OutFile> sealed(String partner) {
+    public List<OutFile> sealed(String partner, long epoch) {
         files(partner, "SEALED").forEach(file -> transaction.executeWithoutResult(status -> check(partner, file)));
-        return files(partner, "SEALED");
+        return files(partner, "SEALED").stream().map(file -> OutFile.under(epoch, file.id(), file.name())).toList();
     }
 
     private void check(String partner, OutFile file) {
@@ -147,6 +149,8 @@ public class BatchOut {
                 throw new IllegalStateException("List " + file.name()
                         + " changed while it was uploaded; it is built again");
             }
+            jdbc.sql("update batch_file set temporary = :temporary where id = :id")
+                    .param("temporary", file.temporary()).param("id", file.id()).update();
             sent.note(holding);
             LOG.info("list {} uploaded with {} rows", file.name(), holding.size());
         });
@@ -165,10 +169,10 @@ public class BatchOut {
 
     private List<OutFile> files(String partner, String state) {
         return jdbc.sql("""
-                select id, name from batch_file
+                select id, name, coalesce(temporary, '') from batch_file
                 where partner_id = :partner and direction = 'OUT' and state = :state order by created_at""")
                 .param("partner", partner).param("state", state)
-                .query((row, n) -> new OutFile(row.getObject(1, UUID.class), row.getString(2))).list();
+                .query((row, n) -> new OutFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3))).list();
     }
 
     private boolean move(UUID file, String from, String to, Instant now) {

@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component("singleton")
 class Singleton extends RoutePolicySupport {
 
+    /** The exchange variable with the epoch, for what is written outside of the database. */
+    private static final String EPOCH = "epoch";
+
     private final Leases leases;
     private final RunningLease running;
 
@@ -25,6 +28,7 @@ class Singleton extends RoutePolicySupport {
     public void onExchangeBegin(Route route, Exchange exchange) {
         Optional<Lease> lease = held(route, exchange);
         lease.ifPresentOrElse(running::begin, () -> exchange.setRouteStop(true));
+        lease.ifPresent(held -> exchange.setVariable(EPOCH, held.epoch()));
     }
 
     /** A fault counts as no lease: a policy's own exception would let the run go on. */
