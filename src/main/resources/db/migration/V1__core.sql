@@ -1,5 +1,7 @@
 -- The hub's truth and everything that waits. Times come from the application's clock, never from now().
 -- What names a person is sealed (bytea) under that person's key; the rest are codes and random ids.
+-- What only grows is partitioned by the month of its UUIDv7 key. The hub makes the months (Partitions, ADR 54); rows of
+-- a month without a partition go to the default one, so that no row is ever refused.
 
 create table person (
     victim_id      text primary key,
@@ -143,7 +145,8 @@ create table referral_event (
     inbound_id     uuid,
     occurred_at    timestamptz not null,
     recorded_at    timestamptz not null
-);
+) partition by range (id);
+create table referral_event_default partition of referral_event default;
 create index referral_event_timeline on referral_event (referral_id, position);
 create index referral_event_feed on referral_event (client_id, tx, position);
 
@@ -182,7 +185,7 @@ create index delivery_of_referral on delivery (referral_id, sequence);
 
 create table delivery_attempt (
     id             uuid primary key,
-    delivery_id    uuid not null references delivery,
+    delivery_id    uuid not null,
     number         int not null,
     started_at     timestamptz not null,
     finished_at    timestamptz,
@@ -190,7 +193,8 @@ create table delivery_attempt (
     status         int,                           -- the transport's own code
     fault          text,
     endpoint       text
-);
+) partition by range (id);
+create table delivery_attempt_default partition of delivery_attempt default;
 create index delivery_attempt_of on delivery_attempt (delivery_id, number);
 
 create table destination_state (
@@ -221,7 +225,8 @@ create table inbound_message (
     problem        jsonb,
     received_at    timestamptz not null,
     processed_at   timestamptz
-);
+) partition by range (id);
+create table inbound_message_default partition of inbound_message default;
 create index inbound_unprocessed on inbound_message (received_at) where state = 'RECEIVED';
 create index inbound_of_partner on inbound_message (partner_id, received_at);
 
@@ -372,5 +377,14 @@ create table audit_leaf (
     referral_id    text,
     detail         jsonb not null,                -- field names and ids, never values
     recorded_at    timestamptz not null
-);
+) partition by range (id);
+create table audit_leaf_default partition of audit_leaf default;
 create index audit_leaf_subject on audit_leaf (subject, id);
+
+-- Which node does what only one may do at a time (ADR 55).
+create table lease (
+    name           text primary key,              -- the route
+    holder         uuid not null,                 -- the running process
+    epoch          bigint not null,               -- one more at each takeover; checked in every write
+    expires_at     timestamptz not null
+);

@@ -12,6 +12,7 @@ create index batch_file_open on batch_file (partner_id, created_at)
 
 alter table batch_file
     add column kind text,                         -- which kind of the partner's profile
+    add column temporary text,                    -- OUT: the name under which it was uploaded whole
     add column correction boolean not null default false,
     add column same_rows int not null default 0,  -- IN: rows that were known already
     add column notes jsonb not null default '{}'; -- IN: what was put right, by code, with counts
@@ -58,5 +59,6 @@ create index partner_event_referral on partner_event (referral_id, recorded_at);
 
 create table batch_run (
     partner_id     text primary key,
-    started_at     timestamptz not null           -- when lists were last begun
+    started_at     timestamptz not null,          -- when lists were last begun
+    under_way      boolean not null default false -- until nothing is left: a run outlives the node that began it
 );

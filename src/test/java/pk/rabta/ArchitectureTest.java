@@ -32,8 +32,8 @@ class ArchitectureTest {
 
     /** Where classes may be Camel's: the doors and the steps of routes. What decides knows no Camel. */
     private static final String[] CAMEL = {"pk.rabta.api..", "pk.rabta.batch..", "pk.rabta.connector..",
-        "pk.rabta.delivery..", "pk.rabta.mapping..", "pk.rabta.notify..", "pk.rabta.operations..", "pk.rabta.spdci..",
-        "pk.rabta.update.."};
+        "pk.rabta.delivery..", "pk.rabta.lease..", "pk.rabta.mapping..", "pk.rabta.notify..", "pk.rabta.operations..",
+        "pk.rabta.spdci..", "pk.rabta.update.."};
 
     @Test
     void featuresUseOnlyWhatOthersOffer() {

@@ -106,10 +106,13 @@ public class BatchOut {
     /**
      * The sealed lists to upload. A list with rows that no longer hold is built again; with none left it is dropped.
      * None while the partner is paused.
+     *
+     * @param epoch of the lease under which they are uploaded
      */
-    public List<OutFile> sealed(String partner) {
+    public List<OutFile> sealed(String partner, long epoch) {
         files(partner, "SEALED").forEach(file -> transaction.executeWithoutResult(status -> check(partner, file)));
-        return paused(partner) ? List.of() : files(partner, "SEALED");
+        return paused(partner) ? List.of()
+                : files(partner, "SEALED").stream().map(file -> OutFile.under(epoch, file.id(), file.name())).toList();
     }
 
     private boolean paused(String partner) {
@@ -153,6 +156,8 @@ public class BatchOut {
                 throw new IllegalStateException("List " + file.name()
                         + " changed while it was uploaded; it is built again");
             }
+            jdbc.sql("update batch_file set temporary = :temporary where id = :id")
+                    .param("temporary", file.temporary()).param("id", file.id()).update();
             sent.note(holding);
             LOG.info("list {} uploaded with {} rows", file.name(), holding.size());
         });
@@ -165,15 +170,16 @@ public class BatchOut {
 
     /** No temporary file is left of these: the partner has them under their names. */
     public void renamed(List<OutFile> files) {
-        files.forEach(file -> move(file.id(), "UPLOADED", "RENAMED", clock.instant()));
+        transaction.executeWithoutResult(status ->
+                files.forEach(file -> move(file.id(), "UPLOADED", "RENAMED", clock.instant())));
     }
 
     private List<OutFile> files(String partner, String state) {
         return jdbc.sql("""
-                select id, name from batch_file
+                select id, name, coalesce(temporary, '') from batch_file
                 where partner_id = :partner and direction = 'OUT' and state = :state order by created_at""")
                 .param("partner", partner).param("state", state)
-                .query((row, n) -> new OutFile(row.getObject(1, UUID.class), row.getString(2))).list();
+                .query((row, n) -> new OutFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3))).list();
     }
 
     private boolean move(UUID file, String from, String to, Instant now) {

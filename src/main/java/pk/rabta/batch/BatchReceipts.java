@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.mapping.CodeLists;
 
 /** Answers every file with a receipt and, where rows were refused, with a file of them. */
@@ -70,6 +71,7 @@ public class BatchReceipts {
     }
 
     /** The partner has it; the receipt is the last of an arrival's answers. */
+    @Transactional
     public void sent(Reply reply) {
         if (!reply.errors()) {
             jdbc.sql("update batch_arrival set receipt_at = :now where id = :id")

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Opens and closes the route that takes a partner's deliveries into lists: open while a run of the schedule is under
@@ -29,12 +30,15 @@ public class BatchRun {
     private final BatchLayouts layouts;
     private final JdbcClient jdbc;
     private final CamelContext camel;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    BatchRun(BatchLayouts layouts, JdbcClient jdbc, CamelContext camel, Clock clock) {
+    BatchRun(BatchLayouts layouts, JdbcClient jdbc, CamelContext camel, TransactionTemplate transaction,
+            Clock clock) {
         this.layouts = layouts;
         this.jdbc = jdbc;
         this.camel = camel;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -46,10 +50,13 @@ public class BatchRun {
         Instant next = next(partner, layout);
         boolean due = !clock.instant().isBefore(next);
         boolean soon = !clock.instant().plus(SOON).isBefore(next);
-        boolean wanted = due || running && (soon || working(partner));
+        boolean wanted = due || underWay(partner) && (soon || working(partner));
         boolean reachable = wanted && reachable(layout);
         if (due && reachable) {
             began(partner);
+        }
+        if (!wanted) {
+            ended(partner);
         }
         if (reachable && !running) {
             camel.getRouteController().startRoute(route);
@@ -76,8 +83,20 @@ public class BatchRun {
     }
 
     private void began(String partner) {
-        jdbc.sql("update batch_run set started_at = :now where partner_id = :partner")
-                .param("partner", partner).param("now", Timestamp.from(clock.instant())).update();
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                update batch_run set started_at = :now, under_way = true where partner_id = :partner""")
+                .param("partner", partner).param("now", Timestamp.from(clock.instant())).update());
+    }
+
+    private void ended(String partner) {
+        transaction.executeWithoutResult(status ->
+                jdbc.sql("update batch_run set under_way = false where partner_id = :partner and under_way")
+                        .param("partner", partner).update());
+    }
+
+    private boolean underWay(String partner) {
+        return jdbc.sql("select under_way from batch_run where partner_id = :partner").param("partner", partner)
+                .query(Boolean.class).single();
     }
 
     private boolean working(String partner) {

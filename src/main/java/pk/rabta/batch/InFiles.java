@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The stored state of partners' files. */
 @Component
@@ -75,17 +76,19 @@ class InFiles {
                         row.getBoolean(4), row.getString(5), row.getInt(6))).list();
     }
 
+    @Transactional
     void refuse(UUID id, FileProblem problem, Instant now) {
         jdbc.sql("""
                 update batch_file set state = 'REFUSED', problem = cast(:problem as jsonb), updated_at = :now
-                where id = :id""")
+                where id = :id and state = 'SPOOLED'""")
                 .param("problem", text(problem)).param("id", id).param("now", Timestamp.from(now)).update();
     }
 
+    @Transactional
     void checked(UUID id, int rows, Map<String, Integer> notes, Instant now) {
         jdbc.sql("""
                 update batch_file set state = 'APPLYING', row_count = :rows, notes = cast(:notes as jsonb),
-                  updated_at = :now where id = :id""")
+                  updated_at = :now where id = :id and state = 'SPOOLED'""")
                 .param("rows", rows).param("notes", text(notes)).param("id", id)
                 .param("now", Timestamp.from(now)).update();
     }

@@ -10,8 +10,6 @@ import org.springframework.stereotype.Component;
 @Component("uploadedLists")
 class UploadedLists<T> implements GenericFileFilter<T> {
 
-    private static final String TEMPORARY = ".part";
-
     private final JdbcClient jdbc;
 
     UploadedLists(JdbcClient jdbc) {
@@ -20,10 +18,9 @@ class UploadedLists<T> implements GenericFileFilter<T> {
 
     @Override
     public boolean accept(GenericFile<T> file) {
-        String name = file.getFileNameOnly();
-        return name.endsWith(TEMPORARY) && jdbc.sql("""
+        return jdbc.sql("""
                 select exists (select 1 from batch_file
-                  where direction = 'OUT' and state in ('UPLOADED', 'RENAMED') and name = :name)""")
-                .param("name", name.substring(0, name.length() - TEMPORARY.length())).query(Boolean.class).single();
+                  where direction = 'OUT' and state in ('UPLOADED', 'RENAMED') and temporary = :name)""")
+                .param("name", file.getFileNameOnly()).query(Boolean.class).single();
     }
 }

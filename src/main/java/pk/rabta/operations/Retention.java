@@ -11,7 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Drops what has served: keys of old requests, and the sealed bytes of old messages and files. */
+/**
+ * Drops what has served: keys of old requests, the sealed bytes of old messages and files, and whole months of messages
+ * and attempts. The timeline of referrals and the audit are kept.
+ */
 @Component("retention")
 public class Retention {
 
@@ -20,11 +23,13 @@ public class Retention {
     private static final int BATCH = 2000;
 
     private final JdbcClient jdbc;
+    private final Partitions partitions;
     private final Settings settings;
     private final Clock clock;
 
-    Retention(JdbcClient jdbc, Settings settings, Clock clock) {
+    Retention(JdbcClient jdbc, Partitions partitions, Settings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.partitions = partitions;
         this.settings = settings;
         this.clock = clock;
     }
@@ -34,9 +39,20 @@ public class Retention {
      *
      * @param idempotencyKeys a repeat after that is a new request
      * @param inboundContent  the bytes of partners' messages and files; their ids and states stay
+     * @param inboundMessages what came, when, and what became of it; a message id stays known longer than that
+     * @param deliveryAttempts each attempt at a delivery; the delivery itself stays
      */
     @ConfigurationProperties("rabta.retention")
-    record Settings(@DefaultValue("30d") Duration idempotencyKeys, @DefaultValue("30d") Duration inboundContent) {}
+    record Settings(@DefaultValue("30d") Duration idempotencyKeys, @DefaultValue("30d") Duration inboundContent,
+                    @DefaultValue("400d") Duration inboundMessages, @DefaultValue("400d") Duration deliveryAttempts) {
+
+        Settings {
+            if (inboundMessages.compareTo(inboundContent) < 0) {
+                throw new IllegalArgumentException("rabta.retention.inbound-messages must not be shorter than"
+                        + " rabta.retention.inbound-content: the bytes go with the message");
+            }
+        }
+    }
 
     /** One round: everything that is too old, batch by batch. */
     public void run() {
@@ -52,6 +68,8 @@ public class Retention {
                 update batch_file set content = null where id = any(array(select id from batch_file
                   where updated_at < :before and content is not null
                     and state in ('RENAMED', 'APPLIED', 'REFUSED') limit :batch))""");
+        partitions.drop("inbound_message", now.minus(settings.inboundMessages()), "state = 'RECEIVED'");
+        partitions.drop("delivery_attempt", now.minus(settings.deliveryAttempts()), "false");
     }
 
     private void drop(String what, Instant before, String sql) {

@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
 import pk.rabta.delivery.Dispatch;
 
 /** Stops between the steps of src/docs/crash-table-batch.md, O3 to O10, and goes on with new services. */
 class BatchOutCrashTest extends CrashTestBase {
+
+    private static final long EPOCH = 3;
 
     private boolean sendingFails;
 
@@ -62,7 +65,7 @@ class BatchOutCrashTest extends CrashTestBase {
     private OutFile sealedList() {
         Instant quiet = NOW.plusSeconds(60);
         hub(quiet).seal(PARTNER);
-        return hub(quiet).sealed(PARTNER).getFirst();
+        return hub(quiet).sealed(PARTNER, EPOCH).getFirst();
     }
 
     private String text(OutFile file) throws IOException {
@@ -71,11 +74,17 @@ class BatchOutCrashTest extends CrashTestBase {
         }
     }
 
+    private static GenericFile<Object> remote(String name) {
+        GenericFile<Object> file = new GenericFile<>();
+        file.setFileNameOnly(name);
+        return file;
+    }
+
     @Test
     void seal_shouldWaitUntilNoRowIsAdded() {
         claimed("A");
         hub(NOW.plusSeconds(1)).seal(PARTNER);
-        assertThat(hub(NOW.plusSeconds(1)).sealed(PARTNER)).isEmpty();
+        assertThat(hub(NOW.plusSeconds(1)).sealed(PARTNER, EPOCH)).isEmpty();
         assertThat(sealedList().name()).isEqualTo("ZKT_PB_LIST_PK617_20260301_0001.csv");
     }
 
@@ -92,9 +101,9 @@ class BatchOutCrashTest extends CrashTestBase {
         claimed("A");
         claimed("B");
         String before = text(sealedList());
-        OutFile again = hub(NOW.plusSeconds(90)).sealed(PARTNER).getFirst();
+        OutFile again = hub(NOW.plusSeconds(90)).sealed(PARTNER, EPOCH).getFirst();
         assertThat(text(again)).isEqualTo(before).contains("\"PK617\",\"2026-03-01\",\"2\"", "\"REF-A\"", "\"REF-B\"");
-        assertThat(again.temporary()).isEqualTo(again.name() + ".part");
+        assertThat(again.temporary()).isEqualTo(again.name() + ".part3");
     }
 
     @Test
@@ -116,8 +125,11 @@ class BatchOutCrashTest extends CrashTestBase {
         claimed("A");
         OutFile list = sealedList();
         hub(NOW.plusSeconds(70)).uploaded(list);
-        assertThat(hub(NOW.plusSeconds(80)).sealed(PARTNER)).isEmpty();
+        assertThat(hub(NOW.plusSeconds(80)).sealed(PARTNER, EPOCH)).isEmpty();
         assertThat(hub(NOW.plusSeconds(80)).unnamed(PARTNER)).containsExactly(list);
+        assertThat(new UploadedLists<Object>(jdbc).accept(remote(list.temporary()))).isTrue();
+        assertThat(new UploadedLists<Object>(jdbc).accept(remote(list.name() + ".part2"))).as("of a node that stalled")
+                .isFalse();
         hub(NOW.plusSeconds(90)).renamed(List.of(list));
         assertThat(one("select state from batch_file")).isEqualTo("RENAMED");
         assertThat(hub(NOW.plusSeconds(90)).unnamed(PARTNER)).isEmpty();
@@ -129,7 +141,7 @@ class BatchOutCrashTest extends CrashTestBase {
         UUID withdrawn = claimed("B");
         OutFile list = sealedList();
         jdbc.sql("update delivery set state = 'VOIDED' where id = :id").param("id", withdrawn).update();
-        OutFile built = hub(NOW.plusSeconds(70)).sealed(PARTNER).getFirst();
+        OutFile built = hub(NOW.plusSeconds(70)).sealed(PARTNER, EPOCH).getFirst();
         assertThat(built).isEqualTo(list);
         assertThat(text(built)).contains("\"REF-A\"", "\"2026-03-01\",\"1\"").doesNotContain("REF-B");
         hub(NOW.plusSeconds(75)).uploaded(built);
@@ -144,7 +156,7 @@ class BatchOutCrashTest extends CrashTestBase {
                 .param("id", delivery).update();
         assertThatThrownBy(() -> hub(NOW.plusSeconds(70)).uploaded(list))
                 .hasMessageContaining("changed while it was uploaded");
-        assertThat(hub(NOW.plusSeconds(75)).sealed(PARTNER)).isEmpty();
+        assertThat(hub(NOW.plusSeconds(75)).sealed(PARTNER, EPOCH)).isEmpty();
         assertThat(one("select state from batch_file")).isEqualTo("DROPPED");
     }
 
@@ -154,7 +166,7 @@ class BatchOutCrashTest extends CrashTestBase {
         sealedList();
         claimed("B");
         hub(NOW.plusSeconds(60)).seal(PARTNER);
-        assertThat(hub(NOW.plusSeconds(60)).sealed(PARTNER)).extracting(OutFile::name)
+        assertThat(hub(NOW.plusSeconds(60)).sealed(PARTNER, EPOCH)).extracting(OutFile::name)
                 .containsExactly("ZKT_PB_LIST_PK617_20260301_0001.csv", "ZKT_PB_LIST_PK617_20260301_0002.csv");
     }
 

@@ -112,9 +112,25 @@ final class RouteRules {
             tell(file, "route '" + route.id() + "' names routeConfigurationId '" + configuration
                     + "'; there are " + new TreeSet<>(configurations));
         }
+        if (body.path("routePolicy").asText().equals("singleton")) {
+            single(file, route);
+        }
         long choices = RouteFile.members(body).stream().filter(m -> m.key().equals("choice")).count();
         if (choices > 1) {
             tell(file, "route '" + route.id() + "' has " + choices + " choices; split it by direct:");
+        }
+    }
+
+    /** What one node at a time does is bound to the thread of its run, and looks for files only when it is its turn. */
+    private void single(RouteFile file, Route route) {
+        JsonNode from = route.body().path("from");
+        String uri = from.path("uri").asText();
+        if (uri.startsWith("timer:") && !from.at("/parameters/synchronous").asText().equals("true")) {
+            tell(file, "route '" + route.id() + "' is a singleton; its timer needs synchronous: \"true\"");
+        }
+        if (uri.startsWith("sftp:")
+                && !from.at("/parameters/pollStrategy").asText().equals("#singletonPolling")) {
+            tell(file, "route '" + route.id() + "' is a singleton; it needs pollStrategy: \"#singletonPolling\"");
         }
     }
 
