@@ -33,7 +33,12 @@ class PartnerProfilesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "prosecution-kp/partner.yaml | label: disclosed | lable: disclosed | partners[prosecution-kp].label",
         "prosecution-kp/partner.yaml | label: disclosed | label: perhaps | rabta.partners[prosecution-kp].label",
-        "prosecution-kp/partner.yaml | in-doubt: resend | in-doubt: hope | inDoubt",
+        "prosecution-kp/partner.yaml | in-doubt: query | in-doubt: hope | inDoubt",
+        "prosecution-kp/partner.yaml | link: | lines: "
+            + "| messages.request query.path: 'link' is none of its partner's paths",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | query: { path: withdrawal, | query: { "
+            + "| messages.cancellation needs 'query: { path: ..., answer: ... }'",
+        "registry/partner.yaml | in-doubt: resend | in-doubt: query | rabta.partners.registry.messages.",
         "prosecution-kp/partner.yaml | rate: 2/s | rate: fast | rabta.partners.prosecution-kp.delivery.rate",
         "prosecution-kp/partner.yaml | respond: 5wd | respond: soon | rabta.partners.prosecution-kp.clocks.respond",
         "prosecution-kp/partner.yaml | rabta.partners.prosecution-kp: | rabta.partners.other: | must start with",
@@ -45,7 +50,7 @@ class PartnerProfilesTest {
             + "| the file must be named other.yaml",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | partner: prosecution-kp | partner: pbm "
             + "| partner must be 'prosecution-kp'",
-        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | request: { | question: { "
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | request: | question: "
             + "| messages needs an entry 'request'",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | when: not( | when: nott( "
             + "| exclusion jurisdiction.not-covered: not a JSLT expression"})

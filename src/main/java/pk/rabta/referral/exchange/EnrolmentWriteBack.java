@@ -46,8 +46,13 @@ class EnrolmentWriteBack implements DeliverySubject {
     }
 
     @Override
+    public @Nullable Message message(Delivery delivery) {
+        return partners.get(delivery.destination()).messages().get(delivery.message());
+    }
+
+    @Override
     public Readiness prepare(Delivery delivery, Instant now) {
-        Message message = partners.get(delivery.destination()).messages().get(delivery.message());
+        Message message = message(delivery);
         if (message == null) {
             throw new IllegalStateException("rabta.partners." + delivery.destination() + ".messages."
                     + delivery.message() + " is missing: outcomes cannot be written back");
