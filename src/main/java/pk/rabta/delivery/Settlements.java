@@ -144,7 +144,8 @@ class Settlements {
         }
     }
 
-    private void doubt(Delivery delivery, String code, Instant now) {
+    /** The profile decides about what may have arrived. */
+    void doubt(Delivery delivery, String code, Instant now) {
         switch (rules.of(delivery.destination()).inDoubt()) {
             case "resend" -> retry(delivery, code, null, now);
             case "query" -> ask(delivery, code, null, now);
