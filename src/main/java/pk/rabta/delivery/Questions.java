@@ -5,7 +5,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import pk.rabta.partner.Partners;
 class Questions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
-    /** What may pass between the end of the transport's timeout and our commit. */
-    private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Deliveries deliveries;
     private final Destinations destinations;
@@ -86,7 +83,7 @@ class Questions {
                 delivery.messageId(), delivery.destination(), delivery.referralId(), delivery.kind(),
                 delivery.message(), query.answer(), query.answer(), path(delivery, query));
         deliveries.ask(delivery.id(), question.attemptId(), question.attempt(),
-                now.plus(rule.timeout()).plus(MARGIN), query.answer(), now);
+                now.plus(rule.timeout()).plus(Claims.MARGIN), query.answer(), now);
         audit.record("delivery.asked", "hub", null, delivery.referralId(), JsonNodeFactory.instance.objectNode()
                 .put("to", delivery.destination()).put("messageId", delivery.messageId()), now);
         return question;

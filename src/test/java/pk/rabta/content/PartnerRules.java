@@ -107,7 +107,7 @@ final class PartnerRules {
         must(answer == null || mappings.contains(partner + "/" + answer), where + ".answer: there is no mapping mappings/"
                 + partner + "/" + answer);
         must(message.query() == null || mappings.contains(partner + "/" + message.query().answer()), where
-                + ".query.answer: there is no mapping mappings/" + partner + "/" + message.query());
+                + ".query.answer: there is no mapping mappings/" + partner + "/" + message.query().answer());
         PartnerProfile profile = partners.get(partner);
         String path = message.path();
         must(path == null || profile.paths().containsKey(path) || profile.options().containsKey("out." + path + ".name")
