@@ -75,6 +75,8 @@ class PartnerProfilesTest {
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
         "pbm/programmes/pbm-ifa-medical.yaml | referral-to-withdrawal | referral-to-nothing "
             + "| there is no mapping mappings/pbm/referral-to-nothing",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | link-standing-to-finding | link-to-nothing "
+            + "| request.query.answer: there is no mapping mappings/prosecution-kp/link-to-nothing",
         "pbm/programmes/pbm-ifa-medical.yaml | path: submit | path: send | 'send' is none",
         "pbm/programmes/pbm-ifa-medical.yaml | HEALTH.SURGERY | HEALTH.SURGERIE | HEALTH.SURGERIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | type: CNIC_COPY | type: CNIC_COPIE | CNIC_COPIE is not in",

@@ -52,7 +52,7 @@ class EnrolmentWriteBack implements DeliverySubject {
 
     @Override
     public Readiness prepare(Delivery delivery, Instant now) {
-        Message message = message(delivery);
+        Message message = partners.get(delivery.destination()).messages().get(delivery.message());
         if (message == null) {
             throw new IllegalStateException("rabta.partners." + delivery.destination() + ".messages."
                     + delivery.message() + " is missing: outcomes cannot be written back");
