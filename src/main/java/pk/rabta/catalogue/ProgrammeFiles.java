@@ -100,8 +100,11 @@ class ProgrammeFiles {
         require(file, file.getFileName().toString().equals(expected), "the file must be named " + expected);
         require(file, programme.partner().equals(partner), "partner must be '" + partner + "', as its folder says");
         require(file, programme.messages().containsKey("request"), "messages needs an entry 'request'");
-        programme.messages().forEach((name, message) ->
-                require(file, message.mapping() != null, "messages." + name + " needs 'mapping'"));
+        programme.messages().forEach((name, message) -> {
+            require(file, message.mapping() != null, "messages." + name + " needs 'mapping'");
+            String lack = partners.get(partner).lacks(message);
+            require(file, lack == null, "messages." + name + " " + lack);
+        });
         programme.preconditions().forEach(rule -> {
             require(file, rule.met() != null, "precondition " + rule.code() + " needs 'met'");
             conditions.check(file + ", precondition " + rule.code(), rule.met());

@@ -108,6 +108,10 @@ final class PartnerRules {
         String answer = message.answer();
         must(answer == null || mappings.contains(partner + "/" + answer), where + ".answer: there is no mapping mappings/"
                 + partner + "/" + answer + ": write it, or name another");
+        String finding = message.query() == null ? null : message.query().answer();
+        must(finding == null || mappings.contains(partner + "/" + finding), where
+                + ".query.answer: there is no mapping mappings/" + partner + "/" + finding
+                + ": write it, or name another");
         PartnerProfile profile = partners.get(partner);
         String path = message.path();
         must(path == null || profile.paths().containsKey(path) || profile.options().containsKey("out." + path + ".name")

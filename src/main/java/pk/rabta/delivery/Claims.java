@@ -26,7 +26,7 @@ import pk.rabta.partner.Partners;
 class Claims {
 
     /** What may pass between the end of the transport's timeout and our commit. */
-    private static final Duration MARGIN = Duration.ofSeconds(30);
+    static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Deliveries deliveries;
     private final Destinations destinations;

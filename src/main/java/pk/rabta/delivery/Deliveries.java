@@ -41,6 +41,44 @@ class Deliveries {
                 .param("now", Timestamp.from(now)).param("limit", limit).query(this::row).list();
     }
 
+    /** The first message to a partner that is in doubt and to be asked about now. Locked; others skip it. */
+    Optional<Delivery> doubtful(String destination, Instant now) {
+        return jdbc.sql("""
+                select * from delivery where destination = :destination and state = 'IN_DOUBT' and due_at <= :now
+                order by sequence limit 1 for update skip locked""")
+                .param("destination", destination).param("now", Timestamp.from(now)).query(this::row).optional();
+    }
+
+    /** In doubt, to be asked about at {@code ask}, but never before the lease ends: the partner may still be at it. */
+    void doubt(UUID id, Instant ask, Instant now) {
+        jdbc.sql("""
+                update delivery set state = 'IN_DOUBT', due_at = greatest(:ask, lease_until), enqueue_id = null,
+                  published_at = null, updated_at = :now, reason = '{"code": "in-doubt"}'
+                where id = :id""")
+                .param("id", id).param("ask", Timestamp.from(ask)).param("now", Timestamp.from(now)).update();
+    }
+
+    /** A question is an attempt too. It is asked again at {@code again} if nobody reports its end. */
+    void ask(UUID id, UUID attemptId, int number, Instant again, String endpoint, Instant now) {
+        jdbc.sql("""
+                with attempt as (
+                  insert into delivery_attempt (id, delivery_id, number, started_at, endpoint)
+                  values (:attempt, :id, :number, :now, :endpoint))
+                update delivery set attempts = :number, attempt_id = :attempt, due_at = :again, updated_at = :now
+                where id = :id""")
+                .param("id", id).param("attempt", attemptId).param("number", number)
+                .param("again", Timestamp.from(again)).param("endpoint", endpoint)
+                .param("now", Timestamp.from(now)).update();
+    }
+
+    /** Due again by a person's decision, but not while an attempt may still run at the partner. */
+    void release(UUID id, Instant now) {
+        jdbc.sql("""
+                update delivery set state = 'DUE', due_at = greatest(:now, lease_until), lease_until = null,
+                  reason = null, updated_at = :now
+                where id = :id""").param("id", id).param("now", Timestamp.from(now)).update();
+    }
+
     /** Puts a message into a state that needs no more than a time and a reason. */
     void move(UUID id, DeliveryState state, Instant due, @Nullable String reason, Instant now) {
         jdbc.sql("""

@@ -14,7 +14,7 @@ public enum DeliveryState {
     ACKED,
     /** Failed, and will be tried again at its time. */
     RETRY,
-    /** Nobody knows whether the last attempt arrived. */
+    /** Nobody knows whether the last attempt arrived: the partner is asked. */
     IN_DOUBT,
     /** Stopped until a person decides. */
     PARKED,

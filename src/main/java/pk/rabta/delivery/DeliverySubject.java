@@ -16,6 +16,11 @@ public interface DeliverySubject {
     /** Whether the message is still wanted, and what it carries. Locks the basis before it reads anything else. */
     Readiness prepare(Delivery delivery, Instant now);
 
+    /** How the message stands in its programme's or partner's file now; null where it does not any more. */
+    default @Nullable Message message(Delivery delivery) {
+        return null;
+    }
+
     /** Locks what the end of an attempt will change, before the message itself is locked: one order everywhere. */
     default void lock(Delivery delivery) {}
 

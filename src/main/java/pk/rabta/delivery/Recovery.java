@@ -22,15 +22,17 @@ class Recovery {
 
     private final Deliveries deliveries;
     private final Settlements settlements;
+    private final SendingRules rules;
     private final BrokerLink broker;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Recovery(Deliveries deliveries, Settlements settlements, BrokerLink broker, JdbcClient jdbc,
-             TransactionTemplate transaction, Clock clock) {
+    Recovery(Deliveries deliveries, Settlements settlements, SendingRules rules, BrokerLink broker,
+             JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.deliveries = deliveries;
         this.settlements = settlements;
+        this.rules = rules;
         this.broker = broker;
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -47,6 +49,17 @@ class Recovery {
                 LOG.warn("{} attempts ended without a report; treated as in doubt", ended.size());
             }
         });
+    }
+
+    /** What is in doubt goes the way that the profile states now, where that is no longer to ask. */
+    public void followProfiles() {
+        Instant now = clock.instant();
+        jdbc.sql("select distinct destination from delivery where state = 'IN_DOUBT' and due_at <= :now")
+                .param("now", Timestamp.from(now)).query(String.class).list().stream()
+                .filter(destination -> !"query".equals(rules.of(destination).inDoubt()))
+                .forEach(destination -> transaction.executeWithoutResult(status ->
+                        deliveries.doubtful(destination, now)
+                                .ifPresent(delivery -> settlements.doubt(delivery, "in-doubt", now))));
     }
 
     /** Published messages of a queue that the broker holds nothing of are due again. */

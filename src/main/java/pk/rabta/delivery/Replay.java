@@ -35,7 +35,7 @@ public class Replay {
         Delivery delivery = deliveries.lock(id).orElseThrow();
         boolean stopped = delivery.state() == DeliveryState.PARKED || delivery.state() == DeliveryState.IN_DOUBT;
         if (stopped) {
-            deliveries.move(id, DeliveryState.DUE, now, null, now);
+            deliveries.release(id, now);
         }
         return Optional.of(new Result(delivery, delivery.state(), stopped));
     }

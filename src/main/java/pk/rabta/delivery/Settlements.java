@@ -44,11 +44,20 @@ class Settlements {
 
     /** The partner has it, and perhaps answered more than that. */
     void acknowledged(Dispatch dispatch, @Nullable JsonNode answer) {
+        arrived(dispatch, "ACKED", answer);
+    }
+
+    /** The partner was asked and has it: as good as its acknowledgement. */
+    void found(Dispatch question, JsonNode answer) {
+        arrived(question, "FOUND", answer);
+    }
+
+    private void arrived(Dispatch dispatch, String result, @Nullable JsonNode answer) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
-            count(dispatch.partner(), "ACKED");
-            deliveries.finish(dispatch.attemptId(), "ACKED", null, null, now);
+            count(dispatch.partner(), result);
+            deliveries.finish(dispatch.attemptId(), result, null, null, now);
             // An answer that comes after the lease ended is an answer all the same.
             if (delivery.state() == DeliveryState.ACKED) {
                 return;
@@ -112,12 +121,12 @@ class Settlements {
     }
 
     /** Subscriptions come and go: they share one series. */
-    private void count(String destination, String result) {
+    void count(String destination, String result) {
         meters.counter("rabta.delivery.attempts", "partner",
                 partners.find(destination).isPresent() ? destination : Relay.WEBHOOKS, "result", result).increment();
     }
 
-    private Delivery lock(Dispatch dispatch) {
+    Delivery lock(Dispatch dispatch) {
         Delivery seen = deliveries.find(dispatch.deliveryId()).orElseThrow();
         subjects.of(seen.kind()).lock(seen);
         return deliveries.lock(seen.id()).orElseThrow();
@@ -135,25 +144,41 @@ class Settlements {
         }
     }
 
-    private void doubt(Delivery delivery, String code, Instant now) {
-        if ("resend".equals(rules.of(delivery.destination()).inDoubt())) {
-            retry(delivery, code, null, now);
-        } else {
-            park(delivery, "in-doubt", now);
+    /** The profile decides about what may have arrived. */
+    void doubt(Delivery delivery, String code, Instant now) {
+        switch (rules.of(delivery.destination()).inDoubt()) {
+            case "resend" -> retry(delivery, code, null, now);
+            case "query" -> ask(delivery, code, null, now);
+            default -> park(delivery, "in-doubt", now);
         }
+    }
+
+    /** The partner will be asked, by the profile's retry and breaker. */
+    void ask(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
+        SendingRules.Rules rule = rules.of(delivery.destination());
+        deliveries.doubt(delivery.id(), now.plus(wait(delivery, rule, retryAfter)), now);
+        failure(delivery, rule, code, now);
     }
 
     private void retry(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
         SendingRules.Rules rule = rules.of(delivery.destination());
-        Duration wait = retryAfter == null ? rule.backoff(Math.max(1, delivery.attempts())) : retryAfter;
+        Duration wait = wait(delivery, rule, retryAfter);
         deliveries.move(delivery.id(), DeliveryState.RETRY, now.plus(wait), code, now);
+        failure(delivery, rule, code, now);
+    }
+
+    private static Duration wait(Delivery delivery, SendingRules.Rules rule, @Nullable Duration retryAfter) {
+        return retryAfter == null ? rule.backoff(Math.max(1, delivery.attempts())) : retryAfter;
+    }
+
+    private void failure(Delivery delivery, SendingRules.Rules rule, String code, Instant now) {
         if (destinations.failed(delivery.destination(), rule.failures(), rule.probe(), now)) {
             LOG.warn("destination {}: circuit opened after {} failures in a row, last {}", delivery.destination(),
                     rule.failures(), code);
         }
     }
 
-    private void park(Delivery delivery, String code, Instant now) {
+    void park(Delivery delivery, String code, Instant now) {
         deliveries.move(delivery.id(), DeliveryState.PARKED, now, code, now);
         subjects.of(delivery.kind()).parked(delivery, code, now);
         LOG.warn("delivery {} to {} parked: {}", delivery.id(), delivery.destination(), code);
@@ -162,7 +187,7 @@ class Settlements {
         }
     }
 
-    private void pause(String destination, String why, Instant now) {
+    void pause(String destination, String why, Instant now) {
         destinations.pause(destination, "hub", why, now);
         LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume",
                 destination, why, destination);

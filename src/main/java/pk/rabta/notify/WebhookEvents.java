@@ -20,7 +20,7 @@ class WebhookEvents implements DeliverySubject {
     static final String KIND = "event";
     private static final Logger LOG = LoggerFactory.getLogger(WebhookEvents.class);
     /** No mapping: an event goes out as it is. The name shows in the list of attempts. */
-    private static final Message AS_IT_IS = new Message("cloud-event", null, null);
+    private static final Message AS_IT_IS = new Message("cloud-event", null, null, null);
 
     private final Subscriptions subscriptions;
     private final EventFeed feed;

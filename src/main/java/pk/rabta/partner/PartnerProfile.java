@@ -87,7 +87,7 @@ public record PartnerProfile(
             @NotNull Rate rate,
             @Min(1) @Max(64) @DefaultValue("1") int concurrency,
             @NotNull @Pattern(regexp = "always|\\d\\d:\\d\\d-\\d\\d:\\d\\d") String hours,
-            @NotNull @Pattern(regexp = "resend|park") String inDoubt,
+            @NotNull @Pattern(regexp = "resend|query|park") String inDoubt,
             @DefaultValue List<String> alreadyReceived) {}
 
     /** When a failed message is tried again: first, then times the multiplier, at most {@code max} apart. */
@@ -106,8 +106,28 @@ public record PartnerProfile(
             @NotNull Term acknowledge, @NotNull Term respond, @NotNull Term expire, @Nullable Term undeliverable,
             @Nullable Term waiting) {}
 
-    /** One outbound message: its mapping in mappings/&lt;partner&gt;, the path it goes to, and the answer's mapping. */
-    public record Message(@NotBlank String mapping, @Nullable String path, @Nullable String answer) {}
+    /**
+     * One outbound message: its mapping in mappings/&lt;partner&gt;, the path it goes to, the answer's mapping, and how
+     * the partner is asked whether it has it.
+     */
+    public record Message(@NotBlank String mapping, @Nullable String path, @Nullable String answer,
+                          @Valid @Nullable Query query) {}
+
+    /** A question by our ids: its path ({@code {referral}} and {@code {message}} stand for them), the answer's mapping. */
+    public record Query(@NotBlank String path, @NotBlank String answer) {}
+
+    /** What a message lacks for {@code in-doubt: query}; null where nothing. */
+    public @Nullable String lacks(Message message) {
+        if (!"query".equals(delivery.inDoubt())) {
+            return null;
+        }
+        Query query = message.query();
+        if (query == null || query.path() == null || query.answer() == null) {
+            return "needs 'query: { path: ..., answer: ... }', since its partner has delivery.in-doubt: query";
+        }
+        return paths.containsKey(query.path()) ? null
+                : "query.path: '" + query.path() + "' is none of its partner's paths";
+    }
 
     /** Whether the partner must not learn why the hub refers the person. */
     public boolean labelWithheld() {

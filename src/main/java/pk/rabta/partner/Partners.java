@@ -21,6 +21,13 @@ public class Partners {
             throw new IllegalStateException("rabta.registry.partner is '" + registryId
                     + "', but config/partners/" + registryId + "/partner.yaml does not exist");
         }
+        profiles.forEach((id, profile) -> profile.messages().forEach((name, message) -> {
+            String lack = profile.lacks(message);
+            if (lack != null) {
+                throw new IllegalStateException("config/partners/" + id + "/partner.yaml: rabta.partners." + id
+                        + ".messages." + name + " " + lack);
+            }
+        }));
     }
 
     /** The profile of a partner that must exist. */

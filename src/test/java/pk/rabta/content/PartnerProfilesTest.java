@@ -35,7 +35,12 @@ class PartnerProfilesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "prosecution-kp/partner.yaml | label: disclosed | lable: disclosed | did you mean 'label'?",
         "prosecution-kp/partner.yaml | label: disclosed | label: perhaps | rabta.partners[prosecution-kp].label",
-        "prosecution-kp/partner.yaml | in-doubt: resend | in-doubt: hope | inDoubt",
+        "prosecution-kp/partner.yaml | in-doubt: query | in-doubt: hope | inDoubt",
+        "prosecution-kp/partner.yaml | link: | lines: "
+            + "| messages.request query.path: 'link' is none of its partner's paths",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | query: { path: withdrawal, | query: { "
+            + "| messages.cancellation needs 'query: { path: ..., answer: ... }'",
+        "registry/partner.yaml | in-doubt: resend | in-doubt: query | rabta.partners.registry.messages.",
         "prosecution-kp/partner.yaml | rate: 2/s | rate: fast | rabta.partners.prosecution-kp.delivery.rate",
         "prosecution-kp/partner.yaml | respond: 5wd | respond: soon | rabta.partners.prosecution-kp.clocks.respond",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | expire: 30d | undeliverabel: 30d "
@@ -51,7 +56,7 @@ class PartnerProfilesTest {
             + "| the file must be named other.yaml",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | partner: prosecution-kp | partner: pbm "
             + "| partner must be 'prosecution-kp'",
-        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | request: { | question: { "
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | request: | question: "
             + "| messages needs an entry 'request'",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | when: not( | when: nott( "
             + "| exclusion jurisdiction.not-covered: not a JSLT expression"})
@@ -76,6 +81,8 @@ class PartnerProfilesTest {
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
         "pbm/programmes/pbm-ifa-medical.yaml | referral-to-withdrawal | referral-to-nothing "
             + "| there is no mapping mappings/pbm/referral-to-nothing",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | link-standing-to-finding | link-to-nothing "
+            + "| request.query.answer: there is no mapping mappings/prosecution-kp/link-to-nothing",
         "pbm/programmes/pbm-ifa-medical.yaml | path: submit | path: send | 'send' is none",
         "pbm/programmes/pbm-ifa-medical.yaml | HEALTH.SURGERY | HEALTH.SURGERIE | HEALTH.SURGERIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | type: CNIC_COPY | type: CNIC_COPIE | CNIC_COPIE is not in",

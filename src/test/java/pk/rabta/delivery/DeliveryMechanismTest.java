@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -142,6 +143,24 @@ class DeliveryMechanismTest {
         recovery.endLeases();
 
         assertThat(state(id)).as("this partner knows a repeat: resend").isEqualTo("RETRY");
+    }
+
+    @Test
+    void treatsWhatIsInDoubtAsTheProfileSaysNow(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        Instant later = Instant.now().plusSeconds(3600);
+        jdbc.sql("update delivery set state = 'IN_DOUBT', due_at = :later where id = :id").param("id", id)
+                .param("later", Timestamp.from(later)).update();
+        recovery.followProfiles();
+        assertThat(state(id)).as("before its time").isEqualTo("IN_DOUBT");
+
+        jdbc.sql("update delivery set due_at = created_at where id = :id").param("id", id).update();
+
+        // The hub's own round may be at it: whoever comes second skips the locked row.
+        Awaitility.await("this partner is not asked: resend").until(() -> {
+            recovery.followProfiles();
+            return state(id);
+        }, "RETRY"::equals);
     }
 
     @Test

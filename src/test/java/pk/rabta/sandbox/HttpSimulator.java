@@ -163,11 +163,11 @@ public abstract class HttpSimulator implements Simulator {
 
     private void serve(HttpExchange exchange) {
         try (exchange) {
-            arrivals.incrementAndGet();
             Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
                     exchange.getRequestURI().getRawQuery() == null ? "" : exchange.getRequestURI().getRawQuery(),
                     exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
             Faults.Fault fault = faults.next();
+            arrivals.incrementAndGet();
             switch (fault) {
                 case Faults.Fault.None none -> send(exchange, processed(request), 1);
                 case Faults.Fault.Status storm -> send(exchange, refused(request, storm), 1);

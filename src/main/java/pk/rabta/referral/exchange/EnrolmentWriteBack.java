@@ -65,6 +65,11 @@ class EnrolmentWriteBack implements DeliverySubject {
     }
 
     @Override
+    public @Nullable Message message(Delivery delivery) {
+        return partners.get(delivery.destination()).messages().get(delivery.message());
+    }
+
+    @Override
     public Readiness prepare(Delivery delivery, Instant now) {
         PartnerProfile registry = partners.get(delivery.destination());
         Message message = registry.messages().get(delivery.message());

@@ -26,6 +26,7 @@ import pk.rabta.referral.Sealed;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Acknowledge;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
 import pk.rabta.referral.lifecycle.Reason;
+import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
 
@@ -75,7 +76,7 @@ class ReferralDeliveries implements DeliverySubject {
         Consent consent = consents.share(seen.consentId());
         Referral referral = referrals.lock(seen.id()).orElseThrow();
         boolean cancellation = "cancellation".equals(delivery.kind());
-        if (!cancellation && referral.status().terminal()) {
+        if (!cancellation && (referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED)) {
             return new Readiness.Unwanted("referral-" + referral.status().name().toLowerCase(Locale.ROOT));
         }
         Programme programme = catalogue.get(referral.programmeId());
@@ -114,6 +115,12 @@ class ReferralDeliveries implements DeliverySubject {
             document.retain("contract", "message", "referral");
         }
         return disclosure.reduce(document, programme, consent);
+    }
+
+    @Override
+    public @Nullable Message message(Delivery delivery) {
+        return referrals.find(delivery.referralId() == null ? "" : delivery.referralId())
+                .map(referral -> catalogue.get(referral.programmeId()).messages().get(delivery.message())).orElse(null);
     }
 
     @Override

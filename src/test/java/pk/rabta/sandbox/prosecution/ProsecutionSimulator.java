@@ -29,7 +29,7 @@ import pk.rabta.sandbox.HubDoor;
 import pk.rabta.sandbox.SftpServer;
 
 /**
- * A REST service with Basic authentication: links and withdrawals by the hub's reference; notices to the hub; and an
+ * A REST service with Basic authentication: links and withdrawals by the hub's reference, which can be asked for; notices to the hub; and an
  * SFTP server where the night's hearing list lies.
  */
 public final class ProsecutionSimulator extends HttpSimulator {
@@ -43,6 +43,7 @@ public final class ProsecutionSimulator extends HttpSimulator {
     private final Register register = new Register();
     private final Map<String, Case> links = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
+    private final List<String> questions = new CopyOnWriteArrayList<>();
     private final HubDoor door = new HubDoor();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
 
@@ -54,6 +55,11 @@ public final class ProsecutionSimulator extends HttpSimulator {
     /** The case register. */
     public Register register() {
         return register;
+    }
+
+    /** The references that the hub asked for, in order. */
+    public List<String> questions() {
+        return List.copyOf(questions);
     }
 
     /** The status of each answer that the hub gave to a notice, in order. */
@@ -127,12 +133,34 @@ public final class ProsecutionSimulator extends HttpSimulator {
         if (!expected.equals(request.header("Authorization"))) {
             return Answer.json(401, "{\"error\":\"UNAUTHENTICATED\"}");
         }
+        if (request.method().equals("GET")) {
+            return standing(request.path());
+        }
         JsonNode body = JSON.readTree(request.body());
         return switch (request.method() + " " + request.path()) {
             case "POST /links" -> link(body);
             case "POST /links/withdrawals" -> withdraw(body);
             default -> Answer.json(404, "{\"error\":\"NO_SUCH_RESOURCE\"}");
         };
+    }
+
+    /** What is entered under the hub's reference; a question changes nothing, so the ledger does not list it. */
+    private Answer standing(String path) {
+        String ref = path.substring(path.lastIndexOf('/') + 1);
+        questions.add(ref);
+        return switch (path.substring(0, path.lastIndexOf('/'))) {
+            case "/links" -> links.containsKey(ref) ? linked(200, ref, links.get(ref)) : unknown(ref);
+            case "/links/withdrawals" -> withdrawn.contains(ref) ? ended(ref) : unknown(ref);
+            default -> Answer.json(404, "{\"error\":\"NO_SUCH_RESOURCE\"}");
+        };
+    }
+
+    private static Answer unknown(String ref) {
+        return Answer.json(404, JSON.createObjectNode().put("ref", ref).put("known", false).toString());
+    }
+
+    private static Answer ended(String ref) {
+        return Answer.json(200, JSON.createObjectNode().put("ref", ref).put("withdrawn", true).toString());
     }
 
     private Answer link(JsonNode body) {
@@ -169,7 +197,7 @@ public final class ProsecutionSimulator extends HttpSimulator {
         } else {
             ledger().repeated("withdrawal", "", ref, "");
         }
-        return Answer.json(200, JSON.createObjectNode().put("ref", ref).put("withdrawn", true).toString());
+        return ended(ref);
     }
 
     private static Answer linked(int status, String ref, Case found) {

@@ -69,6 +69,18 @@ class ProsecutionSimulatorTest {
     }
 
     @Test
+    void saysWhatItHas() throws Exception {
+        assertThat(get("/links/REF-6P4D-K").statusCode()).isEqualTo(404);
+        assertThat(get("/links/REF-6P4D-K").body()).isEqualTo("{\"ref\":\"REF-6P4D-K\",\"known\":false}");
+        post("/links", Files.readString(EXAMPLES.resolve("referral-to-link/heir.output.json")));
+        assertThat(JSON.readTree(get("/links/REF-6P4D-K").body()).path("caseRef").asText()).startsWith("CMMS-");
+        assertThat(get("/links/withdrawals/REF-6P4D-K").statusCode()).isEqualTo(404);
+        post("/links/withdrawals", Files.readString(EXAMPLES.resolve("referral-to-withdrawal/consent.output.json")));
+        assertThat(get("/links/withdrawals/REF-6P4D-K").body()).contains("\"withdrawn\":true");
+        assertThat(prosecution.ledger().entries()).as("questions change nothing").hasSize(2);
+    }
+
+    @Test
     void refusesStrangersAndUnknownFields() throws Exception {
         HttpRequest stranger = HttpRequest.newBuilder(prosecution.url().resolve("/links"))
                 .POST(BodyPublishers.ofString("{}")).build();
@@ -97,11 +109,18 @@ class ProsecutionSimulatorTest {
         return body.path("refusal").path("code").asText();
     }
 
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> post(String path, String body) throws Exception {
+        return http.send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
         String pair = prosecution.settings().get("PROSECUTION_KP_USERNAME") + ":"
                 + prosecution.settings().get("PROSECUTION_KP_PASSWORD");
-        return http.send(HttpRequest.newBuilder(URI.create(prosecution.settings().get("PROSECUTION_KP_URL") + path))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes()))
-                .POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create(prosecution.settings().get("PROSECUTION_KP_URL") + path))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes()));
     }
 }

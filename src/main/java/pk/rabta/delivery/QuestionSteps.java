@@ -1,0 +1,53 @@
+package pk.rabta.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.springframework.stereotype.Component;
+
+/** The steps of a route that asks a partner about messages in doubt: next, then settle; failed where a step threw. */
+@Component("question")
+public class QuestionSteps {
+
+    /** The exchange variable with the running question, a {@link Dispatch}; null where there is nothing to ask. */
+    public static final String VARIABLE = "question";
+
+    private final Questions questions;
+    private final QuestionSettlements settlements;
+    private final FaultClassifier faults;
+
+    QuestionSteps(Questions questions, QuestionSettlements settlements, FaultClassifier faults) {
+        this.questions = questions;
+        this.settlements = settlements;
+        this.faults = faults;
+    }
+
+    /** Begins the next question that is due to a partner. */
+    public void next(Exchange exchange, String partner) {
+        exchange.setVariable(VARIABLE, null);
+        exchange.setVariable(VARIABLE, questions.next(partner).orElse(null));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** The body is a finding: the partner has the message, or does not. */
+    public void settle(Exchange exchange) {
+        JsonNode finding = exchange.getMessage().getBody(JsonNode.class);
+        if (finding.path("held").booleanValue()) {
+            settlements.found(current(exchange), finding);
+        } else {
+            settlements.missing(current(exchange));
+        }
+    }
+
+    /** A step threw: the partner gave no answer that could be read. */
+    public void failed(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Dispatch question = current(exchange);
+        settlements.unanswered(question, faults.classify(question, cause));
+    }
+
+    private static Dispatch current(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getVariable(VARIABLE, Dispatch.class),
+                "The route has no question: 'question.next' comes first");
+    }
+}
