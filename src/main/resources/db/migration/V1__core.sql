@@ -175,8 +175,9 @@ create table delivery (
     created_at     timestamptz not null,
     updated_at     timestamptz not null
 );
-create index delivery_due on delivery (queue, priority desc, sequence) where state in ('DUE', 'RETRY');
+create index delivery_due on delivery (destination, priority desc, sequence) where state in ('DUE', 'RETRY');
 create index delivery_published on delivery (queue, published_at) where state = 'PUBLISHED';
+create index delivery_in_flight on delivery (destination) where state in ('PUBLISHED', 'SENDING');
 create index delivery_lease on delivery (lease_until) where state = 'SENDING';
 create index delivery_open on delivery (order_group, sequence)
     where state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT');

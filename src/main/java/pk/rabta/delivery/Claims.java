@@ -99,6 +99,10 @@ class Claims {
             leave(delivery, DeliveryState.DUE, now, "circuit-open", now);
             return false;
         }
+        if (!rules.of(delivery.destination()).opens(now)) {
+            leave(delivery, DeliveryState.DUE, now, "outside-hours", now);
+            return false;
+        }
         return true;
     }
 

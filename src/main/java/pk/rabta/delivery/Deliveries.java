@@ -33,11 +33,11 @@ class Deliveries {
         return jdbc.sql("select * from delivery where id = :id for update").param("id", id).query(this::row).optional();
     }
 
-    /** Attempts whose lease ended: nobody knows what became of them. Locked; others skip them. */
+    /** Attempts whose lease ended: nobody knows what became of them. Not locked. */
     List<Delivery> leaseEnded(Instant now, int limit) {
         return jdbc.sql("""
                 select * from delivery where state = 'SENDING' and lease_until < :now
-                order by lease_until limit :limit for update skip locked""")
+                order by lease_until limit :limit""")
                 .param("now", Timestamp.from(now)).param("limit", limit).query(this::row).list();
     }
 

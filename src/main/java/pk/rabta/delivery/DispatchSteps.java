@@ -7,9 +7,7 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** The steps of a connector's route: claim, then answered, then settle or sent; failed where a step threw. */
 @Component("dispatch")
@@ -44,9 +42,10 @@ public class DispatchSteps {
     private Optional<Claims.Claim> attempt(UUID delivery, UUID enqueue) {
         try {
             return claims.claim(delivery, enqueue);
-        } catch (DataAccessException | TransactionException databaseAway) {
-            throw databaseAway;
         } catch (RuntimeException e) {
+            if (DatabaseFaults.mayPass(e)) {
+                throw e;
+            }
             LOG.error("delivery {} cannot be prepared: {}", delivery, e.getClass().getName());
             settlements.unclaimable(delivery, enqueue);
             return Optional.empty();
@@ -80,6 +79,12 @@ public class DispatchSteps {
     public void failed(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Dispatch dispatch = current(exchange);
+        if (DatabaseFaults.mayPass(cause)) {
+            // Nothing of that is the partner's: the attempt stays open, and when its lease ends it is in doubt.
+            LOG.warn("delivery {} to {}: attempt {} could not be settled: {}", dispatch.deliveryId(),
+                    dispatch.partner(), dispatch.attempt(), cause.getClass().getName());
+            return;
+        }
         DeliveryFault fault = faults.classify(dispatch, cause);
         if (!(cause instanceof DeliveryFault)) {
             LOG.debug("delivery {}: {}", dispatch.deliveryId(), cause.getClass().getName());

@@ -87,11 +87,11 @@ public class Outbox {
                 .param("destination", destination).param("reason", reason).param("now", Timestamp.from(now)).update();
     }
 
-    /** The partner answered about a referral, so it has what was handed over. */
+    /** The partner answered about a referral, so it has what was handed over, even where our own note of that is late. */
     public void acknowledgeSent(String referralId, Instant now) {
         jdbc.sql("""
                 update delivery set state = 'ACKED', settled_at = :now, updated_at = :now
-                where referral_id = :referral and state = 'SENT'""")
+                where referral_id = :referral and (state = 'SENT' or kind = 'request' and state = 'SENDING')""")
                 .param("referral", referralId).param("now", Timestamp.from(now)).update();
     }
 }

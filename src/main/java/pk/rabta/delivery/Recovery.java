@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,9 @@ class Recovery {
     private static final int BATCH = 200;
     /** Younger than that, a published message may be between our commit and the broker's answer. */
     private static final Duration SETTLING = Duration.ofSeconds(20);
+
+    /** Longer than the slowest partner needs for all that lies ready for it. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
     private final Deliveries deliveries;
     private final Settlements settlements;
@@ -42,13 +46,31 @@ class Recovery {
     /** Attempts whose lease ended are in doubt, and go the way that the partner's profile states. */
     public void endLeases() {
         Instant now = clock.instant();
-        transaction.executeWithoutResult(status -> {
-            List<Delivery> ended = deliveries.leaseEnded(now, BATCH);
-            ended.forEach(delivery -> settlements.abandoned(delivery, now));
-            if (!ended.isEmpty()) {
-                LOG.warn("{} attempts ended without a report; treated as in doubt", ended.size());
-            }
-        });
+        int ended = 0;
+        for (Delivery delivery : deliveries.leaseEnded(now, BATCH)) {
+            ended += endLease(delivery, now);
+        }
+        if (ended > 0) {
+            LOG.warn("{} attempts ended without a report; treated as in doubt", ended);
+        }
+    }
+
+    /** Each in a transaction of its own: what is wrong with one does not hold up the others. */
+    private int endLease(Delivery seen, Instant now) {
+        try {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
+                Delivery delivery = deliveries.lock(seen.id()).orElseThrow();
+                boolean same = delivery.state() == DeliveryState.SENDING
+                        && Objects.equals(delivery.attemptId(), seen.attemptId());
+                if (same) {
+                    settlements.abandoned(delivery, now);
+                }
+                return same;
+            })) ? 1 : 0;
+        } catch (RuntimeException e) {
+            LOG.error("delivery {} whose lease ended could not be judged: {}", seen.id(), e.getClass().getName());
+            return 0;
+        }
     }
 
     /** What is in doubt goes the way that the profile states now, where that is no longer to ask. */
@@ -62,30 +84,33 @@ class Recovery {
                                 .ifPresent(delivery -> settlements.doubt(delivery, "in-doubt", now))));
     }
 
-    /** Published messages of a queue that the broker holds nothing of are due again. */
+    /**
+     * Published messages that the broker lost are due again: all of a queue that it holds nothing of, and what nobody
+     * claimed for so long. Should the broker still have one, its old enqueue id makes the claim drop it.
+     */
     public void republish() {
         Instant now = clock.instant();
-        for (String queue : settledQueues(now)) {
-            if (broker.isEmpty(queue)) {
-                int lost = due(queue, now);
-                if (lost > 0) {
-                    LOG.warn("the broker holds nothing for {}: {} messages are due again", queue, lost);
-                }
+        for (String queue : queuesBefore(now.minus(SETTLING))) {
+            boolean empty = broker.isEmpty(queue);
+            int lost = due(queue, now.minus(empty ? SETTLING : FORGOTTEN), now);
+            if (lost > 0) {
+                LOG.warn("the broker {} {}: {} messages are due again",
+                        empty ? "holds nothing for" : "did not hand over in time what was sent to", queue, lost);
             }
         }
     }
 
-    private List<String> settledQueues(Instant now) {
+    private List<String> queuesBefore(Instant before) {
         return jdbc.sql("select distinct queue from delivery where state = 'PUBLISHED' and published_at < :before")
-                .param("before", Timestamp.from(now.minus(SETTLING))).query(String.class).list();
+                .param("before", Timestamp.from(before)).query(String.class).list();
     }
 
-    private int due(String queue, Instant now) {
+    private int due(String queue, Instant before, Instant now) {
         return jdbc.sql("""
                 update delivery set state = 'DUE', due_at = :now, enqueue_id = null, published_at = null,
                   updated_at = :now
                 where queue = :queue and state = 'PUBLISHED' and published_at < :before""")
                 .param("queue", queue).param("now", Timestamp.from(now))
-                .param("before", Timestamp.from(now.minus(SETTLING))).update();
+                .param("before", Timestamp.from(before)).update();
     }
 }

@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -17,8 +16,8 @@ import pk.rabta.delivery.Destinations.Circuit;
 import pk.rabta.partner.Partners;
 
 /**
- * Tops up each queue of the broker from the database: what is due, highest priority first, in order within a group,
- * at most a window, at the partner's rate, and only while its destination is open. See src/docs/crash-table.md.
+ * Tops up the broker's queues from the database: what is due, highest priority first, in order within a group; for each
+ * destination at most a window, at its rate, and only while it is open. See src/docs/crash-table.md.
  */
 @Component("relay")
 class Relay {
@@ -32,9 +31,9 @@ class Relay {
     private final Destinations destinations;
     private final SendingRules rules;
     private final RateBudget budget;
+    private final Partners partners;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final List<String> queues = new ArrayList<>();
     private volatile Instant lastRound;
 
     Relay(JdbcClient jdbc, BrokerLink broker, BrokerSettings settings, Destinations destinations, SendingRules rules,
@@ -45,25 +44,24 @@ class Relay {
         this.destinations = destinations;
         this.rules = rules;
         this.budget = new RateBudget();
+        this.partners = partners;
         this.transaction = transaction;
         this.clock = clock;
         this.lastRound = clock.instant();
-        this.queues.addAll(partners.ids());
-        this.queues.add(WEBHOOKS);
     }
 
-    /** One round over all queues that have something due. Called by the route {@code relay}, one round at a time. */
+    /** One round over all destinations that have something due. Called by the route {@code relay}, one at a time. */
     public void run() {
         Instant now = clock.instant();
-        for (String queue : due(now)) {
+        for (String destination : due(now)) {
             try {
-                int room = room(queue, now);
+                int room = room(destination, now);
                 if (room > 0) {
-                    budget.spend(queue, publish(queue, room, now));
+                    budget.spend(destination, publish(destination, room, now));
                 }
             } catch (RuntimeException e) {
-                // One queue's trouble must not hold up the others; what was not published stays due.
-                LOG.warn("relay of {} failed, tried again at the next round: {}", queue, e.getMessage());
+                // One destination's trouble must not hold up the others; what was not published stays due.
+                LOG.warn("relay to {} failed, tried again at the next round: {}", destination, e.getMessage());
             }
         }
         lastRound = now;
@@ -74,35 +72,50 @@ class Relay {
         return lastRound;
     }
 
+    /** Hops from destination to destination along an index: what waits for one costs the others nothing. */
     private List<String> due(Instant now) {
         return jdbc.sql("""
-                select q from unnest(cast(:queues as text[])) q
-                where exists (select 1 from delivery d
-                  where d.queue = q and d.state in ('DUE', 'RETRY') and d.due_at <= :now)""")
-                .param("queues", queues.toArray(String[]::new)).param("now", Timestamp.from(now))
-                .query(String.class).list();
+                with recursive waiting (id) as (
+                  (select destination from delivery where state in ('DUE', 'RETRY') order by destination limit 1)
+                  union all
+                  select (select d.destination from delivery d
+                    where d.state in ('DUE', 'RETRY') and d.destination > w.id order by d.destination limit 1)
+                  from waiting w where w.id is not null)
+                select id from waiting w where exists (select 1 from delivery d
+                  where d.destination = w.id and d.state in ('DUE', 'RETRY') and d.due_at <= :now)""")
+                .param("now", Timestamp.from(now)).query(String.class).list();
     }
 
-    private int room(String queue, Instant now) {
-        int published = jdbc.sql("select count(*) from delivery where queue = :queue and state = 'PUBLISHED'")
-                .param("queue", queue).query(Integer.class).single();
-        int room = settings.window() - published;
-        if (WEBHOOKS.equals(queue)) {
-            return room;
-        }
-        Destinations.State state = destinations.get(queue);
-        SendingRules.Rules rule = rules.of(queue);
+    private int room(String destination, Instant now) {
+        Destinations.State state = destinations.get(destination);
+        SendingRules.Rules rule = rules.of(destination);
         if (state.paused() || state.circuit(now) == Circuit.OPEN || !rule.opens(now)) {
             return 0;
         }
-        // Half-open: one message asks whether the partner is back.
-        int allowed = state.circuit(now) == Circuit.HALF_OPEN ? 1 - published : room;
-        return Math.min(allowed, budget.left(queue, rule.rate(), now));
+        InFlight inFlight = inFlight(destination);
+        if (state.circuit(now) == Circuit.HALF_OPEN) {
+            // One message asks whether the partner is back.
+            return 1 - inFlight.published() - inFlight.sending();
+        }
+        int window = Math.min(settings.window(), rule.ahead());
+        return Math.min(window - inFlight.published(), budget.left(destination, rule.rate(), now));
     }
 
-    private int publish(String queue, int room, Instant now) {
+    private record InFlight(int published, int sending) {}
+
+    private InFlight inFlight(String destination) {
+        return jdbc.sql("""
+                select count(*) filter (where state = 'PUBLISHED') as published,
+                  count(*) filter (where state = 'SENDING') as sending
+                from delivery where destination = :destination and state in ('PUBLISHED', 'SENDING')""")
+                .param("destination", destination)
+                .query((row, n) -> new InFlight(row.getInt("published"), row.getInt("sending"))).single();
+    }
+
+    private int publish(String destination, int room, Instant now) {
+        String queue = partners.find(destination).isPresent() ? destination : WEBHOOKS;
         Integer count = transaction.execute(status -> {
-            List<Thin> batch = take(queue, room, now);
+            List<Thin> batch = take(destination, room, now);
             if (!batch.isEmpty()) {
                 mark(batch, now);
                 // Before our commit: a crash in between leaves rows due and messages stale, never the reverse.
@@ -113,20 +126,18 @@ class Relay {
         return count == null ? 0 : count;
     }
 
-    List<Thin> take(String queue, int room, Instant now) {
+    List<Thin> take(String destination, int room, Instant now) {
         return jdbc.sql("""
                 select d.id, d.priority from delivery d
-                where d.queue = :queue and d.state in ('DUE', 'RETRY') and d.due_at <= :now
+                where d.destination = :destination and d.state in ('DUE', 'RETRY') and d.due_at <= :now
                   and not exists (select 1 from delivery e where e.order_group = d.order_group
                     and e.sequence < d.sequence
                     and e.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT'))
                   and not exists (select 1 from delivery p where p.referral_id = d.referral_id
                     and p.destination = d.destination and p.sequence < d.sequence and p.state = 'PARKED')
-                  and not exists (select 1 from destination_state s where s.id = d.destination
-                    and (s.paused or s.open_until > :now))
                 order by d.priority desc, d.sequence
                 limit :room for update of d skip locked""")
-                .param("queue", queue).param("now", Timestamp.from(now)).param("room", room)
+                .param("destination", destination).param("now", Timestamp.from(now)).param("room", room)
                 .query((row, n) -> new Thin(row.getObject("id", UUID.class), UuidCreator.getTimeOrderedEpoch(),
                         row.getInt("priority"))).list();
     }

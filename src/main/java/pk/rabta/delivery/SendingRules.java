@@ -13,6 +13,8 @@ import pk.rabta.partner.Rate;
 @Component
 class SendingRules {
 
+    /** So much may lie ready for a partner at its rate: a consumer that stopped sends no burst later. */
+    private static final Duration AHEAD = Duration.ofSeconds(10);
     static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
 
     private final Partners partners;
@@ -31,12 +33,13 @@ class SendingRules {
     private static Rules rules(PartnerProfile profile) {
         return new Rules(profile.delivery().timeout(), profile.delivery().rate(), profile.delivery().hours(),
                 profile.delivery().inDoubt(), profile.retry().first(), profile.retry().multiplier(),
-                profile.retry().max(), profile.breaker().failures(), profile.breaker().probe());
+                profile.retry().max(), profile.breaker().failures(), profile.breaker().probe(),
+                (int) Math.max(1, Math.ceil(profile.delivery().rate().perSecond() * AHEAD.toSeconds())));
     }
 
-    /** Rules as the mechanism needs them. */
+    /** Rules as the mechanism needs them; {@code ahead}: how many messages may lie ready in the broker at once. */
     record Rules(Duration timeout, Rate rate, String hours, String inDoubt, Duration first, double multiplier,
-                 Duration max, int failures, Duration probe) {
+                 Duration max, int failures, Duration probe, int ahead) {
 
         /** When to try again after so many attempts. */
         Duration backoff(int attempts) {

@@ -23,8 +23,12 @@ record WebhookSending(
         @DefaultValue("5") int failures,
         @DefaultValue("1m") Duration probe) {
 
+    /** Few: all subscriptions share the consumers, and a slow one must not lie before the others. */
+    private static final int AHEAD = 10;
+
     SendingRules.Rules rules() {
         // A webhook carries its own id, so a receiver knows a repeat: resend.
-        return new SendingRules.Rules(timeout, rate, "always", "resend", retryFirst, 2, retryMax, failures, probe);
+        return new SendingRules.Rules(timeout, rate, "always", "resend", retryFirst, 2, retryMax, failures, probe,
+                AHEAD);
     }
 }

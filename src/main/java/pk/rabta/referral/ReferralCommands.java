@@ -19,6 +19,7 @@ import pk.rabta.referral.lifecycle.Lifecycle;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.LifecycleSettings;
 import pk.rabta.referral.lifecycle.LifecycleState;
+import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.lifecycle.Step;
 
 /**
@@ -100,6 +101,10 @@ public class ReferralCommands {
     public void handedOver(String referralId) {
         Instant now = clock.instant();
         Referral referral = referrals.lock(referralId).orElseThrow();
+        if (referral.status() != ReferralStatus.REQUESTED) {
+            // Its answer, a cancellation or its end was faster: nobody waits for an answer any more.
+            return;
+        }
         Change change = new Change();
         effects.startAnswerClocks(referral, change, now);
         change.write(jdbc, referralId, now);

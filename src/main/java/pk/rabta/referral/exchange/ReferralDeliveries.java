@@ -154,7 +154,7 @@ class ReferralDeliveries implements DeliverySubject {
 
     @Override
     public void sent(Delivery delivery, Instant now) {
-        if (delivery.referralId() != null) {
+        if ("request".equals(delivery.kind()) && delivery.referralId() != null) {
             commands.handedOver(delivery.referralId());
         }
     }

@@ -28,8 +28,9 @@ class WithdrawalRows {
     Set<String> leaving(String consentId) {
         return Set.copyOf(jdbc.sql("""
                 select distinct d.referral_id from delivery d join referral r on r.id = d.referral_id
-                where r.consent_id = :consent and d.kind in ('request', 'update')
-                  and d.state in ('SENDING', 'IN_DOUBT')""")
+                where r.consent_id = :consent and d.kind in ('request', 'update') and d.state not in ('ACKED', 'SENT')
+                  and (d.state in ('SENDING', 'IN_DOUBT') or exists (select 1 from delivery_attempt a
+                    where a.delivery_id = d.id and a.result = 'IN_DOUBT'))""")
                 .param("consent", consentId).query(String.class).list());
     }
 
