@@ -86,7 +86,8 @@ class Relay {
                 .param("now", Timestamp.from(now)).query(String.class).list();
     }
 
-    private int room(String destination, Instant now) {
+    /** How many more may go to the broker now. */
+    int room(String destination, Instant now) {
         Destinations.State state = destinations.get(destination);
         SendingRules.Rules rule = rules.of(destination);
         if (state.paused() || state.circuit(now) == Circuit.OPEN || !rule.opens(now)) {

@@ -107,14 +107,16 @@ class DeliveryMechanismTest {
     void relaysNothingToADestinationThatIsPausedOrLeftAlone() {
         UUID id = delivery("DUE", group, 4, NOW, null);
         destinations.pause(queue, "test", "to see", NOW);
-        assertThat(due()).isEmpty();
+        assertThat(relay.room(queue, NOW)).isZero();
         destinations.resume(queue, NOW);
+        assertThat(relay.room(queue, NOW)).isPositive();
         assertThat(due()).containsExactly(id);
         for (int i = 0; i < 3; i++) {
             destinations.failed(queue, 3, Duration.ofSeconds(30), NOW);
         }
-        assertThat(due()).isEmpty();
+        assertThat(relay.room(queue, NOW)).isZero();
         assertThat(destinations.get(queue).circuit(NOW.plusSeconds(31))).isEqualTo(Destinations.Circuit.HALF_OPEN);
+        assertThat(relay.room(queue, NOW.plusSeconds(31))).isEqualTo(1);
     }
 
     @Test
