@@ -36,7 +36,7 @@ final class ApiEdge extends OncePerRequestFilter {
                 Operation operation = paths.find(request.getMethod(), request.getRequestURI());
                 byte[] body = body(request, settings.maxBody().toBytes());
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller(), body));
-                chain.doFilter(new EdgeRequest(request, body, true), response);
+                chain.doFilter(new EdgeRequest(request, body, true), new EdgeResponse(response));
             } else {
                 chain.doFilter(new EdgeRequest(request, body(request, settings.maxCallbackBody().toBytes()), false),
                     response);

@@ -28,7 +28,7 @@ class ContractPage {
         return ResponseEntity.ok().contentType(YAML).body(contract.source());
     }
 
-    @GetMapping("/docs")
+    @GetMapping({"/docs", "/docs/"})
     ResponseEntity<Resource> page() {
         return ResponseEntity.ok().contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
             .header("Content-Security-Policy", POLICY).body(new ClassPathResource("docs/page.html"));

@@ -31,7 +31,8 @@ class ContractPaths {
                 return operation;
             }
         }
-        throw Problem.of(ProblemType.NOT_FOUND, null).exception();
+        throw ProblemType.NOT_FOUND.because("There is no such address: see /v1/openapi.yaml.",
+            "ایسا کوئی پتہ نہیں: /v1/openapi.yaml دیکھیں۔");
     }
 
     private static boolean matches(List<String> template, List<String> segments) {

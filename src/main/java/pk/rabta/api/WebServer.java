@@ -45,7 +45,9 @@ class WebServer implements WebMvcConfigurer {
     /** The documentation page's own files and Swagger UI, both from the class path: no external address. */
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/docs/**").addResourceLocations("classpath:/docs/", swaggerUi())
+        // File by file: the rest of Swagger UI would load a foreign example.
+        registry.addResourceHandler("/docs/{file:start\\.js|swagger-ui\\.css|swagger-ui-bundle\\.js}")
+            .addResourceLocations("classpath:/docs/", swaggerUi())
             .setCacheControl(CacheControl.maxAge(Duration.ofHours(1)));
     }
 

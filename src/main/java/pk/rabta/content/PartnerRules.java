@@ -114,14 +114,8 @@ final class PartnerRules {
                 + ": write it, or name another");
         PartnerProfile profile = partners.get(partner);
         String path = message.path();
-        must(path == null || profile.paths().containsKey(path) || profile.options().containsKey("out." + path + ".name")
-                || operation(partner, path), where + ".path: '" + path + "' is none of its profile's paths, lists or "
-                + "operations");
-    }
-
-    private boolean operation(String partner, String name) {
-        return ContentFiles.below(home.resolve("mappings/" + partner)).stream().filter(file -> file.toString().endsWith(".wsdl"))
-                .anyMatch(file -> ContentFiles.text(file).contains("operation name=\"" + name + "\""));
+        must(path == null || profile.paths().containsKey(path), where + ".path: '" + path + "' is not a key of "
+                + "rabta.partners." + partner + ".paths" + NearestKey.hint(String.valueOf(path), profile.paths().keySet()));
     }
 
     private void listed(String where, String list, String code) {

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.ClientHttpRequestFactorySettings;
 import org.springframework.boot.http.client.ClientHttpRequestFactorySettings.Redirects;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
@@ -18,6 +21,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import pk.rabta.partner.PartnerProfile.Auth;
 
@@ -28,12 +32,14 @@ public class PartnerTokens {
     private static final Duration EARLY = Duration.ofSeconds(30);
     /** Longest wait for the connection, and for the answer. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int TOO_MANY = 429;
     /** A token refused while younger than that was not refused for its age. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private record Held(String value, Instant since, Instant until) {}
 
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
     private final Map<String, RestClientClientCredentialsTokenResponseClient> clients = new ConcurrentHashMap<>();
     private final PartnerTls tls;
     private final Clock clock;
@@ -45,13 +51,24 @@ public class PartnerTokens {
 
     /** A token for the partner's service. */
     public String get(String partner, Auth auth) {
-        Instant now = clock.instant();
         Held token = held.get(partner);
-        if (token == null || token.until().isBefore(now)) {
-            token = fetch(partner, auth, now);
-            held.put(partner, token);
+        if (token != null && !token.until().isBefore(clock.instant())) {
+            return token.value();
         }
-        return token.value();
+        // One asks, the others wait for its answer: a slow token endpoint is not asked a hundred times.
+        Lock asking = locks.computeIfAbsent(partner, id -> new ReentrantLock());
+        asking.lock();
+        try {
+            Instant now = clock.instant();
+            Held current = held.get(partner);
+            if (current == null || current.until().isBefore(now)) {
+                current = fetch(partner, auth, now);
+                held.put(partner, current);
+            }
+            return current.value();
+        } finally {
+            asking.unlock();
+        }
     }
 
     /** The partner refused the token: it is dropped. Answers whether a new one may help. */
@@ -87,8 +104,16 @@ public class PartnerTokens {
                     converters.add(new FormHttpMessageConverter());
                     converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
                 })
+                .defaultStatusHandler(PartnerTokens::passes, (request, answer) -> {
+                    throw new ResourceAccessException("The token endpoint answered " + answer.getStatusCode().value());
+                })
                 .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler()).build());
         return client;
+    }
+
+    /** It cannot say now, which is no refusal. */
+    private static boolean passes(HttpStatusCode status) {
+        return status.is5xxServerError() || status.value() == TOO_MANY;
     }
 
     private static String required(String partner, String key, @Nullable String value) {

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.stereotype.Component;
 import pk.rabta.settings.KnownKeys;
 import pk.rabta.settings.WrongSettingsException;
 
@@ -17,13 +18,14 @@ import pk.rabta.settings.WrongSettingsException;
  * Holds the keys of profiles against what the hub reads, before anything is made of them: Spring's own binding passes
  * over an unknown key and then misses the one that was meant.
  */
-class ProfileKeys implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+@Component
+class ProfileKeys implements BeanFactoryPostProcessor {
 
     private static final KnownKeys KNOWN = new KnownKeys().add("", PartnerProfile.class, Set.of(Rate.class, Term.class));
 
     @Override
-    public void initialize(ConfigurableApplicationContext context) {
-        ConfigurableEnvironment environment = context.getEnvironment();
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        ConfigurableEnvironment environment = beans.getBean("environment", ConfigurableEnvironment.class);
         Path home = Path.of(environment.getProperty("rabta.home", "."));
         List<String> wrong = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {

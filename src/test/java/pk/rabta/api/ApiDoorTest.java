@@ -51,6 +51,10 @@ class ApiDoorTest extends EdgeTest {
             assertThat(page.body()).contains("/docs/" + file);
             assertThat(client.send(client.request("GET", "/docs/" + file, null)).status()).as(file).isEqualTo(200);
         }
+        assertThat(client.send(client.request("GET", "/docs/", null)).body()).isEqualTo(page.body());
+        for (String file : List.of("index.html", "swagger-initializer.js", "page.html")) {
+            assertThat(client.send(client.request("GET", "/docs/" + file, null)).status()).as(file).isEqualTo(404);
+        }
         assertThat(client.send(client.request("GET", "/readyz", null)).status()).isEqualTo(401);
         assertThat(client.send(client.request("GET", "/docs/../config/application.yaml", null)).status())
             .isIn(400, 401, 404);

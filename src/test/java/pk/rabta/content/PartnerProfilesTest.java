@@ -83,7 +83,7 @@ class PartnerProfilesTest {
             + "| there is no mapping mappings/pbm/referral-to-nothing",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | link-standing-to-finding | link-to-nothing "
             + "| request.query.answer: there is no mapping mappings/prosecution-kp/link-to-nothing",
-        "pbm/programmes/pbm-ifa-medical.yaml | path: submit | path: send | 'send' is none",
+        "pbm/programmes/pbm-ifa-medical.yaml | path: submit | path: send | 'send' is not a key of rabta.partners.pbm.paths",
         "pbm/programmes/pbm-ifa-medical.yaml | HEALTH.SURGERY | HEALTH.SURGERIE | HEALTH.SURGERIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | type: CNIC_COPY | type: CNIC_COPIE | CNIC_COPIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | programme: zakat-pb-guzara | programme: zakat-pb-other "

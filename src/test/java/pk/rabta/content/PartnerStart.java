@@ -28,7 +28,7 @@ final class PartnerStart {
     /** Not marked as a configuration: the hub under test scans this package too. */
     @ComponentScan(basePackages = {"pk.rabta.partner", "pk.rabta.catalogue", "pk.rabta.mapping", "pk.rabta.content"}, useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-                    pattern = "pk\\.rabta\\.(partner\\.(Partners|SettingConverters)"
+                    pattern = "pk\\.rabta\\.(partner\\.(Partners|ProfileKeys|SettingConverters)"
                     + "|catalogue\\.(Catalogue|ProgrammeFiles|Conditions)|mapping\\.MappingConfiguration"
                     + "|content\\.ContentCheck)"))
     @ConfigurationPropertiesScan("pk.rabta.partner")

@@ -55,7 +55,9 @@ class SubscriptionsTest {
         assertThat(other.get(path).status()).isEqualTo(404);
         assertThat(other.delete(path).status()).isEqualTo(404);
         assertThat(other.get("/v1/subscriptions").text()).doesNotContain(path.substring(path.lastIndexOf('/') + 1));
-        assertThat(officer.delete(path).status()).isEqualTo(204);
+        HubClient.Answer ended = officer.delete(path);
+        assertThat(ended.status()).isEqualTo(204);
+        assertThat(ended.header("Content-Type")).isEmpty();
         assertThat(officer.get(path).body().path("status").asText()).isEqualTo("DELETED");
     }
 
