@@ -15,6 +15,7 @@ create table person (
     deceased       boolean not null default false,
     merged_into    text,
     read_at        timestamptz,                   -- when the registry was last read
+    told_at        timestamptz,                   -- when it last told of a change
     created_at     timestamptz not null
 );
 create index person_cnic on person (cnic_hash) where cnic_hash is not null;
@@ -244,7 +245,7 @@ create table partner_event (
     partner_id     text not null,
     event_id       text not null,
     referral_id    text,
-    inbound_id     uuid not null,
+    inbound_id     uuid,                          -- null for a command by the API
     effect         text not null,                 -- applied, unchanged, recorded
     recorded_at    timestamptz not null,
     primary key (partner_id, event_id)

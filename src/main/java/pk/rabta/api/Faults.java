@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /** What callers learn of exceptions. Messages of exceptions may hold data: neither answers nor logs repeat them. */
 final class Faults {
@@ -21,6 +22,13 @@ final class Faults {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
                 return known.problem();
+            }
+            if (cause instanceof PessimisticLockingFailureException) {
+                log.warn("Answered 503 in {}: {}", where, cause.getClass().getName());
+                return ProblemType.UNAVAILABLE.detail(
+                    "Somebody else changed the same record at this moment. Try again, with the same key.",
+                    "اسی وقت کسی اور نے یہی ریکارڈ بدلا۔ اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
+                    .header("Retry-After", "1");
             }
             if (away(cause)) {
                 log.warn("Answered 503 in {}: {}", where, cause.getClass().getName());

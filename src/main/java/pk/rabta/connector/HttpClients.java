@@ -72,7 +72,9 @@ class HttpClients implements CamelContextConfiguration {
                         bundle.getOptions().getEnabledProtocols(), bundle.getOptions().getCiphers(),
                         SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier()))
                 .setMaxConnTotal(CONNECTIONS).setMaxConnPerRoute(CONNECTIONS)
+                // A kept connection that the partner has closed would leave a message in doubt for nothing: looked at first.
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setSocketTimeout(timeout)
+                        .setValidateAfterInactivity(Timeout.ZERO_MILLISECONDS)
                         .setConnectTimeout(timeout.compareTo(connect) < 0 ? timeout : connect).build())
                 .build();
     }

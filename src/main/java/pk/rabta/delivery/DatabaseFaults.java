@@ -8,12 +8,12 @@ import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.transaction.TransactionException;
 
 /** Tells the database's troubles, which pass, from requests of ours that it will refuse again. */
-final class DatabaseFaults {
+public final class DatabaseFaults {
 
     private DatabaseFaults() {}
 
     /** Whether the database was away, busy or read-only: then the same step may succeed later. */
-    static boolean mayPass(Throwable thrown) {
+    public static boolean mayPass(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransactionException || cause instanceof DataAccessException && !ours(cause)) {
                 return true;

@@ -84,7 +84,7 @@ class Questions {
                 delivery.message(), query.answer(), query.answer(), path(delivery, query));
         deliveries.ask(delivery.id(), question.attemptId(), question.attempt(),
                 now.plus(rule.timeout()).plus(Claims.MARGIN), query.answer(), now);
-        audit.record("delivery.asked", "hub", null, delivery.referralId(), JsonNodeFactory.instance.objectNode()
+        audit.record("question", "hub", null, delivery.referralId(), JsonNodeFactory.instance.objectNode()
                 .put("to", delivery.destination()).put("messageId", delivery.messageId()), now);
         return question;
     }

@@ -88,12 +88,23 @@ public class ReferralCommands {
         Instant now = clock.instant();
         journal.record(referral, new Entry(type, null, who, detail, sealed.seal(referral.victimId(), content),
                 occurredAt == null ? now : occurredAt), now);
+        audit.record(type, actorName(who), referral.victimId(), referral.id(), json.createObjectNode(), now);
     }
 
-    /** The programme's step changed while the referral's status stays as it is. */
+    /** The partner told something while the status stays: it works on the referral, which resets its heartbeat (T8). */
     @Transactional(propagation = Propagation.REQUIRED)
-    public void step(Referral referral, String businessStatus) {
-        new Change().set("business_status", businessStatus).write(jdbc, referral.id(), clock.instant());
+    public void told(Referral referral, @Nullable String businessStatus, @Nullable Long sequence) {
+        Change change = new Change();
+        if (businessStatus != null) {
+            change.set("business_status", businessStatus);
+        }
+        if (sequence != null) {
+            change.set("partner_sequence", sequence);
+        }
+        if (referral.status() == ReferralStatus.ACCEPTED || referral.status() == ReferralStatus.IN_PROGRESS) {
+            change.set("work_recorded", true).set("sla_stage", null);
+        }
+        change.write(jdbc, referral.id(), clock.instant());
     }
 
     /** A batch was uploaded: nobody acknowledges a file, so the clocks of the answer start here. */
@@ -148,6 +159,8 @@ public class ReferralCommands {
         journal.record(referral, new Entry("referral.noted", null, ordered.who(), detail,
                 sealed.seal(referral.victimId(), effects.content(ordered.command(), ordered.facts())),
                 ordered.occurredAt() == null ? now : ordered.occurredAt()), now);
+        audit.record("referral.noted", actorName(ordered.who()), referral.victimId(), referral.id(),
+                json.createObjectNode().put("recorded", ordered.command().kind().word()), now);
     }
 
     private static String actorName(Who who) {

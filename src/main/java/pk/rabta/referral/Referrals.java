@@ -56,9 +56,13 @@ public class Referrals {
                 order by key""").param("consent", consentId).query(rows).list();
     }
 
-    /** Whether a newer referral took its place. */
+    /** Whether a newer referral took its place: one that says so, or another open one of the person to the programme. */
     public boolean replaced(String id) {
-        return jdbc.sql("select exists (select 1 from referral where replaces = :id)").param("id", id)
-                .query(Boolean.class).single();
+        return jdbc.sql("""
+                select exists (select 1 from referral where replaces = :id) or exists (
+                  select 1 from referral r join referral other on other.victim_id = r.victim_id
+                    and other.programme_id = r.programme_id and other.id <> r.id and other.status not in
+                      ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')
+                  where r.id = :id)""").param("id", id).query(Boolean.class).single();
     }
 }

@@ -56,8 +56,13 @@ public class Persons {
                 .param("key", vault.newPersonKey(victimId)).param("now", Timestamp.from(clock.instant())).update();
     }
 
-    /** Keeps what the registry answered about a person: a canonical victim document. */
-    public void store(JsonNode answer) {
+    /**
+     * Keeps what the registry answered about a person: a canonical victim document. Where it told of a change after it was
+     * asked, the answer may be older than the change: it takes no flag away, and does not count as read.
+     *
+     * @param asked when the registry was asked
+     */
+    public void store(JsonNode answer, Instant asked) {
         ObjectNode victim = (ObjectNode) answer;
         String victimId = victim.at("/victim/registryId").asText();
         ensure(victimId);
@@ -68,29 +73,36 @@ public class Persons {
         String cnic = cnic(victim);
         jdbc.sql("""
                 update person set snapshot = :snapshot, cnic_hash = :cnic, province = :province,
-                  district = :district, flags = :flags, deceased = :deceased, merged_into = :merged, read_at = :now
+                  district = :district, deceased = :deceased or deceased and told_at >= :asked,
+                  merged_into = case when told_at >= :asked then coalesce(merged_into, :merged) else :merged end,
+                  flags = case when told_at >= :asked
+                    then array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
+                    else :flags end,
+                  read_at = case when told_at >= :asked then null else cast(:now as timestamptz) end
                 where victim_id = :id""")
                 .param("id", victimId).param("snapshot", vault.seal(person.key(), victimId, bytes(victim)))
                 .param("cnic", cnic == null ? null : hash.of("cnic", cnic))
                 .param("province", text(victim.at("/victim/address/province")))
                 .param("district", text(victim.at("/victim/address/district")))
                 .param("flags", flags.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
-                .param("merged", text(victim.path("mergedInto"))).param("now", Timestamp.from(clock.instant()))
-                .update();
+                .param("merged", text(victim.path("mergedInto"))).param("asked", Timestamp.from(asked))
+                .param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** The next use asks the registry again: it said that something changed. */
     public void expire(String victimId) {
-        jdbc.sql("update person set read_at = null where victim_id = :id").param("id", victimId).update();
+        jdbc.sql("update person set read_at = null, told_at = :now where victim_id = :id").param("id", victimId)
+                .param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** Adds protection flags at once, before the registry is read again. */
     public void flag(String victimId, Set<String> flags) {
         jdbc.sql("""
-                update person set read_at = null,
+                update person set read_at = null, told_at = :now,
                   flags = array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
                 where victim_id = :id""")
-                .param("id", victimId).param("flags", flags.toArray(String[]::new)).update();
+                .param("id", victimId).param("flags", flags.toArray(String[]::new))
+                .param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** A person from a row whose columns carry a prefix. */

@@ -1,6 +1,8 @@
 package pk.rabta.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +18,21 @@ public class RegistryAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryAnswers.class);
 
     private final Persons persons;
+    private final Clock clock;
 
-    RegistryAnswers(Persons persons) {
+    RegistryAnswers(Persons persons, Clock clock) {
         this.persons = persons;
+        this.clock = clock;
+    }
+
+    /** When the registry is asked: what it tells of later is newer than its answer. */
+    public Instant asking() {
+        return clock.instant();
     }
 
     /** Keeps a canonical victim document. */
-    public void keep(JsonNode victim) {
-        persons.store(victim);
+    public void keep(JsonNode victim, Instant asked) {
+        persons.store(victim, asked);
     }
 
     /** The registry is away: what is known serves as long as it may. */

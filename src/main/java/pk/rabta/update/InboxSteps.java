@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.delivery.DatabaseFaults;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.exchange.ReferralUpdates;
@@ -101,6 +102,17 @@ public class InboxSteps {
         LOG.warn("inbound {} from {} parked: {}", inbound.id(), inbound.partner(), why);
         exchange.setVariable(REFUSAL, why);
         archive.close(inbound, "PARKED", json.createObjectNode().put("detail", why), null);
+    }
+
+    /** It failed a second time: parked, unless the database is to blame. It must not come round for ever. */
+    public void stuck(Exchange exchange) {
+        Inbound inbound = current(exchange);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (DatabaseFaults.mayPass(cause)) {
+            LOG.warn("inbound {} waits for the database: {}", inbound.id(), cause.getClass().getSimpleName());
+        } else {
+            park(exchange);
+        }
     }
 
     /** Processes what a crash left archived but not applied. Called by the route {@code inbox-sweep}. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class WaitingTest {
         snapshot.putObject("incident").put("id", "INC-TEST-1").put("date", "2026-01-10").put("district", "PK517")
                 .putObject("fir").put("district", "PK517").put("policeStation", "Invented").put("number", 45)
                 .put("year", 2026);
-        persons.store(snapshot);
+        persons.store(snapshot, Instant.now());
         await().atMost(PATIENCE).until(() -> !status(referral).equals("WAITING"));
         assertThat(events(referral)).startsWith("referral.waiting", "referral.requested");
         assertThat(jdbc.sql("select count(*) from delivery where referral_id = :id and kind = 'request'")

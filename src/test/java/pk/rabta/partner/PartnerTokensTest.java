@@ -79,7 +79,8 @@ class PartnerTokensTest {
         }
         endpoint.stubFor(post("/token").willReturn(aResponse().withStatus(401)
                 .withHeader("Content-Type", "application/json").withBody("{\"error\":\"invalid_client\"}")));
-        assertThatThrownBy(this::token).isInstanceOf(OAuth2AuthorizationException.class).hasNoCause();
+        assertThatThrownBy(this::token).isInstanceOf(OAuth2AuthorizationException.class)
+                .cause().isNotInstanceOf(ResourceAccessException.class);
     }
 
     @Test

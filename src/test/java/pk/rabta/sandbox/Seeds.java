@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,7 @@ public class Seeds {
     /** A person in Lahore whom the registry described just now. */
     public String person() {
         String id = "VOT-TEST-" + Long.toString(RANDOM.nextLong(1L << 48, 1L << 52), 36).toUpperCase();
-        persons.store(snapshot(id));
+        persons.store(snapshot(id), clock.instant());
         return id;
     }
 

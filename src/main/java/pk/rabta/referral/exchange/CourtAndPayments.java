@@ -40,7 +40,7 @@ class CourtAndPayments {
                 update hearing set status = 'ADJOURNED', recorded_at = :now
                 where referral_id = :referral and case_number = :case and hearing_date <> :date
                   and status = 'SCHEDULED' and hearing_date >= cast(:today as date)""")
-                .param("referral", referral.id()).param("case", hearing.get("caseNumber").asText())
+                .param("referral", referral.id()).param("case", hearing.path("caseNumber").asText())
                 .param("date", date).param("today", now.toString().substring(0, 10))
                 .param("now", Timestamp.from(now)).update();
         jdbc.sql("""
@@ -50,7 +50,7 @@ class CourtAndPayments {
                 on conflict (referral_id, case_number, hearing_date) do update
                   set purpose = :purpose, mode = :mode, stage = :stage, status = 'SCHEDULED', recorded_at = :now""")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("referral", referral.id())
-                .param("case", hearing.get("caseNumber").asText()).param("court", hearing.get("court").asText())
+                .param("case", hearing.path("caseNumber").asText()).param("court", hearing.path("court").asText())
                 .param("date", date).param("purpose", text(hearing, "purpose")).param("mode", text(hearing, "mode"))
                 .param("stage", text(hearing, "stage")).param("now", Timestamp.from(now)).update();
     }

@@ -33,6 +33,9 @@ public class ReferralUpdates {
     private static final List<String> FACTS =
             List.of("reason", "documentsRequested", "appointment", "hearing", "payment", "facts", "note");
 
+    /** Those that are worth a line in the history even where the status stays. */
+    private static final List<String> NEWS = List.of("documentsRequested", "appointment", "hearing", "payment", "note");
+
     private final JdbcClient jdbc;
     private final Referrals referrals;
     private final ReferralCommands commands;
@@ -80,7 +83,7 @@ public class ReferralUpdates {
      * @param eventId the partner's id of this event: the same one again changes nothing
      */
     @Transactional
-    public Effect apply(String partner, JsonNode update, String eventId, UUID inboundId) {
+    public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId) {
         Instant now = clock.instant();
         Optional<Referral> found = find(partner, update.path("referral"));
         if (found.isEmpty()) {
@@ -94,13 +97,13 @@ public class ReferralUpdates {
         Effect effect = carryOut(referral, update, new Who("PARTNER", partner, inboundId));
         if (effect.refused()) {
             forget(partner, eventId);
+            return effect;
         }
-        if (effect.kind() == Effect.Kind.APPLIED) {
-            reference(referral, update);
-            evidence.keep(referral, update, now);
-            if (update.hasNonNull("send")) {
-                messages.send(referral.id(), "update", update.get("send").asText());
-            }
+        // Whatever the command does: the partner's number and its evidence count, also where an answer came late.
+        reference(referral, update);
+        evidence.keep(referral, update, now);
+        if (effect.kind() == Effect.Kind.APPLIED && update.hasNonNull("send")) {
+            messages.send(referral.id(), "update", update.get("send").asText());
         }
         return effect;
     }
@@ -119,10 +122,11 @@ public class ReferralUpdates {
         }
         Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command.get(), Actor.PARTNER,
                 who, step, facts, sequence, occurredAt));
-        if (decision instanceof Decision.Unchanged && command.get() instanceof LifecycleCommand.Hold
-                && step != null && !step.equals(referral.businessStatus())) {
-            // Held as before, but for something else now.
-            note(referral, facts, step, sequence, who, occurredAt);
+        boolean heldForElse = command.get() instanceof LifecycleCommand.Hold && step != null
+                && !step.equals(referral.businessStatus());
+        if (decision instanceof Decision.Unchanged && (heldForElse || NEWS.stream().anyMatch(facts::has))) {
+            // Nothing moves, but something new is told with it.
+            note(referral, facts, heldForElse ? step : null, sequence, who, occurredAt);
             return new Effect(Effect.Kind.APPLIED, referral.id(), decision);
         }
         return new Effect(kind(decision), referral.id(), decision);
@@ -136,10 +140,9 @@ public class ReferralUpdates {
         ObjectNode detail = codes(facts);
         if (step != null) {
             detail.put("businessStatus", step);
-            if (!LifecycleState.overtaken(sequence, referral.partnerSequence())) {
-                commands.step(referral, step);
-            }
         }
+        boolean overtaken = LifecycleState.overtaken(sequence, referral.partnerSequence());
+        commands.told(referral, overtaken ? null : step, overtaken ? null : sequence);
         commands.record(referral, type, who, detail, facts, occurredAt);
     }
 

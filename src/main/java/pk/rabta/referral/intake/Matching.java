@@ -61,6 +61,9 @@ public class Matching {
     @Transactional
     public void match(String caseId) {
         Instant now = clock.instant();
+        // The basis first and the case second: the order in which a withdrawal locks them.
+        jdbc.sql("select consent_id from case_file where id = :id").param("id", caseId).query(String.class).optional()
+                .ifPresent(consents::share);
         Pending pending = jdbc.sql("""
                 select * from case_file where id = :id and status = 'matching-pending' for update skip locked""")
                 .param("id", caseId).query(Matching::pending).optional().orElse(null);

@@ -3,7 +3,6 @@ package pk.rabta.referral.partnerside;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
@@ -46,11 +45,16 @@ public class PartnerActions {
             request.expect(Long.toString(referral.version()));
             ObjectNode update = update(request, command);
             rules.check(update);
-            String event = update.path("eventId").asText("key:" + request.idempotencyKey());
-            Effect effect = updates.apply(referral.partnerId(), update, event, UuidCreator.getTimeOrderedEpoch());
+            String event = update.path("eventId").asText(eventOf(request));
+            Effect effect = updates.apply(referral.partnerId(), update, event, null);
             refuse(request, referral, effect);
             return state(request);
         });
+    }
+
+    /** A key stands for one request of one client to one operation, and an event is no more than that. */
+    private static String eventOf(ApiRequest request) {
+        return "key:" + request.caller().clientId() + ":" + request.operation() + ":" + request.idempotencyKey();
     }
 
     private static ObjectNode update(ApiRequest request, String command) {

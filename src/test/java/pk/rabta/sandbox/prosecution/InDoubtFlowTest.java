@@ -74,7 +74,7 @@ class InDoubtFlowTest {
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
         assertThat(prosecution.questions()).containsOnlyOnce(referral.id());
         assertThat(results(referral)).containsExactly("IN_DOUBT", "FOUND");
-        assertThat(jdbc.sql("select count(*) from audit_leaf where type = 'delivery.asked' and referral_id = :id")
+        assertThat(jdbc.sql("select count(*) from audit_leaf where type = 'question' and referral_id = :id")
                 .param("id", referral.id()).query(Integer.class).single()).isEqualTo(1);
     }
 
