@@ -3,6 +3,7 @@ package pk.rabta.update;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ public class InboxSteps {
     public static final String APPLIED = "applied";
     /** The exchange variable that says why a message was not translated. */
     public static final String REFUSAL = "refusal";
+    /** The exchange variable with the version of the referral that the message is meant for; none for any. */
+    public static final String EXPECTED = "expectedVersion";
+    /** The exchange variable with the bytes by which a repeat is known, where the body is not what was received. */
+    public static final String RECEIVED = "received";
     private static final Logger LOG = LoggerFactory.getLogger(InboxSteps.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -54,8 +59,9 @@ public class InboxSteps {
     public void receive(Exchange exchange, String partner, String channel, String mapping, String messageId) {
         byte[] content = exchange.getMessage().getBody(byte[].class);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
-        Inbound inbound = archive.keep(partner, channel, mapping, messageId, media,
-                content == null ? new byte[0] : content);
+        Inbound inbound = archive.keep(new Inbound(UuidCreator.getTimeOrderedEpoch(), partner, messageId, mapping,
+                false, null, exchange.getVariable(EXPECTED, Long.class)), channel, media,
+                content == null ? new byte[0] : content, exchange.getVariable(RECEIVED, content, byte[].class));
         exchange.setVariable(VARIABLE, inbound);
         exchange.setVariable(APPLIED, List.of());
         exchange.getMessage().removeHeaders("*");
@@ -77,7 +83,7 @@ public class InboxSteps {
             changes.apply(document);
             for (JsonNode update : document.path("updates")) {
                 String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
-                all.add(updates.apply(inbound.partner(), update, event, inbound.id()));
+                all.add(updates.apply(inbound.partner(), update, event, inbound.id(), inbound.expectedVersion()));
                 number++;
             }
             boolean refused = !all.isEmpty() && all.stream().allMatch(Effect::refused);
