@@ -55,7 +55,8 @@ public final class SftpServer {
     }
 
     public String username() {
-        return "rabta";
+        // As an address may not hold it unescaped.
+        return "rabta&1+%41";
     }
 
     public String password() {
@@ -64,7 +65,7 @@ public final class SftpServer {
 
     /** The file from which a client knows the host key. */
     public Path knownHosts() {
-        return root.resolve("known_hosts");
+        return root.resolve("known hosts+%41");
     }
 
     /** A folder as the server's owner sees it. */
