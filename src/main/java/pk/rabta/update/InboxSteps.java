@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class InboxSteps {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Archive archive;
+    private final NeverKept neverKept;
     private final ReferralUpdates updates;
     private final RegistryChanges changes;
     private final TransactionTemplate transaction;
@@ -44,9 +46,10 @@ public class InboxSteps {
     private final ObjectMapper json;
     private final Clock clock;
 
-    InboxSteps(Archive archive, ReferralUpdates updates, RegistryChanges changes, TransactionTemplate transaction,
-               ProducerTemplate routes, ObjectMapper json, Clock clock) {
+    InboxSteps(Archive archive, NeverKept neverKept, ReferralUpdates updates, RegistryChanges changes,
+               TransactionTemplate transaction, ProducerTemplate routes, ObjectMapper json, Clock clock) {
         this.archive = archive;
+        this.neverKept = neverKept;
         this.updates = updates;
         this.changes = changes;
         this.transaction = transaction;
@@ -57,11 +60,12 @@ public class InboxSteps {
 
     /** Archives the body, sealed, before anything is done with it; after this an acknowledgement may be given. */
     public void receive(Exchange exchange, String partner, String channel, String mapping, String messageId) {
-        byte[] content = exchange.getMessage().getBody(byte[].class);
+        byte[] body = Objects.requireNonNullElse(exchange.getMessage().getBody(byte[].class), new byte[0]);
+        byte[] content = neverKept.without(partner, body);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
         Inbound inbound = archive.keep(new Inbound(UuidCreator.getTimeOrderedEpoch(), partner, messageId, mapping,
                 false, null, exchange.getVariable(EXPECTED, Long.class)), channel, media,
-                content == null ? new byte[0] : content, exchange.getVariable(RECEIVED, content, byte[].class));
+                content, exchange.getVariable(RECEIVED, body, byte[].class));
         exchange.setVariable(VARIABLE, inbound);
         exchange.setVariable(APPLIED, List.of());
         exchange.getMessage().removeHeaders("*");
@@ -87,10 +91,14 @@ public class InboxSteps {
                 number++;
             }
             boolean refused = !all.isEmpty() && all.stream().allMatch(Effect::refused);
-            archive.close(inbound, refused ? "REFUSED" : "APPLIED", problem(all), null);
+            archive.close(inbound, refused ? "REFUSED" : "APPLIED", problem(all, document.path("unread")), null);
             return all;
         });
         exchange.setVariable(APPLIED, effects);
+        if (document.path("unread").size() > 0) {
+            LOG.warn("inbound {} from {}: {} events were not understood, see its problem", inbound.id(),
+                    inbound.partner(), document.path("unread").size());
+        }
     }
 
     /** The message could not be translated: it stays, parked, and says why. */
@@ -111,8 +119,11 @@ public class InboxSteps {
         }
     }
 
-    private @Nullable ObjectNode problem(List<Effect> effects) {
+    private @Nullable ObjectNode problem(List<Effect> effects, JsonNode unread) {
         ObjectNode problem = json.createObjectNode();
+        if (!unread.isEmpty()) {
+            problem.set("unread", unread);
+        }
         for (int i = 0; i < effects.size(); i++) {
             if (effects.get(i).refused()) {
                 problem.put(Integer.toString(i), effects.get(i).kind().name());
