@@ -95,9 +95,10 @@ public class InboxSteps {
             return all;
         });
         exchange.setVariable(APPLIED, effects);
-        if (document.path("unread").size() > 0) {
+        int unread = document.path("unread").size();
+        if (unread > 0) {
             LOG.warn("inbound {} from {}: {} events were not understood, see its problem", inbound.id(),
-                    inbound.partner(), document.path("unread").size());
+                    inbound.partner(), unread);
         }
     }
 
