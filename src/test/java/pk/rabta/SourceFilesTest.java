@@ -90,6 +90,12 @@ class SourceFilesTest {
         assertThat(logged(source)).isEmpty();
     }
 
+    @Test
+    void aDecisionRecordHasItsOwnNumber() {
+        assertThat(files(Path.of("src/adr"), ".md")).isNotEmpty()
+                .extracting(file -> file.getFileName().toString().substring(0, 4)).doesNotHaveDuplicates();
+    }
+
     private static Stream<String> logged(String source) {
         return LOGGED.matcher(source).results().map(found -> found.group().replaceAll("\"(\\\\.|[^\"])*\"", "\"\"")
                         .replaceAll("getClass\\(\\)\\.get(Simple)?Name\\(\\)|\\b(e|cause)\\.getMessage\\(\\)", ""))

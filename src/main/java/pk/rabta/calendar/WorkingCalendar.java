@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import pk.rabta.settings.YamlFault;
 @Component
 public class WorkingCalendar {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
+    static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
     private final List<Holiday> holidays;
 
     /**
@@ -51,6 +53,11 @@ public class WorkingCalendar {
             case DAYS -> start.plus(Duration.ofDays(term.amount()));
             case WORKING_DAYS -> workingDays(start, term.amount(), province);
         };
+    }
+
+    /** The last holiday that is known: after it every weekday counts as a working day. None without holidays. */
+    Optional<LocalDate> lastHoliday() {
+        return holidays.stream().map(Holiday::date).max(Comparator.naturalOrder());
     }
 
     private Instant workingDays(Instant start, int days, @Nullable String province) {

@@ -37,12 +37,6 @@ final class FhirJson {
         throw ProblemType.BAD_REQUEST.because("The body must be a Task.", "متن ایک Task ہونا چاہیے۔");
     }
 
-    /** The partner's own id of its request, or else one by which the same bytes about the same Task are known again. */
-    static String messageId(String task, @Nullable String requestId, byte[] body) {
-        return requestId != null && requestId.matches("[!-~]{1,100}") ? "fhir/" + requestId
-                : "fhir/" + task + "/" + Wire.hash(body);
-    }
-
     /** Makes a resource the answer; no other header stays. */
     static void write(Exchange exchange, int status, ObjectNode resource) {
         Message message = exchange.getMessage();

@@ -116,11 +116,12 @@ public class FhirPolling {
                 .query(Boolean.class).single();
     }
 
+    /** The newest that was read; what a partner's clock puts into the future must not hide what it changes now. */
     private Instant since(String partner, Map<String, String> options) {
         String last = jdbc.sql("""
                 select max(message_id collate "C") from inbound_id
-                where partner_id = :partner and message_id like 'poll/%'""")
-                .param("partner", partner).query(String.class).optional().orElse(null);
+                where partner_id = :partner and message_id like 'poll/%' and message_id collate "C" < :now""")
+                .param("partner", partner).param("now", PREFIX + STAMP.format(clock.instant()) + "~").query(String.class).optional().orElse(null);
         return last == null ? clock.instant().minus(option(options, "poll-first", "30d"))
                 : OffsetDateTime.parse(last.substring(PREFIX.length(), PREFIX.length() + STAMP_LENGTH)).toInstant()
                         .minus(option(options, "poll-overlap", "10m"));

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ProblemType;
 import pk.rabta.mapping.MappingException;
@@ -16,6 +15,7 @@ import pk.rabta.referral.Referral;
 import pk.rabta.referral.Referrals;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.lifecycle.Decision;
+import pk.rabta.update.InboxSteps;
 
 /**
  * A partner's referrals as FHIR R4 Tasks at {@code /fhir/<partner>/Task/<referral id>}: read, update, patch. First and
@@ -29,10 +29,12 @@ public class FhirTasks {
     private static final String MESSAGE_ID = "messageId";
 
     private final Referrals referrals;
+    private final FhirMessageIds ids;
     private final EarlierAnswers earlier;
 
-    FhirTasks(Referrals referrals, EarlierAnswers earlier) {
+    FhirTasks(Referrals referrals, FhirMessageIds ids, EarlierAnswers earlier) {
         this.referrals = referrals;
+        this.ids = ids;
         this.earlier = earlier;
     }
 
@@ -48,13 +50,16 @@ public class FhirTasks {
         String method = message.getHeader(Exchange.HTTP_METHOD, String.class);
         exchange.setVariable(UPDATE, !"GET".equals(method));
         if (!"GET".equals(method)) {
-            unchangedSince(referral, message.getHeader("If-Match", String.class));
+            Long version = FhirView.version(message.getHeader("If-Match", String.class));
             byte[] body = Objects.requireNonNullElse(message.getBody(byte[].class), new byte[0]);
             String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
             ObjectNode task = FhirJson.task(body, type, "PATCH".equals(method) ? FhirView.of(referral) : null);
             addressed(referral.id(), task);
             String id = message.getHeader("X-Request-Id", String.class);
-            exchange.setVariable(MESSAGE_ID, FhirJson.messageId(referral.id(), id, body));
+            exchange.setVariable(MESSAGE_ID, ids.of(partner, referral, id, version, body));
+            exchange.setVariable(InboxSteps.EXPECTED, version);
+            // A patch applied to what it made itself may give another Task: the repeat is known by what was sent.
+            exchange.setVariable(InboxSteps.RECEIVED, body);
             message.setBody(task.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -70,6 +75,9 @@ public class FhirTasks {
         Effect refused = effects.stream().map(Effect.class::cast).filter(Effect::refused).findFirst().orElse(null);
         if (refused != null && refused.decision() instanceof Decision.Illegal illegal) {
             FhirJson.write(exchange, 409, FhirView.illegal(illegal));
+        } else if (refused != null && refused.kind() == Effect.Kind.STALE) {
+            throw ProblemType.PRECONDITION_FAILED.because("The Task has another version by now: read it again.",
+                "اس Task کا نسخہ اب مختلف ہے: اسے دوبارہ پڑھیں۔");
         } else if (refused != null) {
             throw missing();
         } else {
@@ -81,13 +89,6 @@ public class FhirTasks {
 
     private Referral find(String partner, String id) {
         return referrals.find(id).filter(found -> found.partnerId().equals(partner)).orElseThrow(FhirTasks::missing);
-    }
-
-    private static void unchangedSince(Referral referral, @Nullable String wanted) {
-        if (wanted != null && !wanted.equals(FhirView.tag(referral))) {
-            throw ProblemType.PRECONDITION_FAILED.because("The Task has another version by now: read it again.",
-                "اس Task کا نسخہ اب مختلف ہے: اسے دوبارہ پڑھیں۔");
-        }
     }
 
     /** The referral named inside must be the one addressed; a Task that was read here is named by its own id. */

@@ -2,7 +2,10 @@ package pk.rabta.connector;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.lifecycle.Decision;
@@ -12,6 +15,9 @@ import pk.rabta.referral.lifecycle.TaskView;
 final class FhirView {
 
     static final String REFERRAL = "urn:rabta:id:referral";
+
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
+    private static final Long NO_VERSION = -1L;
 
     private FhirView() {}
 
@@ -38,6 +44,19 @@ final class FhirView {
     /** The entity tag of a referral's version. */
     static String tag(Referral referral) {
         return "W/\"" + referral.version() + "\"";
+    }
+
+    /**
+     * The version that an If-Match header asks for.
+     *
+     * @return null where any version will do; one that no Task has where the header holds no tag of ours
+     */
+    static @Nullable Long version(@Nullable String wanted) {
+        if (wanted == null || wanted.strip().equals("*")) {
+            return null;
+        }
+        Matcher tag = TAG.matcher(wanted.strip());
+        return tag.matches() ? Long.valueOf(tag.group(1)) : NO_VERSION;
     }
 
     static ObjectNode illegal(Decision.Illegal illegal) {

@@ -6,7 +6,7 @@ import pk.rabta.api.Caller;
 
 /**
  * Which rows a tool sees: those of its own client, and of its token's office (or province, where it names no office).
- * A supervisor sees what any tool of the office did. Nobody sees a protected witness. See src/adr/0020.
+ * A supervisor sees what any tool of the office did. Nobody sees a protected witness. See src/adr/0024.
  *
  * @param condition SQL over a table with client_id, office, province and victim_id
  */

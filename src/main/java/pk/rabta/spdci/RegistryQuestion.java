@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -20,12 +18,8 @@ import pk.rabta.registry.RegistryUnavailableException;
 @Component("registryQuestion")
 public class RegistryQuestion {
 
-    /** A subscription is asked for again that often: the standard has none that is known to last. */
-    private static final Duration SUBSCRIBED = Duration.ofHours(12);
-
     private final Clock clock;
     private final PartnerTokens tokens;
-    private volatile Instant subscribedUntil = Instant.MIN;
 
     RegistryQuestion(Clock clock, PartnerTokens tokens) {
         this.clock = clock;
@@ -40,16 +34,6 @@ public class RegistryQuestion {
     /** The canonical request to be told of changes. */
     public ObjectNode watch() {
         return question("registry-watch/1");
-    }
-
-    /** Whether the subscription should be asked for. */
-    public boolean watchDue() {
-        return !clock.instant().isBefore(subscribedUntil);
-    }
-
-    /** The registry took the subscription. */
-    public void watching() {
-        subscribedUntil = clock.instant().plus(SUBSCRIBED);
     }
 
     /**

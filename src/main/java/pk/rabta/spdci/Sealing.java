@@ -30,7 +30,8 @@ public class Sealing {
         ObjectNode header = mapped.path("header").deepCopy();
         header.put("sender_id", options.get("sender-id")).put("receiver_id", options.get("peer-id"));
         if (options.containsKey("callback") && !header.has("status")) {
-            header.put("sender_uri", publicUrl.of(options.get("callback")));
+            String base = options.get("callback").replaceFirst("/+$", "");
+            header.put("sender_uri", publicUrl.of(base + "/on-" + header.path("action").asText()));
         }
         ObjectNode envelope = JsonNodeFactory.instance.objectNode();
         JsonNode message = mapped.path("message");

@@ -3,7 +3,6 @@ package pk.rabta.update;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
@@ -34,43 +33,48 @@ class Archive {
         this.clock = clock;
     }
 
-    /** Stores a message, or finds the one it repeats. The same id with other bytes is refused. */
+    /**
+     * Stores a message, or finds the one it repeats. The same id with other bytes is refused.
+     *
+     * @param content  what is kept
+     * @param received the bytes by which a repeat is known
+     */
     @Transactional
-    public Inbound keep(String partner, String channel, String mapping, String messageId, String mediaType,
-                        byte[] content) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        byte[] hash = sha256(content);
+    public Inbound keep(Inbound message, String channel, String mediaType, byte[] content, byte[] received) {
+        byte[] hash = sha256(received);
         boolean first = jdbc.sql("""
                 insert into inbound_id (partner_id, message_id, content_hash, inbound_id)
                 values (:partner, :message, :hash, :id) on conflict do nothing""")
-                .param("partner", partner).param("message", messageId).param("hash", hash).param("id", id)
-                .update() == 1;
+                .param("partner", message.partner()).param("message", message.messageId()).param("hash", hash)
+                .param("id", message.id()).update() == 1;
         if (!first) {
-            return earlier(partner, mapping, messageId, hash);
+            return earlier(message, hash);
         }
         jdbc.sql("""
                 insert into inbound_message (id, partner_id, message_id, channel, mapping, content, media_type, state,
-                  received_at)
-                values (:id, :partner, :message, :channel, :mapping, :content, :media, 'RECEIVED', :now)""")
-                .param("id", id).param("partner", partner).param("message", messageId).param("channel", channel)
-                .param("mapping", mapping).param("content", vault.sealArchive(id.toString(), content))
-                .param("media", mediaType).param("now", Timestamp.from(clock.instant())).update();
-        return new Inbound(id, partner, messageId, mapping, false, null);
+                  expected_version, received_at)
+                values (:id, :partner, :message, :channel, :mapping, :content, :media, 'RECEIVED', :expected, :now)""")
+                .param("id", message.id()).param("partner", message.partner()).param("message", message.messageId())
+                .param("channel", channel).param("mapping", message.mapping()).param("media", mediaType)
+                .param("content", vault.sealArchive(message.id().toString(), content))
+                .param("expected", message.expectedVersion()).param("now", Timestamp.from(clock.instant())).update();
+        return message;
     }
 
-    private Inbound earlier(String partner, String mapping, String messageId, byte[] hash) {
+    private Inbound earlier(Inbound message, byte[] hash) {
         return jdbc.sql("""
                 select i.inbound_id, i.content_hash, i.answer, m.state from inbound_id i
                 left join inbound_message m on m.id = i.inbound_id
                 where i.partner_id = :partner and i.message_id = :message""")
-                .param("partner", partner).param("message", messageId).query((row, n) -> {
+                .param("partner", message.partner()).param("message", message.messageId()).query((row, n) -> {
                     if (!Arrays.equals(hash, row.getBytes("content_hash"))) {
-                        throw new MessageIdReusedException(partner);
+                        throw new MessageIdReusedException(message.partner());
                     }
                     // What a crash left unapplied, or was refused or parked then, is tried again: it may pass now.
                     boolean done = row.getString("state") == null || "APPLIED".equals(row.getString("state"));
-                    return new Inbound(row.getObject("inbound_id", UUID.class), partner, messageId, mapping, done,
-                            tree(row.getString("answer")));
+                    return new Inbound(row.getObject("inbound_id", UUID.class), message.partner(),
+                            message.messageId(), message.mapping(), done, tree(row.getString("answer")),
+                            message.expectedVersion());
                 }).single();
     }
 
@@ -101,12 +105,13 @@ class Archive {
     /** Messages that were stored but not applied: a crash came between. */
     List<Inbound> unprocessed(Instant before, int limit) {
         return jdbc.sql("""
-                select id, partner_id, message_id, mapping from inbound_message
+                select id, partner_id, message_id, mapping, expected_version from inbound_message
                 where state = 'RECEIVED' and received_at < :before and mapping is not null
                 order by received_at limit :limit""")
                 .param("before", Timestamp.from(before)).param("limit", limit)
                 .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
-                        row.getString("message_id"), row.getString("mapping"), false, null)).list();
+                        row.getString("message_id"), row.getString("mapping"), false, null,
+                        row.getObject("expected_version", Long.class))).list();
     }
 
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping      name of the mapping to the canonical update
  * @param repeated     the same message came before; nothing is to be done
  * @param storedAnswer what was answered then, if anything
+ * @param expectedVersion the version of the referral that it is meant for; null for any
  */
 public record Inbound(UUID id, String partner, String messageId, String mapping, boolean repeated,
-                      @Nullable JsonNode storedAnswer) {}
+                      @Nullable JsonNode storedAnswer, @Nullable Long expectedVersion) {}

@@ -3,10 +3,12 @@ package pk.rabta.update;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,15 @@ public class InboxSteps {
     public static final String APPLIED = "applied";
     /** The exchange variable that says why a message was not translated. */
     public static final String REFUSAL = "refusal";
+    /** The exchange variable with the version of the referral that the message is meant for; none for any. */
+    public static final String EXPECTED = "expectedVersion";
+    /** The exchange variable with the bytes by which a repeat is known, where the body is not what was received. */
+    public static final String RECEIVED = "received";
     private static final Logger LOG = LoggerFactory.getLogger(InboxSteps.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Archive archive;
+    private final NeverKept neverKept;
     private final ReferralUpdates updates;
     private final RegistryChanges changes;
     private final TransactionTemplate transaction;
@@ -40,9 +47,10 @@ public class InboxSteps {
     private final ObjectMapper json;
     private final Clock clock;
 
-    InboxSteps(Archive archive, ReferralUpdates updates, RegistryChanges changes, TransactionTemplate transaction,
-               ProducerTemplate routes, ObjectMapper json, Clock clock) {
+    InboxSteps(Archive archive, NeverKept neverKept, ReferralUpdates updates, RegistryChanges changes,
+               TransactionTemplate transaction, ProducerTemplate routes, ObjectMapper json, Clock clock) {
         this.archive = archive;
+        this.neverKept = neverKept;
         this.updates = updates;
         this.changes = changes;
         this.transaction = transaction;
@@ -53,10 +61,12 @@ public class InboxSteps {
 
     /** Archives the body, sealed, before anything is done with it; after this an acknowledgement may be given. */
     public void receive(Exchange exchange, String partner, String channel, String mapping, String messageId) {
-        byte[] content = exchange.getMessage().getBody(byte[].class);
+        byte[] body = Objects.requireNonNullElse(exchange.getMessage().getBody(byte[].class), new byte[0]);
+        byte[] content = neverKept.without(partner, body);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
-        Inbound inbound = archive.keep(partner, channel, mapping, messageId, media,
-                content == null ? new byte[0] : content);
+        Inbound inbound = archive.keep(new Inbound(UuidCreator.getTimeOrderedEpoch(), partner, messageId, mapping,
+                false, null, exchange.getVariable(EXPECTED, Long.class)), channel, media,
+                content, exchange.getVariable(RECEIVED, body, byte[].class));
         exchange.setVariable(VARIABLE, inbound);
         exchange.setVariable(APPLIED, List.of());
         exchange.getMessage().removeHeaders("*");
@@ -82,15 +92,20 @@ public class InboxSteps {
                 for (JsonNode one : each) {
                     // One event about a case is one of each person's.
                     String own = each.size() == 1 ? event : event + "@" + one.at("/referral/id").asText();
-                    all.add(updates.apply(inbound.partner(), one, own, inbound.id()));
+                    all.add(updates.apply(inbound.partner(), one, own, inbound.id(), inbound.expectedVersion()));
                 }
                 number++;
             }
             boolean refused = !all.isEmpty() && all.stream().allMatch(Effect::refused);
-            archive.close(inbound, refused ? "REFUSED" : "APPLIED", problem(all), null);
+            archive.close(inbound, refused ? "REFUSED" : "APPLIED", problem(all, document.path("unread")), null);
             return all;
         });
         exchange.setVariable(APPLIED, effects);
+        int unread = document.path("unread").size();
+        if (unread > 0) {
+            LOG.warn("inbound {} from {}: {} events were not understood, see its problem", inbound.id(),
+                    inbound.partner(), unread);
+        }
     }
 
     /** The message could not be translated: it stays, parked, and says why. */
@@ -122,8 +137,11 @@ public class InboxSteps {
         }
     }
 
-    private @Nullable ObjectNode problem(List<Effect> effects) {
+    private @Nullable ObjectNode problem(List<Effect> effects, JsonNode unread) {
         ObjectNode problem = json.createObjectNode();
+        if (!unread.isEmpty()) {
+            problem.set("unread", unread);
+        }
         for (int i = 0; i < effects.size(); i++) {
             if (effects.get(i).refused()) {
                 problem.put(Integer.toString(i), effects.get(i).kind().name());

@@ -71,6 +71,7 @@ public final class SandboxEnvironment implements AutoCloseable {
         properties.put("rabta.broker.password", broker.password());
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.uri().toString());
         properties.put("rabta.protection.master-key", masterKey);
+        properties.put("rabta.public-url", "http://127.0.0.1:${local.server.port:${server.port:8080}}");
         // Receivers of webhooks listen on this machine, and a failed one is tried again soon.
         properties.put("rabta.webhooks.allow-private", "true");
         properties.put("rabta.webhooks.retry-first", "300ms");

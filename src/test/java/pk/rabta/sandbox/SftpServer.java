@@ -57,7 +57,8 @@ public final class SftpServer {
     }
 
     public String username() {
-        return "rabta";
+        // As an address may not hold it unescaped.
+        return "rabta&1+%41";
     }
 
     public String password() {
@@ -66,7 +67,7 @@ public final class SftpServer {
 
     /** The file from which a client knows the host key. */
     public Path knownHosts() {
-        return root.resolve("known_hosts");
+        return root.resolve("known hosts+%41");
     }
 
     /** From now on only the owner of this key comes in, and no password; null: the password again. */

@@ -2,6 +2,7 @@ package pk.rabta.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -26,8 +27,10 @@ class InboxSweepTest {
     private Clock clock;
 
     private UUID archived(String mapping, String content) {
-        UUID id = archive.keep("prosecution-kp", "rest", mapping, "m-" + UUID.randomUUID(), "application/json",
-                content.getBytes(StandardCharsets.UTF_8)).id();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        archive.keep(new Inbound(id, "prosecution-kp", "m-" + id, mapping, false, null, null), "rest",
+                "application/json", bytes, bytes);
         jdbc.sql("update inbound_message set received_at = :then where id = :id").param("id", id)
                 .param("then", Timestamp.from(clock.instant().minus(Duration.ofMinutes(1)))).update();
         return id;

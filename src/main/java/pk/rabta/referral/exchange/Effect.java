@@ -21,6 +21,8 @@ public record Effect(Kind kind, @Nullable String referralId, @Nullable Decision 
         RECORDED,
         /** This event of the partner was handled before. */
         REPEATED,
+        /** It was meant for another version of the referral. */
+        STALE,
         /** The lifecycle forbids it. */
         ILLEGAL,
         /** No referral of this partner has that id or reference. */
@@ -29,6 +31,6 @@ public record Effect(Kind kind, @Nullable String referralId, @Nullable Decision 
 
     /** Whether the partner should be told that it did not count. */
     public boolean refused() {
-        return kind == Kind.ILLEGAL || kind == Kind.UNKNOWN;
+        return kind == Kind.ILLEGAL || kind == Kind.STALE || kind == Kind.UNKNOWN;
     }
 }

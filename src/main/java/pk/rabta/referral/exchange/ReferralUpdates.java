@@ -84,12 +84,26 @@ public class ReferralUpdates {
      */
     @Transactional
     public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId) {
+        return apply(partner, update, eventId, inboundId, null);
+    }
+
+    /**
+     * Applies one update in the caller's transaction, only to the version of the referral that the partner looked at.
+     *
+     * @param expected the version; null for any
+     */
+    @Transactional
+    public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId,
+                        @Nullable Long expected) {
         Instant now = clock.instant();
         Optional<Referral> found = find(partner, update.path("referral"));
         if (found.isEmpty()) {
             return new Effect(Effect.Kind.UNKNOWN, null, null);
         }
         Referral referral = found.get();
+        if (expected != null && referrals.lock(referral.id()).orElseThrow().version() != expected) {
+            return new Effect(Effect.Kind.STALE, referral.id(), null);
+        }
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
         }

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.protection.Vault;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Reason;
@@ -182,6 +185,25 @@ class BispFlowTest {
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.errorCode()).isEqualTo("err.request.bad");
         assertThat(officer.archived("bisp")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void the_score_is_not_even_archived() throws IOException {
+        ObjectNode answer = bisp.answer("REF-0000", Household.ELIGIBLE);
+        ((ObjectNode) answer.at("/message/search_response/0/data/reg_records/0")).put("pmt_score", "23.7")
+                .put("PMTScore", 23.7);
+        byte[] signed = bisp.signer().signed(answer, Instant.now());
+        assertThat(bisp.send("on-search", signed).isAck()).isTrue();
+        int before = officer.archived("bisp");
+        assertThat(bisp.send("on-search", signed).isAck()).as("a repeat is known").isTrue();
+        assertThat(officer.archived("bisp")).isEqualTo(before);
+        Vault vault = context.getBean(Vault.class);
+        List<String> kept = context.getBean(JdbcClient.class).sql("""
+                select id, content from inbound_message where partner_id = 'bisp' and content is not null""")
+                .query((row, n) -> new String(vault.openArchive(row.getString(1), row.getBytes(2)),
+                        StandardCharsets.UTF_8)).list();
+        assertThat(kept).anyMatch(text -> text.contains("\"REF-0000\"")).noneMatch(text ->
+                text.contains("23.7") || text.toLowerCase(Locale.ROOT).contains("score"));
     }
 
     @Test

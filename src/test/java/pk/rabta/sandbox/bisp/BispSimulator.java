@@ -130,7 +130,8 @@ public final class BispSimulator extends HttpSimulator {
             return Envelope.error(401, "err.signature.invalid", "the signature is not valid");
         }
         String fault = Envelope.fault(header, action, ID);
-        if (fault.isEmpty() && !header.path("sender_uri").asText().startsWith(hub().url().toString())) {
+        String sender = header.path("sender_uri").asText();
+        if (fault.isEmpty() && (!sender.startsWith(hub().url().toString()) || !sender.endsWith("/on-" + action))) {
             fault = "err.sender_uri.invalid";
         }
         if (!fault.isEmpty()) {
@@ -156,12 +157,13 @@ public final class BispSimulator extends HttpSimulator {
             }
             case "register" -> {
                 String cnic = message.path("register_request").path(0).path("household").path("cnic").asText();
-                later(decision, callback.resolve("on-register"), onRegister(transaction, reference));
+                later(decision, callback, onRegister(transaction, reference));
                 households.replace(cnic, Household.NOT_SURVEYED, Household.ELIGIBLE);
+                // What comes of the survey is no answer to this request: it goes where searches are answered.
                 later(decision.plus(survey), callback.resolve("on-search"),
                         onSearch(transaction, reference, households.get(cnic)));
             }
-            default -> later(decision, callback.resolve("on-cancel"), onCancel(transaction, reference));
+            default -> later(decision, callback, onCancel(transaction, reference));
         }
     }
 

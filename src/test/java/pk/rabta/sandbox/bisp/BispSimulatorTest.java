@@ -123,7 +123,7 @@ class BispSimulatorTest {
     private ObjectNode request(String action, String messageId, String cnic) {
         ObjectNode envelope = Envelope.from("rabta", "bisp", action, TRANSACTION);
         ((ObjectNode) envelope.path("header")).put("message_id", messageId).put("sender_uri",
-                "http://localhost:" + hub.port() + "/spdci/bisp/registry/on-search");
+                "http://localhost:" + hub.port() + "/spdci/bisp/registry/on-" + action);
         ObjectNode item = ((ObjectNode) envelope.path("message")).putArray(action + "_request").addObject()
                 .put("reference_id", messageId + "-1");
         item.putObject("household").put("cnic", cnic);

@@ -33,7 +33,7 @@ class HealthFlowTest {
               "birthDatePrecision":"YEAR","address":{"province":"PK-PB","district":"PK617"},"language":"ur-PK",
               "harms":[{"class":"GRIEVOUS","mechanism":"BLAST"}]},
              "incident":{"id":"INC-TEST-1","date":"2026-02-01","district":"PK528"}}""";
-    private static final Referred.Person COUNSELLING = new Referred.Person(FACTS, "health-pb-trauma-counselling",
+    static final Referred.Person COUNSELLING = new Referred.Person(FACTS, "health-pb-trauma-counselling",
             "MHPSS.TRAUMA", "MHPSS", "health-pb", "IDENTITY_MIN,CONTACT,MHPSS");
     private static final Referred.Person TREATMENT = new Referred.Person(FACTS, "health-pb-treatment",
             "HEALTH.SURGERY", "HEALTH", "health-pb", "IDENTITY_MIN,CONTACT,HEALTH");
@@ -163,36 +163,6 @@ class HealthFlowTest {
                 .containsExactly("request", "cancellation");
     }
 
-    @Test
-    void tasksAtTheHubAreReadPatchedAndGuarded(HubClient officer, HealthSimulator health) {
-        health.desk().decide(Plan.LEAVE, PACE);
-        Referred referral = refer(officer, COUNSELLING).await("RECEIVED");
-        String path = "/fhir/health-pb/Task/" + referral.id();
-        HubClient partner = officer.as("HEALTH_PB");
-        HubClient.Answer read = partner.get(path);
-        assertThat(read.status()).as(read.toString()).isEqualTo(200);
-        assertThat(read.body().path("status").asText()).isEqualTo("received");
-        assertThat(patch(partner, path, "W/\"0\"", accept()).status()).isEqualTo(412);
-        HubClient.Answer patched = patch(partner, path, read.header("ETag"), accept());
-        assertThat(patched.status()).as(patched.toString()).isEqualTo(200);
-        assertThat(patched.body().path("status").asText()).isEqualTo("accepted");
-        HubClient.Answer illegal = put(partner, path, task(referral.id(), "cancelled", ""));
-        assertThat(illegal.status()).isEqualTo(409);
-        assertThat(illegal.body().path("resourceType").asText()).isEqualTo("OperationOutcome");
-        assertThat(illegal.body().at("/issue/0/diagnostics").asText()).contains("in-progress");
-        HubClient.Answer story = put(partner, path, task(referral.id(), "accepted", ",\"note\":[{\"text\":\"x\"}]"));
-        assertThat(story.status()).as(story.toString()).isEqualTo(422);
-        assertThat(put(partner, path, task(referral.id(), "cancelled", "")).status()).isEqualTo(409);
-        assertThat(put(partner, path, task(referral.id(), "accepted", ",\"note\":[{\"text\":\"x\"}]")).status())
-                .isEqualTo(422);
-        assertThat(put(partner, path, task("REF-OTHER", "accepted", "")).status()).isEqualTo(400);
-        assertThat(put(partner, path, "{\"resourceType\":").status()).isEqualTo(400);
-        assertThat(partner.get("/fhir/health-pb/Task/REF-NONE").status()).isEqualTo(404);
-        assertThat(officer.as("BISP").get(path).status()).isEqualTo(403);
-        assertThat(officer.withToken("").get(path).status()).isEqualTo(401);
-        referral.await("ACCEPTED");
-    }
-
     /** A timer that is started anew asks at once. */
     private void poll() throws Exception {
         RouteController routes = hub.getBean(CamelContext.class).getRouteController();
@@ -210,25 +180,5 @@ class HealthFlowTest {
     private Referred refer(HubClient officer, Referred.Person person) {
         return Referred.submit(hub, officer, person, """
                 ,"contact":{"via":"VSO","vso":"VSO-PB-001","safeHours":"10:00-13:00","officerSex":"F"}""");
-    }
-
-    private static String accept() {
-        return "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"accepted\"}]";
-    }
-
-    private static String task(String referral, String status, String more) {
-        return """
-                {"resourceType":"Task","id":"t-1","status":"%s","intent":"order",
-                 "identifier":[{"system":"urn:rabta:id:referral","value":"%s"}]%s}""".formatted(status, referral, more);
-    }
-
-    private static HubClient.Answer put(HubClient partner, String path, String body) {
-        return partner.send(partner.request(path).header("Content-Type", "application/fhir+json")
-                .PUT(BodyPublishers.ofString(body)));
-    }
-
-    private static HubClient.Answer patch(HubClient partner, String path, String tag, String body) {
-        return partner.send(partner.request(path).header("Content-Type", "application/json-patch+json")
-                .header("If-Match", tag).method("PATCH", BodyPublishers.ofString(body)));
     }
 }

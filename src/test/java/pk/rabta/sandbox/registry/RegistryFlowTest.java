@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ProblemException;
 import pk.rabta.registry.RegistryUnavailableException;
 import pk.rabta.sandbox.HubClient;
@@ -89,6 +91,21 @@ class RegistryFlowTest {
         assertThat(registry.tell(event).isAck()).isTrue();
         assertThat(registry.tell(event).isAck()).isTrue();
         assertThat(officer.archived("registry")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void an_event_of_a_new_kind_holds_up_no_other() throws IOException {
+        String split = known();
+        String flagged = known();
+        ObjectNode notice = registry.event("SPLIT", split);
+        ((ArrayNode) notice.at("/message/notify_event")).add(registry.event("DECEASED", flagged)
+                .at("/message/notify_event/0"));
+        assertThat(registry.tell(notice).isAck()).isTrue();
+        assertThat(officer.person(flagged).readAt()).isNull();
+        assertThat(context.getBean(JdbcClient.class).sql("""
+                select problem -> 'unread' -> 0 ->> 'why' from inbound_message where message_id = :id""")
+                .param("id", notice.at("/header/message_id").asText()).query(String.class).single())
+                .isEqualTo("TYPE_UNKNOWN");
     }
 
     @Test

@@ -52,6 +52,7 @@ public final class RegistrySimulator extends HttpSimulator {
     private final Persons persons = new Persons();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, List<Enrolment>> enrolments = new ConcurrentHashMap<>();
+    private volatile String refusal = "";
     private final List<String> subscriptions = new CopyOnWriteArrayList<>();
 
     public RegistrySimulator() {
@@ -73,6 +74,11 @@ public final class RegistrySimulator extends HttpSimulator {
     /** Codes of the subscriptions that were taken. */
     public List<String> subscriptions() {
         return List.copyOf(subscriptions);
+    }
+
+    /** From now on subscriptions are answered with this code; empty: they are taken. */
+    public void answersSubscriptions(String code) {
+        refusal = code;
     }
 
     /** Ids of all persons. */
@@ -185,8 +191,12 @@ public final class RegistrySimulator extends HttpSimulator {
             message.put("correlation_id", code).putArray("subscribe_response").addObject()
                     .put("reference_id", envelope.path("message").path("subscribe_request").path(0)
                             .path("reference_id").asText())
-                    .put("timestamp", Envelope.now()).put("status", "succ").putArray("subscriptions").addObject()
-                    .put("code", code).put("status", "subscribe").put("timestamp", Envelope.now());
+                    .put("timestamp", Envelope.now()).put("status", refusal.isEmpty() ? "succ" : "rjct")
+                    .put("status_reason_code", refusal);
+            if (refusal.isEmpty()) {
+                ((ObjectNode) message.at("/subscribe_response/0")).putArray("subscriptions").addObject()
+                        .put("code", code).put("status", "subscribe").put("timestamp", Envelope.now());
+            }
             HubDoor.postAs(hub(), "/spdci/registry/registry/on-subscribe", callback.toString()
                     .getBytes(StandardCharsets.UTF_8));
         });
