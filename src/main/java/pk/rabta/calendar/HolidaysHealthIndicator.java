@@ -17,7 +17,8 @@ class HolidaysHealthIndicator implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(HolidaysHealthIndicator.class);
     private static final int DAYS = 60;
-    private static final String TODO = "add the holidays of the coming year to config/calendars/holidays.yaml and restart";
+    private static final String TODO =
+            "add the holidays of the coming year to config/calendars/holidays.yaml and restart";
 
     private final WorkingCalendar calendar;
     private final Clock clock;

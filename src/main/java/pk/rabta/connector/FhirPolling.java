@@ -121,7 +121,8 @@ public class FhirPolling {
         String last = jdbc.sql("""
                 select max(message_id collate "C") from inbound_id
                 where partner_id = :partner and message_id like 'poll/%' and message_id collate "C" < :now""")
-                .param("partner", partner).param("now", PREFIX + STAMP.format(clock.instant()) + "~").query(String.class).optional().orElse(null);
+                .param("partner", partner).param("now", PREFIX + STAMP.format(clock.instant()) + "~")
+                .query(String.class).optional().orElse(null);
         return last == null ? clock.instant().minus(option(options, "poll-first", "30d"))
                 : OffsetDateTime.parse(last.substring(PREFIX.length(), PREFIX.length() + STAMP_LENGTH)).toInstant()
                         .minus(option(options, "poll-overlap", "10m"));

@@ -18,7 +18,7 @@ class RegistryChangesHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         Known known = subscription.known().orElse(null);
-        if (known != null && known.state().equals("SUBSCRIBED")) {
+        if (known != null && known.confirmed()) {
             return Health.up().withDetail("askedAgainAt", known.askAt().toString()).build();
         }
         Health.Builder health = Health.status("DEGRADED");
@@ -27,8 +27,8 @@ class RegistryChangesHealthIndicator implements HealthIndicator {
                     + "if this stays, look at route changes-subscribe in the log").build();
         }
         health.withDetail("askedAgainAt", known.askAt().toString());
-        return known.state().equals("REFUSED")
-                ? health.withDetail("refused", String.valueOf(known.code())).withDetail("todo", "The registry refused to "
+        return known.refusal() != null
+                ? health.withDetail("refused", known.refusal()).withDetail("todo", "The registry refused to "
                     + "tell of changes: agree with it on the subscription that mappings/<registry> asks for").build()
                 : health.withDetail("todo", "The registry did not confirm that it tells of changes: if this stays, see "
                     + "that it reaches the address in rabta.public-url with the path of its options.callback").build();

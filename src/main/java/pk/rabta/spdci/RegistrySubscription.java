@@ -42,11 +42,11 @@ public class RegistrySubscription {
     /**
      * What is known.
      *
-     * @param state ASKED, SUBSCRIBED or REFUSED
-     * @param code  why it refused
-     * @param askAt when it is asked again
+     * @param confirmed it said so, and not too long ago
+     * @param refusal   the code with which it refused
+     * @param askAt     when it is asked again
      */
-    record Known(String state, @Nullable String code, Instant askAt) {}
+    record Known(boolean confirmed, @Nullable String refusal, Instant askAt) {}
 
     /** Whether the registry is to be asked now; true for one caller only. */
     public boolean due() {
@@ -89,8 +89,12 @@ public class RegistrySubscription {
     }
 
     Optional<Known> known() {
-        return jdbc.sql("select state, code, ask_at from registry_subscription where partner_id = :partner")
-                .param("partner", registry).query((row, n) -> new Known(row.getString("state"), row.getString("code"),
+        return jdbc.sql("""
+                select state = 'SUBSCRIBED' and answered_at > :since as confirmed, code, ask_at
+                from registry_subscription where partner_id = :partner""")
+                .param("partner", registry)
+                .param("since", Timestamp.from(clock.instant().minus(SUBSCRIBED.multipliedBy(2))))
+                .query((row, n) -> new Known(row.getBoolean("confirmed"), row.getString("code"),
                         row.getTimestamp("ask_at").toInstant())).optional();
     }
 

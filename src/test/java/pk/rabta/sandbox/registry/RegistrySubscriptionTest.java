@@ -69,6 +69,14 @@ class RegistrySubscriptionTest {
                 .query(Integer.class).single()).isEqualTo(1);
     }
 
+    @Test
+    void anOldWordIsNoneAnyMore() throws Exception {
+        askAnew();
+        awaitStatus(Status.UP);
+        jdbc.sql("update registry_subscription set answered_at = answered_at - interval '25 hours'").update();
+        assertThat(registryChangesHealthIndicator.health().getStatus()).isEqualTo(new Status("DEGRADED"));
+    }
+
     private void askAnew() throws Exception {
         jdbc.sql("delete from registry_subscription").update();
         assertThat(registryChangesHealthIndicator.health().getStatus()).isEqualTo(new Status("DEGRADED"));
