@@ -32,7 +32,7 @@ class EventFeed {
               and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
             """;
     /** Of a protected person nothing is told, not even that something happened. */
-    private static final String SHOWN = """
+    static final String SHOWN = """
             and not exists (select 1 from person p where p.victim_id = e.victim_id
               and 'WITNESS_PROTECTED' = any(p.flags))
             """;

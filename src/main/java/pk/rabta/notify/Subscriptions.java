@@ -60,8 +60,8 @@ class Subscriptions {
         return jdbc.sql("""
                 select s.id from subscription s where s.status = 'ACTIVE' and exists (select 1 from referral_event e
                   where (e.client_id = s.client_id or %s) and (e.tx, e.position) > (s.cursor_tx, s.cursor_position)
-                    and e.tx < pg_snapshot_xmin(pg_current_snapshot()))
-                order by s.id""".formatted(EventFeed.aboutPartners("s.client_id"))).query(String.class).list();
+                    and e.tx < pg_snapshot_xmin(pg_current_snapshot()) %s)
+                order by s.id""".formatted(EventFeed.aboutPartners("s.client_id"), EventFeed.SHOWN)).query(String.class).list();
     }
 
     /** Locks an active one, unless another node has it. */

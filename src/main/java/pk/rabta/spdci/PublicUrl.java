@@ -10,8 +10,6 @@ import pk.rabta.partner.Partners;
 @Component
 class PublicUrl {
 
-    private static final String KEY = "rabta.public-url";
-
     private final Environment environment;
 
     PublicUrl(Environment environment, Partners partners) {
@@ -28,7 +26,7 @@ class PublicUrl {
     private void require(String partner) {
         String url = configured();
         if (host(url) == null) {
-            throw new IllegalStateException(KEY + (url.isBlank() ? " is not set" : " is no http or https address")
+            throw new IllegalStateException("rabta.public-url" + (url.isBlank() ? " is not set" : " is no http or https address")
                     + ": the environment variable RABTA_PUBLIC_URL must be the address under which partners reach the "
                     + "hub, such as https://hub.example.pk; " + partner + " is to call back there (options.callback in "
                     + "config/partners/" + partner + "/partner.yaml)");
@@ -37,7 +35,7 @@ class PublicUrl {
 
     /** Read each time: in a sandbox it holds a port that is known only when the hub listens. */
     private String configured() {
-        return environment.getProperty(KEY, "").strip();
+        return environment.getProperty("rabta.public-url", "").strip();
     }
 
     private static @Nullable String host(String url) {

@@ -20,7 +20,7 @@ class ProxyPathsTest {
 
     private static final Pattern ROUTE = Pattern.compile("platform-http:(/[^\"'\\s,}]+)");
     private static final Pattern CODE =
-            Pattern.compile("(?:Mapping|addResourceHandler|securityMatcher)\\(\"(/[^\"]+)\"|= \"(/[a-z0-9]+/[^\"]+)\";");
+            Pattern.compile("(?:Mapping|addResourceHandler|securityMatcher)\\(\\{?\"(/[^\"]+)\"|= \"(/[a-z0-9]+/[^\"]+)\";");
     private static final Pattern ROW = Pattern.compile("(?m)^   \\| (`/[^|]+) \\|");
     private static final Pattern PATH = Pattern.compile("`(/[^`]+)`");
 
