@@ -1,7 +1,10 @@
 package pk.rabta.batch;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.partner.Partners;
@@ -11,6 +14,7 @@ import pk.rabta.partner.Partners;
 class BatchLayouts {
 
     private final Map<String, BatchLayout> layouts = new TreeMap<>();
+    private final Set<String> lists = new TreeSet<>();
 
     BatchLayouts(Partners partners, Mappings mappings) {
         for (String id : partners.ids()) {
@@ -19,8 +23,16 @@ class BatchLayouts {
                 BatchLayout layout = new BatchLayout(id, options);
                 layout.check(mappings.ids());
                 layouts.put(id, layout);
+                if (options.keySet().stream().anyMatch(key -> key.startsWith("out."))) {
+                    lists.add(id);
+                }
             }
         }
+    }
+
+    /** The partners that lists are made for. */
+    List<String> withLists() {
+        return List.copyOf(lists);
     }
 
     BatchLayout of(String partner) {

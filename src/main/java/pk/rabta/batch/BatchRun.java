@@ -42,12 +42,23 @@ public class BatchRun {
         this.clock = clock;
     }
 
-    /** One look at the schedule. */
-    public void tick(String partner) throws Exception {
+    /** One look at all schedules. Each node opens and closes queues of its own; what a run does is in the database. */
+    public void tick() {
+        for (String partner : layouts.withLists()) {
+            try {
+                tick(partner);
+            } catch (Exception e) {
+                LOG.warn("the schedule of lists for {} could not be followed: {}", partner, e.getClass().getName());
+            }
+        }
+    }
+
+    private void tick(String partner) throws Exception {
         BatchLayout layout = layouts.of(partner);
         String route = "deliver-" + partner;
         boolean running = camel.getRouteController().getRouteStatus(route) == ServiceStatus.Started;
         Instant next = next(partner, layout);
+        Instant begun = begun(partner);
         boolean due = !clock.instant().isBefore(next);
         boolean soon = !clock.instant().plus(SOON).isBefore(next);
         boolean wanted = due || underWay(partner) && (soon || working(partner));
@@ -56,7 +67,7 @@ public class BatchRun {
             began(partner);
         }
         if (!wanted) {
-            ended(partner);
+            ended(partner, begun);
         }
         if (reachable && !running) {
             camel.getRouteController().startRoute(route);
@@ -72,9 +83,7 @@ public class BatchRun {
         Instant now = clock.instant();
         jdbc.sql("insert into batch_run (partner_id, started_at) values (:partner, :now) on conflict do nothing")
                 .param("partner", partner).param("now", Timestamp.from(now)).update();
-        Instant last = jdbc.sql("select started_at from batch_run where partner_id = :partner").param("partner",
-                partner)
-                .query((row, n) -> row.getTimestamp(1).toInstant()).single();
+        Instant last = begun(partner);
         if (last.isAfter(now)) {
             // The machine's clock was set back: the plan counts from now, not from a time still to come.
             return now;
@@ -88,10 +97,17 @@ public class BatchRun {
                 .param("partner", partner).param("now", Timestamp.from(clock.instant())).update());
     }
 
-    private void ended(String partner) {
-        transaction.executeWithoutResult(status ->
-                jdbc.sql("update batch_run set under_way = false where partner_id = :partner and under_way")
-                        .param("partner", partner).update());
+    /** Only the run that was looked at: another node may have begun the next one meanwhile. */
+    private void ended(String partner, Instant begun) {
+        transaction.executeWithoutResult(status -> jdbc.sql("""
+                update batch_run set under_way = false
+                where partner_id = :partner and under_way and started_at = :begun""")
+                .param("partner", partner).param("begun", Timestamp.from(begun)).update());
+    }
+
+    private Instant begun(String partner) {
+        return jdbc.sql("select started_at from batch_run where partner_id = :partner").param("partner", partner)
+                .query((row, n) -> row.getTimestamp(1).toInstant()).single();
     }
 
     private boolean underWay(String partner) {

@@ -13,7 +13,7 @@ import pk.rabta.delivery.Destinations;
 
 /**
  * A server that refuses our key or password, is not the one that we know, or has no address: the partner's fault. It is
- * paused, so that nothing is tried at its door until somebody has looked; lists that were sealed wait.
+ * paused until somebody has looked: nothing is sent, and lists that were sealed wait. Folders are still looked into.
  */
 @Component("sftpFaults")
 public class SftpFaults {

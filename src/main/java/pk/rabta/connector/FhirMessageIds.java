@@ -35,7 +35,7 @@ class FhirMessageIds {
                 select i.message_id from inbound_id i
                 where i.partner_id = :partner and i.message_id like :same || '%' and i.inbound_id =
                   (select e.inbound_id from referral_event e where e.referral_id = :referral
-                   order by e.position desc limit 1)""")
+                     and e.inbound_id is not null order by e.position desc limit 1)""")
                 .param("partner", partner).param("same", same).param("referral", referral)
                 .query(String.class).optional().orElse(otherwise);
     }

@@ -54,15 +54,18 @@ class BrokerLink {
     }
 
     /**
-     * Whether the broker holds nothing for a queue. Messages that a consumer is working on count: a browser would not
-     * show them.
+     * What the broker holds for a queue.
+     *
+     * @param messages with those that a consumer is working on: a browser would not show them
      */
-    boolean isEmpty(String queue) {
+    record Held(long messages, int consumers) {}
+
+    Held held(String queue) {
         try (ClientSessionFactory line = factory.getServerLocator().createSessionFactory();
                 ClientSession session = line.createSession(settings.user(), settings.password(), false, true, true,
                         false, 1)) {
             ClientSession.QueueQuery found = session.queueQuery(SimpleString.of(queueName(queue)));
-            return !found.isExists() || found.getMessageCount() == 0;
+            return found.isExists() ? new Held(found.getMessageCount(), found.getConsumerCount()) : new Held(0, 0);
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not answer about " + queueName(queue), e);
         }

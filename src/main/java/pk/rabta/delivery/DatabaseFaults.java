@@ -5,7 +5,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells the database's troubles, which pass, from requests of ours that it will refuse again. */
 public final class DatabaseFaults {
@@ -15,7 +16,8 @@ public final class DatabaseFaults {
     /** Whether the database was away, busy or read-only: then the same step may succeed later. */
     public static boolean mayPass(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransactionException || cause instanceof DataAccessException && !ours(cause)) {
+            if (cause instanceof CannotCreateTransactionException || cause instanceof TransactionSystemException
+                    || cause instanceof DataAccessException && !ours(cause)) {
                 return true;
             }
         }

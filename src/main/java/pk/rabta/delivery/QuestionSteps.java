@@ -3,11 +3,15 @@ package pk.rabta.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The steps of a route that asks a partner about messages in doubt: next, then settle; failed where a step threw. */
 @Component("question")
 public class QuestionSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuestionSteps.class);
 
     /** The exchange variable with the running question, a {@link Dispatch}; null where there is nothing to ask. */
     public static final String VARIABLE = "question";
@@ -43,6 +47,12 @@ public class QuestionSteps {
     public void failed(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Dispatch question = current(exchange);
+        if (DatabaseFaults.mayPass(cause)) {
+            // Asked again when the question's own lease ends: the partner may well have answered.
+            LOG.warn("delivery {} to {}: the answer to a question could not be kept: {}", question.deliveryId(),
+                    question.partner(), cause.getClass().getName());
+            return;
+        }
         settlements.unanswered(question, faults.classify(question, cause));
     }
 

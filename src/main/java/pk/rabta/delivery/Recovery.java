@@ -21,7 +21,7 @@ class Recovery {
     /** Younger than that, a published message may be between our commit and the broker's answer. */
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
-    /** Longer than the slowest partner needs for all that lies ready for it. */
+    /** Longer than the slowest partner needs for all that lies ready for it, once its queue is served. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(15);
 
     private final Deliveries deliveries;
@@ -79,9 +79,16 @@ class Recovery {
         jdbc.sql("select distinct destination from delivery where state = 'IN_DOUBT' and due_at <= :now")
                 .param("now", Timestamp.from(now)).query(String.class).list().stream()
                 .filter(destination -> !"query".equals(rules.of(destination).inDoubt()))
-                .forEach(destination -> transaction.executeWithoutResult(status ->
-                        deliveries.doubtful(destination, now)
-                                .ifPresent(delivery -> settlements.doubt(delivery, "in-doubt", now))));
+                .forEach(destination -> follow(destination, now));
+    }
+
+    private void follow(String destination, Instant now) {
+        try {
+            transaction.executeWithoutResult(status -> deliveries.doubtful(destination, now)
+                    .ifPresent(delivery -> settlements.doubt(delivery, "in-doubt", now)));
+        } catch (RuntimeException e) {
+            LOG.error("a message in doubt to {} could not follow its profile: {}", destination, e.getClass().getName());
+        }
     }
 
     /**
@@ -91,8 +98,10 @@ class Recovery {
     public void republish() {
         Instant now = clock.instant();
         for (String queue : queuesBefore(now.minus(SETTLING))) {
-            boolean empty = broker.isEmpty(queue);
-            int lost = due(queue, now.minus(empty ? SETTLING : FORGOTTEN), now);
+            BrokerLink.Held held = broker.held(queue);
+            boolean empty = held.messages() == 0;
+            // A queue that nobody serves now, such as a list's between two runs, forgets nothing.
+            int lost = empty || held.consumers() > 0 ? due(queue, now.minus(empty ? SETTLING : FORGOTTEN), now) : 0;
             if (lost > 0) {
                 LOG.warn("the broker {} {}: {} messages are due again",
                         empty ? "holds nothing for" : "did not hand over in time what was sent to", queue, lost);

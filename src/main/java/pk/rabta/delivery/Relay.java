@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.delivery.BrokerLink.Thin;
 import pk.rabta.delivery.Destinations.Circuit;
+import pk.rabta.lease.LeaseLostException;
 import pk.rabta.partner.Partners;
 
 /**
@@ -59,6 +60,9 @@ class Relay {
                 if (room > 0) {
                     budget.spend(destination, publish(destination, room, now));
                 }
+            } catch (LeaseLostException e) {
+                // Another node makes the rounds: all further ones of this round would be in vain.
+                throw e;
             } catch (RuntimeException e) {
                 // One destination's trouble must not hold up the others; what was not published stays due.
                 LOG.warn("relay to {} failed, tried again at the next round: {}", destination, e.getMessage());

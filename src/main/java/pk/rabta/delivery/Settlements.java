@@ -58,13 +58,12 @@ class Settlements {
             Delivery delivery = lock(dispatch);
             count(dispatch.partner(), result);
             deliveries.finish(dispatch.attemptId(), result, null, null, now);
-            // The partner's later message was faster than its answer, which may say more: its own number, for one.
-            if (delivery.state() == DeliveryState.ACKED && answer == null) {
-                return;
+            // The partner's later message may have been faster than its answer, which still may say more.
+            if (delivery.state() != DeliveryState.ACKED) {
+                // An answer that comes after the lease ended is an answer all the same.
+                deliveries.move(delivery.id(), DeliveryState.ACKED, now, null, now);
+                destinations.succeeded(delivery.destination(), now);
             }
-            // An answer that comes after the lease ended is an answer all the same.
-            deliveries.move(delivery.id(), DeliveryState.ACKED, now, null, now);
-            destinations.succeeded(delivery.destination(), now);
             subjects.of(delivery.kind()).acknowledged(delivery, answer, now);
         });
     }

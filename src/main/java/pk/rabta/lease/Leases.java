@@ -48,6 +48,13 @@ public class Leases {
         return taken;
     }
 
+    /** Whether another node holds the lease of that name now. */
+    public boolean heldElsewhere(String name) {
+        return jdbc.sql("select exists (select 1 from lease where name = :name and holder <> :node and expires_at > :now)")
+                .param("name", name).param("node", node).param("now", Timestamp.from(clock.instant()))
+                .query(Boolean.class).single();
+    }
+
     private Optional<Lease> take(String name, Instant now) {
         // A lease that seems to last longer than any can is one from before the clock was set back.
         Optional<Lease> taken = jdbc.sql("""

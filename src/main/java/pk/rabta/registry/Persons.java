@@ -73,7 +73,7 @@ public class Persons {
         String cnic = cnic(victim);
         jdbc.sql("""
                 update person set snapshot = :snapshot, cnic_hash = :cnic, province = :province,
-                  district = :district, deceased = :deceased or deceased and told_at >= :asked,
+                  district = :district, deceased = :deceased or deceased and coalesce(told_at >= :asked, false),
                   merged_into = case when told_at >= :asked then coalesce(merged_into, :merged) else :merged end,
                   flags = case when told_at >= :asked
                     then array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)

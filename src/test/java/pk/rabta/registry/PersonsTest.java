@@ -43,4 +43,15 @@ class PersonsTest {
         assertThat(person.hidden()).isFalse();
         assertThat(person.fresh(clock.instant())).isTrue();
     }
+
+    @Test
+    void aDeathThatWasRecordedWronglyCanBeCorrected() {
+        String id = seeds.person();
+        ObjectNode dead = seeds.snapshot(id);
+        dead.put("deceased", true);
+        persons.store(dead, clock.instant());
+        assertThat(persons.find(id).orElseThrow().deceased()).isTrue();
+        persons.store(seeds.snapshot(id), clock.instant());
+        assertThat(persons.find(id).orElseThrow().deceased()).isFalse();
+    }
 }

@@ -24,8 +24,9 @@ class CourtAndPayments {
         this.sealed = sealed;
     }
 
-    void keep(Referral referral, JsonNode update, Instant now) {
-        if (update.hasNonNull("hearing")) {
+    /** @param overtaken whether the partner told something newer before: then an old date must not come back */
+    void keep(Referral referral, JsonNode update, boolean overtaken, Instant now) {
+        if (update.hasNonNull("hearing") && !overtaken) {
             hearing(referral, update.get("hearing"), now);
         }
         if (update.path("payment") instanceof ObjectNode payment) {

@@ -100,22 +100,23 @@ public class ReferralUpdates {
         if (found.isEmpty()) {
             return new Effect(Effect.Kind.UNKNOWN, null, null);
         }
-        Referral referral = found.get();
+        // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
+        Referral referral = referrals.lock(found.get().id()).orElseThrow();
         if (expected != null && referrals.lock(referral.id()).orElseThrow().version() != expected) {
             return new Effect(Effect.Kind.STALE, referral.id(), null);
         }
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
         }
-        outbox.acknowledgeSent(referral.id(), now);
         Effect effect = carryOut(referral, update, new Who("PARTNER", partner, inboundId));
         if (effect.refused()) {
             forget(partner, eventId);
             return effect;
         }
+        outbox.acknowledgeSent(referral.id(), now);
         // Whatever the command does: the partner's number and its evidence count, also where an answer came late.
         reference(referral, update);
-        evidence.keep(referral, update, now);
+        evidence.keep(referral, update, LifecycleState.overtaken(sequence(update), referral.partnerSequence()), now);
         if (effect.kind() == Effect.Kind.APPLIED && update.hasNonNull("send")) {
             messages.send(referral.id(), "update", update.get("send").asText());
         }
@@ -127,7 +128,7 @@ public class ReferralUpdates {
         FACTS.stream().filter(update::hasNonNull).forEach(name -> facts.set(name, update.get(name)));
         Instant occurredAt = update.hasNonNull("occurredAt")
                 ? OffsetDateTime.parse(update.get("occurredAt").asText()).toInstant() : null;
-        Long sequence = update.hasNonNull("sequence") ? update.get("sequence").asLong() : null;
+        Long sequence = sequence(update);
         String step = update.path("businessStatus").asText(null);
         Optional<LifecycleCommand> command = reader.read(update);
         if (command.isEmpty()) {
@@ -144,6 +145,10 @@ public class ReferralUpdates {
             return new Effect(Effect.Kind.APPLIED, referral.id(), decision);
         }
         return new Effect(kind(decision), referral.id(), decision);
+    }
+
+    private static @Nullable Long sequence(JsonNode update) {
+        return update.hasNonNull("sequence") ? update.get("sequence").asLong() : null;
     }
 
     /** A fact without a command; a step in it counts unless a newer event of the partner was applied before. */

@@ -8,12 +8,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.delivery.Destinations;
+import pk.rabta.referral.Referrals;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Seeds;
@@ -35,6 +40,10 @@ class LateNewsTest {
     private JdbcClient jdbc;
     @Autowired
     private ObjectMapper json;
+    @Autowired
+    private Referrals referrals;
+    @Autowired
+    private TransactionTemplate transaction;
 
     /** Nothing is sent: only what comes in is looked at. */
     @BeforeEach
@@ -137,5 +146,50 @@ class LateNewsTest {
         assertThat(second.status()).isEqualTo(200);
         assertThat(column("status", referral)).isEqualTo("IN_PROGRESS");
         assertThat(column("business_status", referral)).isEqualTo("eligibility-check");
+    }
+
+    private ObjectNode hearing(String referral, int sequence, String date) {
+        ObjectNode it = update(referral, "progress").put("sequence", sequence);
+        it.putObject("hearing").put("court", "ATC-1").put("caseNumber", "C-1").put("date", date);
+        return it;
+    }
+
+    @Test
+    void anOlderNoticeDoesNotBringAnOldHearingBack(HubClient officer) {
+        String referral = in("IN_PROGRESS", officer);
+        assertThat(apply(hearing(referral, 6, "2027-05-20"))).isEqualTo(Effect.Kind.APPLIED);
+        assertThat(apply(hearing(referral, 5, "2027-05-10"))).isEqualTo(Effect.Kind.RECORDED);
+        assertThat(jdbc.sql("select hearing_date || ' ' || status from hearing where referral_id = :id")
+                .param("id", referral).query(String.class).list()).containsExactly("2027-05-20 SCHEDULED");
+    }
+
+    @Test
+    void aRefusedCommandAcknowledgesNothing(HubClient officer) {
+        String referral = in("REQUESTED", officer);
+        jdbc.sql("update delivery set state = 'SENDING', lease_until = '2100-01-01' where referral_id = :id")
+                .param("id", referral).update();
+        assertThat(apply(update(referral, "confirm-cancellation"))).isEqualTo(Effect.Kind.ILLEGAL);
+        assertThat(jdbc.sql("select state from delivery where referral_id = :id").param("id", referral)
+                .query(String.class).list()).containsExactly("SENDING");
+        jdbc.sql("update delivery set state = 'VOIDED', lease_until = null where referral_id = :id")
+                .param("id", referral).update();
+    }
+
+    /** A settlement holds the referral and wants the delivery: the update must not hold them the other way round. */
+    @Test
+    void anUpdateWaitsForTheReferralBeforeItTouchesItsDeliveries(HubClient officer) throws Exception {
+        String referral = in("REQUESTED", officer);
+        jdbc.sql("update delivery set state = 'SENT' where referral_id = :id").param("id", referral).update();
+        CompletableFuture<Effect.Kind> update = new CompletableFuture<>();
+        transaction.executeWithoutResult(status -> {
+            referrals.lock(referral);
+            Thread.startVirtualThread(() -> update.complete(apply(update(referral, "accept"))));
+            Awaitility.await().untilAsserted(() -> assertThat(jdbc.sql("""
+                    select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%referral%'""")
+                    .query(Integer.class).single()).isPositive());
+            assertThat(jdbc.sql("select state from delivery where referral_id = :id for update nowait")
+                    .param("id", referral).query(String.class).list()).containsExactly("SENT");
+        });
+        assertThat(update.get(10, TimeUnit.SECONDS)).isEqualTo(Effect.Kind.APPLIED);
     }
 }
