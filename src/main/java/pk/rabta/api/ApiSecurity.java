@@ -6,9 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -29,6 +31,17 @@ class ApiSecurity {
      */
     private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**", "/rest/**"};
     private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*"};
+
+    /** The management port is bound to loopback unless configured: who reaches it may read health and metrics. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain managementDoor(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+            .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+            .csrf(AbstractHttpConfigurer::disable)
+            .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+            .build();
+    }
 
     @Bean
     SecurityFilterChain apiDoor(HttpSecurity http, JwtDecoder tokens, Clock clock) throws Exception {

@@ -18,6 +18,8 @@ import pk.rabta.partner.Text;
  * @param messages      its outbound messages by name; {@code request} is a must
  * @param purpose       the purpose that a consent must cover
  * @param fields        the fields it needs; empty: all that its partner may learn
+ * @param requires      what a submission must hold: {@code need}, or a path such as {@code details.incomePkr}; without it no
+ *                      message can be made
  * @param preconditions what must hold before anything is sent
  * @param exclusions    rules of the programme that make a refusal likely: advice, never a decision
  * @param conflicts     programmes that exclude each other: advice before sending
@@ -37,6 +39,7 @@ public record Programme(
         @JsonProperty(required = true) Map<String, Message> messages,
         @JsonProperty(required = true) String purpose,
         @Nullable List<String> fields,
+        @Nullable List<String> requires,
         @Nullable List<Rule> preconditions,
         @Nullable List<Rule> exclusions,
         @Nullable List<Conflict> conflicts,
@@ -46,6 +49,7 @@ public record Programme(
     public Programme {
         residence = residence == null ? "current" : residence;
         fields = fields == null ? List.of() : List.copyOf(fields);
+        requires = requires == null ? List.of() : List.copyOf(requires);
         preconditions = preconditions == null ? List.of() : List.copyOf(preconditions);
         exclusions = exclusions == null ? List.of() : List.copyOf(exclusions);
         conflicts = conflicts == null ? List.of() : List.copyOf(conflicts);

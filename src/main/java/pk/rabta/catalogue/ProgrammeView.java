@@ -52,6 +52,7 @@ class ProgrammeView {
         ArrayNode documents = json.putArray("documentsRequired");
         programme.documents().forEach(document -> documents.addObject().put("type", document.type())
                 .put("required", document.required()));
+        list(json.putArray("requires"), programme.requires());
         ObjectNode clocks = json.putObject("clocks");
         clocks(programme, partner).forEach((name, term) -> clocks.put(name, duration(term)));
         list(json.putArray("discloses"), discloses(programme, partner));

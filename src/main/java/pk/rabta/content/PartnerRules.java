@@ -98,6 +98,9 @@ final class PartnerRules {
         programme.exclusions().forEach(rule -> listed(where + "exclusions", "reason", rule.code()));
         programme.conflicts().forEach(conflict -> must(catalogue.find(conflict.programme()).isPresent(), where
                 + "conflicts names the programme " + conflict.programme() + ", which does not exist"));
+        programme.requires().forEach(path -> must(path.equals("need") || path.startsWith("details.") && paths.has(path),
+                where + "requires names " + path + ": write need, or a path below details of "
+                + "mappings/contracts/referral.schema.json"));
         programme.fields().forEach(path -> must(paths.has(path), where + "fields names " + path
                 + ", which mappings/contracts/referral.schema.json does not have"));
     }

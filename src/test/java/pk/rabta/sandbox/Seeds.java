@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.Programme;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.registry.Persons;
@@ -83,10 +84,30 @@ public class Seeds {
     public String referral(HubClient officer, String person, String consent, String programme) {
         HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person),
                 "consentId", consent, "needs", List.of(Map.of("code", catalogue.get(programme).needs().getFirst())),
-                "programmes", List.of(Map.of("id", programme))));
+                "programmes", List.of(Map.of("id", programme)), "details", details(catalogue.get(programme))));
         if (answer.status() != 202) {
             throw new IllegalStateException("The referral was not accepted: " + answer);
         }
         return answer.body().at("/referrals/0/id").asText();
+    }
+
+    /** What the programme cannot do without, invented. */
+    private ObjectNode details(Programme programme) {
+        ObjectNode details = json.createObjectNode();
+        for (String path : programme.requires()) {
+            if (path.startsWith("details.")) {
+                String leaf = path.substring(path.lastIndexOf('.') + 1);
+                String parents = path.substring("details".length(), path.lastIndexOf('.')).replace('.', '/');
+                ObjectNode parent = parents.isEmpty() ? details : details.withObject(parents);
+                if (leaf.endsWith("Pkr")) {
+                    parent.put(leaf, 28_000);
+                } else if (leaf.equals("code") || leaf.equals("class") || leaf.endsWith("Form")) {
+                    parent.put(leaf, "TEST-1");
+                } else {
+                    parent.put(leaf, leaf.startsWith("govern") || leaf.startsWith("public"));
+                }
+            }
+        }
+        return details;
     }
 }

@@ -45,9 +45,10 @@ class Planner {
         List<Wish> wishes = needsOnly ? matched(submission, consent) : chosen(submission);
         duplicates(submission, wishes, needsOnly);
         uncovered(wishes, consent, submission);
+        List<Plan.Advice> leftOut = complete(submission, wishes, needsOnly);
         List<Plan.Entry> entries = new ArrayList<>();
         for (Wish wish : wishes) {
-            entries.add(entry(submission, wish, known ? person : null, wishes));
+            entries.add(entry(submission, wish, known ? person : null, wishes, leftOut));
         }
         entries.sort(Comparator.comparingInt(Plan.Entry::priority).reversed());
         return new Plan(false, entries);
@@ -162,7 +163,37 @@ class Planner {
         }
     }
 
-    private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all) {
+    /** Refuses what no message could be made of; of matched programmes it leaves those out, and says so. */
+    private static List<Plan.Advice> complete(Submission submission, List<Wish> wishes, boolean matched) {
+        List<Violation> lacking = new ArrayList<>();
+        List<Plan.Advice> leftOut = new ArrayList<>();
+        for (Wish wish : wishes) {
+            List<String> missing = RequiredFacts.missing(wish.programme(), wish.need(), details(submission, wish));
+            missing.forEach(path -> lacking.add(new Violation(
+                    RequiredFacts.pointer(matched ? "" : wish.pointer(), path), Text.of(
+                    "The programme " + wish.programme().id() + " needs this.",
+                    "پروگرام " + wish.programme().id() + " کے لیے یہ لازمی ہے۔"), "required")));
+            if (!missing.isEmpty()) {
+                leftOut.add(new Plan.Advice("left-out", Text.of(
+                        wish.programme().id() + " was left out: it needs " + String.join(", ", missing) + ".",
+                        wish.programme().id() + " شامل نہیں کیا گیا: یہ لازمی ہے: " + String.join(", ", missing))));
+            }
+        }
+        if (lacking.isEmpty() || matched && wishes.removeIf(wish ->
+                !RequiredFacts.missing(wish.programme(), wish.need(), details(submission, wish)).isEmpty())
+                && !wishes.isEmpty()) {
+            return leftOut;
+        }
+        throw ProblemType.VALIDATION_FAILED.detail("A programme needs more than the request holds. Nothing was queued.",
+                "پروگرام کے لیے مزید معلومات درکار ہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(lacking).exception();
+    }
+
+    private static JsonNode details(Submission submission, Wish wish) {
+        return wish.choice().has("details") ? wish.choice().get("details") : submission.body().path("details");
+    }
+
+    private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all,
+                             List<Plan.Advice> leftOut) {
         JsonNode body = submission.body();
         String phase = first("MID_TERM", wish.need(), body, "phase");
         String urgency = first("ROUTINE", wish.need(), body, "urgency");
@@ -170,7 +201,7 @@ class Planner {
         if (body.has("contact")) {
             content.set("contact", body.get("contact"));
         }
-        JsonNode details = wish.choice().has("details") ? wish.choice().get("details") : body.path("details");
+        JsonNode details = details(submission, wish);
         if (details.isObject()) {
             content.set("details", details);
         }
@@ -178,8 +209,10 @@ class Planner {
         JsonNode documents = wish.choice().has("documents") ? wish.choice().get("documents") : body.path("documents");
         RuleCheck.Found found = rules.check(wish.programme(), person, details, documents, others, submission.open());
         String need = wish.need() == null ? null : wish.need().path("code").asText();
+        List<Plan.Advice> advice = new ArrayList<>(found.advice());
+        advice.addAll(leftOut);
         return new Plan.Entry(wish.programme(), need, phase, urgency, Priorities.of(urgency, phase),
-                found.waitingFor(), found.advice(), found.exclusions(), found.conflicts(), documents, content,
+                found.waitingFor(), advice, found.exclusions(), found.conflicts(), documents, content,
                 wish.choice().hasNonNull("replaces") ? wish.choice().get("replaces").asText() : null);
     }
 

@@ -153,6 +153,34 @@ class AcceptTest {
     }
 
     @Test
+    void refusesAtOnceWhatNoMessageCouldBeMadeOf(HubClient officer) {
+        String both = people.consent(victim, List.of("health-pb", "pbm"), List.of("MHPSS", "SOCIAL_PROTECTION"));
+        HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+                "consentId", both, "programmes", List.of(Map.of("id", "health-pb-trauma-counselling"),
+                Map.of("id", "pbm-ifa-medical", "details", Map.of("incomePkr", 28_000)))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.body().at("/violations").findValuesAsText("pointer")).containsExactly("/needs",
+                "/programmes/1/details/declarations/govtServantFamily", "/programmes/1/details/hospital/code",
+                "/programmes/1/details/hospital/government", "/programmes/1/details/hospital/estimatePkr");
+        assertThat(referrals()).isZero();
+    }
+
+    @Test
+    void leavesOutOfAMatchWhatNoMessageCouldBeMadeOfAndSaysSo(HubClient officer) {
+        String both = people.consent(victim, List.of("health-pb", "pbm"), List.of("MHPSS", "HEALTH",
+                "SOCIAL_PROTECTION"));
+        HubClient.Answer answer = officer.post("/v1/referrals?dryRun=true", Map.of("victim",
+                Map.of("registryId", victim), "consentId", both, "needs", List.of(Map.of("code", "HEALTH.SURGERY"),
+                Map.of("code", "MHPSS.CHILD"))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body().at("/referrals").findValuesAsText("programme")).isNotEmpty()
+                .doesNotContain("pbm-ifa-medical");
+        assertThat(answer.text()).contains("pbm-ifa-medical was left out: it needs details.incomePkr");
+    }
+
+    @Test
     void answersADryRunAndStoresNothing(HubClient officer) {
         HubClient.Answer answer = officer.post("/v1/referrals?dryRun=true", submission(PROGRAMME));
 

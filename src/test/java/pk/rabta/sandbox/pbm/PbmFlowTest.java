@@ -88,7 +88,7 @@ class PbmFlowTest {
 
     @Test
     void parksAnApplicationThatLacksWhatTheFormAsks() {
-        String referral = flow.refer(Map.of("hospital", Map.of("code", "MAYO_LHR")));
+        String referral = flow.refer(Map.of("patient", Map.of("sameAsApplicant", false)));
         flow.awaitDelivery(referral, "PARKED");
         assertThat(office.ledger().entries(referral)).isEmpty();
     }

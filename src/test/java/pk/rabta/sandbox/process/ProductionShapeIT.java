@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +91,20 @@ class ProductionShapeIT {
         assertThat(officer.withToken("forged").get("/v1/referrals").status()).isEqualTo(401);
 
         arrives(refer());
+    }
+
+    /** What the container's health check and Prometheus ask, without a token. */
+    @Test
+    void tellsItsHealthAndMetricsOnTheManagementPort() throws Exception {
+        assertThat(management("/actuator/health/readiness")).contains("\"UP\"");
+        assertThat(management("/actuator/prometheus")).contains("rabta_");
+    }
+
+    private String management(String path) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
+                hub.managementUrl().resolve(path)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
     }
 
     @Test
