@@ -84,8 +84,14 @@ public abstract class Scene {
         return check("submitReferral", 202, officer.post("/v1/referrals", Map.of("victim",
                 Map.of("registryId", victim), "consentId", consent,
                 "contact", Map.of("via", "PHONE", "phone", "+923000000122", "language", "ur-PK"),
-                "needs", List.of(Map.of("code", "HEALTH.TREATMENT_COST", "urgency", "ROUTINE", "phase", "MID_TERM")),
-                "programmes", List.of(programmes).stream().map(id -> Map.of("id", id)).toList())));
+                "needs", List.of(Map.of("code", "HEALTH.TREATMENT_COST", "urgency", "ROUTINE", "phase", "MID_TERM"),
+                        Map.of("code", "MHPSS.TRAUMA", "urgency", "ROUTINE", "phase", "MID_TERM")),
+                "programmes", List.of(programmes).stream().map(id -> Map.of("id", id)).toList(),
+                "details", Map.of("incomePkr", 28_000, "declarations", Map.of("govtServantFamily", false),
+                        "hospital", Map.of("code", "MAYO_LHR", "government", true, "estimatePkr", 485_000),
+                        "household", Map.of("student", Map.of("name", Map.of("roman", "A Child"),
+                                "bForm", "9999900000999", "institution", "A School", "publicInstitution", true,
+                                "class", "5", "feePkr", 900))))));
     }
 
     /** Refers the person to one programme; returns the referral's id. */
