@@ -209,7 +209,6 @@ create table destination_state (
     parks          int not null default 0,        -- equal ones in a row
     park_reason    text,
     open_until     timestamptz,                   -- breaker: nothing is relayed before
-    probe_until    timestamptz,                   -- half-open: one message is trying
     last_success   timestamptz,
     updated_at     timestamptz not null
 );

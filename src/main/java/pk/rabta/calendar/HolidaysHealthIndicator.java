@@ -17,7 +17,7 @@ class HolidaysHealthIndicator implements HealthIndicator {
 
     private static final Logger LOG = LoggerFactory.getLogger(HolidaysHealthIndicator.class);
     private static final int DAYS = 60;
-    private static final String TODO =
+    private static final String WHAT_TO_DO =
             "add the holidays of the coming year to config/calendars/holidays.yaml and restart";
 
     private final WorkingCalendar calendar;
@@ -32,13 +32,13 @@ class HolidaysHealthIndicator implements HealthIndicator {
     @EventListener(ApplicationReadyEvent.class)
     void warn() {
         if (ends()) {
-            LOG.warn("The calendar of holidays ends {}: {}", until(), TODO);
+            LOG.warn("The calendar of holidays ends {}: {}", until(), WHAT_TO_DO);
         }
     }
 
     @Override
     public Health health() {
-        Health.Builder health = ends() ? Health.status("DEGRADED").withDetail("todo", TODO) : Health.up();
+        Health.Builder health = ends() ? Health.status("DEGRADED").withDetail("todo", WHAT_TO_DO) : Health.up();
         return health.withDetail("until", until()).build();
     }
 

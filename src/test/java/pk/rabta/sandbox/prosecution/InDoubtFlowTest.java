@@ -242,14 +242,6 @@ class InDoubtFlowTest {
     }
 
     private Referred refer(HubClient officer) {
-        String facts = """
-                {"contract":"victim/1","victim":{"registryId":"VOT-ID","name":{"roman":"Zarmina Gul"},
-                  "identifiers":[{"type":"CNIC","value":"9999900003012"}],"sex":"F",
-                  "address":{"province":"PK-PB","district":"PK617"},"harms":[{"class":"DEATH_OF_RELATIVE"}]},
-                 "incident":{"id":"INC-TEST-2","date":"2026-02-01","district":"PK523","fir":{"district":"PK523",
-                  "policeStation":"CTD Kohat","number":%d,"year":2026}}}""".formatted(report);
-        return Referred.submit(hub, officer, new Referred.Person(facts, "prosecution-kp-case-link", "JUSTICE.CASE_LINK",
-                "JUSTICE", PARTNER, "IDENTITY_MIN,CONTACT,CASE,HEALTH"), """
-                ,"contact":{"via":"VSO","vso":"VSO-PB-001"},"details":{"case":{"support":["TRAVEL"]}}""");
+        return CaseLink.refer(hub, officer, "CTD Kohat", report);
     }
 }
