@@ -83,14 +83,12 @@ class ApiSecurity {
 
     private static void unauthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean offered = request.getHeader("Authorization") != null;
-        ProblemWriter.write(response, ProblemType.UNAUTHENTICATED.detail(
-            "Send a valid, unexpired bearer token for the audience rabta.",
-            "audience rabta کے لیے درست اور جاری bearer ٹوکن بھیجیں۔")
+        ProblemWriter.write(response, StatusProblem.of(HttpServletResponse.SC_UNAUTHORIZED)
             .header("WWW-Authenticate", offered ? "Bearer error=\"invalid_token\"" : "Bearer"), language(request));
     }
 
     private static void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemWriter.write(response, Problem.of(ProblemType.FORBIDDEN, null), language(request));
+        ProblemWriter.write(response, StatusProblem.of(HttpServletResponse.SC_FORBIDDEN), language(request));
     }
 
     private static Language language(HttpServletRequest request) {

@@ -25,14 +25,14 @@ class ContractPaths {
             if (matches(List.of(template.getKey().split("/", -1)), segments)) {
                 Operation operation = template.getValue().get(method);
                 if (operation == null) {
-                    throw Problem.of(ProblemType.METHOD_NOT_ALLOWED, null)
-                        .header("Allow", String.join(", ", new TreeSet<>(template.getValue().keySet()))).exception();
+                    String allowed = String.join(", ", new TreeSet<>(template.getValue().keySet()));
+                    throw ProblemType.METHOD_NOT_ALLOWED.detail("This address takes: " + allowed + ".",
+                        "اس پتے پر یہ طریقے قابلِ قبول ہیں: " + allowed).header("Allow", allowed).exception();
                 }
                 return operation;
             }
         }
-        throw ProblemType.NOT_FOUND.because("There is no such address: see /v1/openapi.yaml.",
-            "ایسا کوئی پتہ نہیں: /v1/openapi.yaml دیکھیں۔");
+        throw StatusProblem.of(404).exception();
     }
 
     private static boolean matches(List<String> template, List<String> segments) {

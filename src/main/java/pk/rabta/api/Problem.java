@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An error as RFC 9457 problem details.
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param members    extension members, such as {@code currentStatus}
  * @param headers    response headers, such as Retry-After
  */
-public record Problem(ProblemType type, @Nullable Text detail, List<Violation> violations,
+public record Problem(ProblemType type, Text detail, List<Violation> violations,
                       Map<String, JsonNode> members, Map<String, String> headers) {
 
     public Problem {
@@ -26,7 +25,7 @@ public record Problem(ProblemType type, @Nullable Text detail, List<Violation> v
         headers = new LinkedHashMap<>(headers);
     }
 
-    public static Problem of(ProblemType type, @Nullable Text detail) {
+    public static Problem of(ProblemType type, Text detail) {
         return new Problem(type, detail, List.of(), Map.of(), Map.of());
     }
 
@@ -69,10 +68,8 @@ public record Problem(ProblemType type, @Nullable Text detail, List<Violation> v
     /** The document that goes out as application/problem+json. */
     public ObjectNode json(Language language) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("type", type.uri()).put("title", type.title().in(language)).put("status", type.status());
-        if (detail != null) {
-            json.put("detail", detail.in(language));
-        }
+        json.put("type", type.uri()).put("title", type.title().in(language)).put("status", type.status())
+            .put("detail", detail.in(language));
         members.forEach(json::set);
         if (!violations.isEmpty()) {
             var array = json.putArray("violations");

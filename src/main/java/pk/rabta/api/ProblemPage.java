@@ -23,7 +23,7 @@ final class ProblemPage extends HttpServlet {
             ? code : HttpServletResponse.SC_NOT_FOUND;
         Problem problem = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR
             ? Faults.problem(fault(request), "the web layer", LOG)
-            : Problem.of(ProblemType.ofStatus(status), null);
+            : StatusProblem.of(status);
         ProblemWriter.write(response, problem, Language.preferred(request.getHeader("Accept-Language")));
     }
 

@@ -69,23 +69,4 @@ public enum ProblemType {
     public ProblemException because(String en, String ur) {
         return detail(en, ur).exception();
     }
-
-    /** The type that an HTTP status from the framework stands for. */
-    static ProblemType ofStatus(int status) {
-        return switch (status) {
-            case 401 -> UNAUTHENTICATED;
-            case 403 -> FORBIDDEN;
-            case 404 -> NOT_FOUND;
-            case 405 -> METHOD_NOT_ALLOWED;
-            case 406 -> NOT_ACCEPTABLE;
-            case 409 -> CONFLICT;
-            case 412 -> PRECONDITION_FAILED;
-            case 413 -> PAYLOAD_TOO_LARGE;
-            case 415 -> UNSUPPORTED_MEDIA_TYPE;
-            case 429 -> TOO_MANY_REQUESTS;
-            case 501 -> NOT_IMPLEMENTED;
-            case 503 -> UNAVAILABLE;
-            default -> status >= 500 ? INTERNAL_ERROR : BAD_REQUEST;
-        };
-    }
 }

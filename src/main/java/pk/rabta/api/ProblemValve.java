@@ -18,7 +18,7 @@ public class ProblemValve extends ErrorReportValve {
         if (status < FIRST_ERROR || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = Problem.of(ProblemType.ofStatus(status), null);
+        Problem problem = StatusProblem.of(status);
         Language language = Language.preferred(request.getHeader("Accept-Language"));
         byte[] body = problem.json(language).toString().getBytes(StandardCharsets.UTF_8);
         try {

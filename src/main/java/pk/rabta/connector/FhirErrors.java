@@ -1,13 +1,11 @@
 package pk.rabta.connector;
 
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Problem;
 import pk.rabta.api.ProblemException;
-import pk.rabta.api.Text;
 import pk.rabta.update.MessageIdReusedException;
 
 /** An exception in a FHIR route becomes an OperationOutcome. */
@@ -33,13 +31,9 @@ public class FhirErrors {
 
     private static void problem(Exchange exchange, Problem problem) {
         int status = problem.type().status();
-        String text = text(problem.detail(), problem.type().title());
+        String text = problem.detail().en();
         FhirJson.write(exchange, status, FhirView.outcome(code(status), text));
         problem.headers().forEach(exchange.getMessage()::setHeader);
-    }
-
-    private static String text(@Nullable Text detail, Text title) {
-        return (detail == null ? title : detail).en();
     }
 
     /** The issue type of FHIR that says it best. */
