@@ -2,6 +2,7 @@ package pk.rabta.sandbox.pbm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.pbm.Envelope.Version;
@@ -55,6 +57,21 @@ class NoticeDoorTest {
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(archived("N-replay-1")).isEqualTo(1);
         assertThat(archived("N-replay-2")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,''", "GET,?x=wsdl", "GET,/Notify?noticeId=N-get", "HEAD,?wsdl", "PUT,''", "PATCH,?wsdl", "DELETE,''"})
+    void takesOnlyWhatIsPosted(String method, String rest, HubClient anyone) {
+        HubClient.Answer answer = anyone.withToken("").send(anyone.withToken("").request("/soap/pbm" + rest)
+                .method(method, BodyPublishers.noBody()));
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("POST");
+    }
+
+    @Test
+    void showsItsContractToAnybody(HubClient anyone) {
+        assertThat(anyone.withToken("").get("/soap/pbm?wsdl").text()).contains("definitions", "xsd=notice.xsd");
+        assertThat(anyone.withToken("").get("/soap/pbm?xsd=notice.xsd").text()).contains("noticeId");
     }
 
     @Test
