@@ -3,6 +3,7 @@ package pk.rabta.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
@@ -31,7 +32,7 @@ class Contract {
 
     private final byte[] source;
     private final JsonNode document;
-    private final JsonSchemaFactory schemas;
+    private final JsonSchema schemas;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
     Contract() {
@@ -49,7 +50,8 @@ class Contract {
         JsonMetaSchema dialect = JsonMetaSchema.builder(OpenApi30.getInstance())
             .unknownKeywordFactory((name, node) -> new NonValidationKeyword(name)).build();
         schemas = JsonSchemaFactory.builder().defaultMetaSchemaIri(dialect.getIri()).metaSchema(dialect)
-            .schemaLoaders(loaders -> loaders.schemas(Map.of(ADDRESS, text))).build();
+            .schemaLoaders(loaders -> loaders.schemas(Map.of(ADDRESS, text))).build()
+            .getSchema(SchemaLocation.of(ADDRESS), SETTINGS);
         document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
             if (METHODS.contains(method.getKey())) {
                 Operation operation = operation(path.getKey(), method.getKey(), method.getValue());
@@ -73,7 +75,8 @@ class Contract {
 
     /** The schema at a place of the document, such as {@code /components/schemas/Problem}. */
     SchemaCheck schema(String pointer) {
-        return new SchemaCheck(schemas.getSchema(SchemaLocation.of(ADDRESS + "#" + pointer), SETTINGS));
+        // Not asked of the factory by its whole address: that would read the document again for each schema.
+        return new SchemaCheck(schemas.getRefSchema(SchemaLocation.Fragment.of("#" + pointer)));
     }
 
     private Operation operation(String path, String method, JsonNode node) {

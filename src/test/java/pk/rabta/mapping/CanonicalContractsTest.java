@@ -27,12 +27,12 @@ class CanonicalContractsTest {
          "details":{"anything":[1,2.50]}}\
         """;
 
-    private final CodeLists codes = CodeLists.load(MappingFolder.REAL);
-    private final Schemas schemas = Schemas.load(MappingFolder.REAL, codes);
+    private static final CodeLists CODES = CodeLists.load(MappingFolder.REAL);
+    private static final Schemas SCHEMAS = Schemas.load(MappingFolder.REAL, CODES);
 
     @Test
     void the_contracts_are_there() {
-        assertThat(schemas.contracts()).contains("referral", "update", "victim", "enrolment");
+        assertThat(SCHEMAS.contracts()).contains("referral", "update", "victim", "enrolment");
     }
 
     @Test
@@ -115,7 +115,7 @@ class CanonicalContractsTest {
 
     @Test
     void every_code_list_that_a_contract_names_exists() {
-        assertThat(codes.lists())
+        assertThat(CODES.lists())
                 .containsAll(List.of(
                         "need",
                         "service",
@@ -139,36 +139,36 @@ class CanonicalContractsTest {
                                 .getSchemaNode())
                 .at("/$defs/sex/enum");
         assertThat(StreamSupport.stream(sex.spliterator(), false).map(JsonNode::asText))
-                .containsExactlyInAnyOrderElementsOf(codes.codes("sex").keySet());
+                .containsExactlyInAnyOrderElementsOf(CODES.codes("sex").keySet());
     }
 
     @Test
     void every_reason_says_in_both_languages_what_to_do() {
-        assertThat(codes.codes("reason").keySet())
+        assertThat(CODES.codes("reason").keySet())
                 .hasSizeGreaterThanOrEqualTo(50)
                 .allSatisfy(code -> {
                     assertThat(code)
                             .matches(
                                     "(consent|identity|eligibility|document|duplicate|capacity|funds|jurisdiction|legal"
                                             + "|technical|person)\\.[a-z-]+");
-                    assertThat(codes.next("reason", code, "en").orElseThrow()).isNotBlank();
-                    assertThat(codes.next("reason", code, "ur-PK").orElseThrow())
+                    assertThat(CODES.next("reason", code, "en").orElseThrow()).isNotBlank();
+                    assertThat(CODES.next("reason", code, "ur-PK").orElseThrow())
                             .matches(".*\\p{IsArabic}.*");
                 });
     }
 
     @Test
     void every_urdu_text_is_in_urdu_script() {
-        assertThat(codes.lists())
-                .allSatisfy(list -> assertThat(codes.codes(list).values()).allSatisfy(code -> assertThat(code.ur())
+        assertThat(CODES.lists())
+                .allSatisfy(list -> assertThat(CODES.codes(list).values()).allSatisfy(code -> assertThat(code.ur())
                         .matches(".*\\p{IsArabic}.*")
                         .doesNotContainPattern("[\\u202A-\\u202E]")));
     }
 
     @Test
     void districts_lie_in_provinces_and_splits_have_a_date() {
-        Set<String> provinces = codes.codes("province").keySet();
-        assertThat(codes.codes("district")).hasSize(171).allSatisfy((code, district) -> {
+        Set<String> provinces = CODES.codes("province").keySet();
+        assertThat(CODES.codes("district")).hasSize(171).allSatisfy((code, district) -> {
             assertThat(code).matches("PK[0-9]{3}");
             assertThat(provinces).contains(district.province());
             assertThat(district.splitFrom() == null).isEqualTo(district.validFrom() == null);
@@ -177,14 +177,14 @@ class CanonicalContractsTest {
 
     @Test
     void an_alias_leads_to_the_code_of_today() {
-        assertThat(codes.canonical("province", "PK-TA")).contains("PK-KP");
-        assertThat(codes.canonical("province", "PK-KP")).contains("PK-KP");
-        assertThat(codes.canonical("province", "PK-XX")).isEmpty();
-        assertThat(codes.text("province", "PK-KP", "ur-PK")).isEqualTo("خیبر پختونخوا");
-        assertThat(codes.text("province", "PK-KP", "en")).isEqualTo("Khyber Pakhtunkhwa");
+        assertThat(CODES.canonical("province", "PK-TA")).contains("PK-KP");
+        assertThat(CODES.canonical("province", "PK-KP")).contains("PK-KP");
+        assertThat(CODES.canonical("province", "PK-XX")).isEmpty();
+        assertThat(CODES.text("province", "PK-KP", "ur-PK")).isEqualTo("خیبر پختونخوا");
+        assertThat(CODES.text("province", "PK-KP", "en")).isEqualTo("Khyber Pakhtunkhwa");
     }
 
     private List<Violation> violations(String contract, String document) {
-        return schemas.violations(contract, Json.read("test", document));
+        return SCHEMAS.violations(contract, Json.read("test", document));
     }
 }
