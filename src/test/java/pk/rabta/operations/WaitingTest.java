@@ -3,9 +3,9 @@ package pk.rabta.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class WaitingTest {
         snapshot.putObject("incident").put("id", "INC-TEST-1").put("date", "2026-01-10").put("district", "PK517")
                 .putObject("fir").put("district", "PK517").put("policeStation", "Invented").put("number", 45)
                 .put("year", 2026);
-        persons.store(snapshot, Instant.now());
+        seeds.registrySays(snapshot);
         await().atMost(PATIENCE).until(() -> !status(referral).equals("WAITING"));
         assertThat(events(referral)).startsWith("referral.waiting", "referral.requested");
         assertThat(jdbc.sql("select count(*) from delivery where referral_id = :id and kind = 'request'")
@@ -83,6 +83,27 @@ class WaitingTest {
         await().atMost(PATIENCE).until(() -> status(referral), "CANCELLED"::equals);
         assertThat(jdbc.sql("select reason ->> 'code' from referral where id = :id").param("id", referral)
                 .query(String.class).single()).isEqualTo("person.not-found");
+        assertThat(waitingFor(officer, referral)).isEmpty();
+    }
+
+    @Test
+    void what_ended_while_it_waited_waits_for_nothing(HubClient officer) {
+        String person = seeds.person();
+        String consent = consent(person, "prosecution-kp");
+        for (String end : List.of("cancel", "entered-in-error")) {
+            String referral = seeds.referral(officer, person, consent, "prosecution-kp-case-link");
+            assertThat(waitingFor(officer, referral)).isNotEmpty();
+            HubClient.Answer ended = officer.as("SUPERVISOR").post("/v1/referrals/" + referral + "/" + end,
+                    Map.of("reason", Map.of("code", "identity.mismatch", "text", "Another person")));
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+            assertThat(waitingFor(officer, referral)).isEmpty();
+        }
+    }
+
+    private static JsonNode waitingFor(HubClient officer, String referral) {
+        HubClient.Answer read = officer.get("/v1/referrals/" + referral);
+        assertThat(read.status()).as(read.toString()).isEqualTo(200);
+        return read.body().path("waitingFor");
     }
 
     private String consent(String person, String partner) {
