@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.api.ResponseContract;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
@@ -69,6 +71,75 @@ class WaitingTest {
                 + "and type = 'case.matched'").param("id", caseId).query(String.class).list()).containsExactly("1");
         assertThat(jdbc.sql("select request is null from case_file where id = :id").param("id", caseId)
                 .query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
+    void what_needs_no_registry_is_refused_while_it_is_away(HubClient officer, RegistrySimulator registry) {
+        String person = seeds.person();
+        seeds.unread(person);
+        registry.faults().refuse();
+        String consent = consent(person, "health-pb");
+        refused(needs(officer, person, consent, "NO.SUCH"), "unknown-reference", "/needs/0/code");
+        refused(officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person), "consentId", consent,
+                "needs", List.of(Map.of("code", "MHPSS.TRAUMA")), "documents",
+                List.of("DOC-00000000000000000000000000"))), "unknown-reference", "/documents/0");
+        // No programme that this consent covers serves it anywhere.
+        refused(needs(officer, person, consent, "JUSTICE.CASE_LINK"), "no-programme-fits", "");
+        // The only programmes that serve it cannot do without details.
+        refused(needs(officer, person, consent(person, "pbm"), "HEALTH.TREATMENT_COST"), "validation-failed",
+                "/details/incomePkr");
+        jdbc.sql("update consent set valid_to = valid_from where id = :id").param("id", consent).update();
+        refused(needs(officer, person, consent, "MHPSS.TRAUMA"), "consent-missing", "");
+        assertThat(jdbc.sql("select count(*) from case_file where victim_id = :id").param("id", person)
+                .query(Long.class).single()).isZero();
+    }
+
+    private static void refused(HubClient.Answer answer, String type, String pointer) {
+        assertThat(answer.isProblem(type)).as(answer.toString()).isTrue();
+        assertThat(answer.body().at("/violations/0/pointer").asText()).isEqualTo(pointer);
+    }
+
+    private static HubClient.Answer needs(HubClient officer, String person, String consent, String need) {
+        return officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person), "consentId", consent,
+                "needs", List.of(Map.of("code", need))));
+    }
+
+    @Test
+    void a_pending_case_whose_consent_is_withdrawn_is_told_with_its_reason(HubClient officer,
+                                                                          RegistrySimulator registry) {
+        String person = seeds.person();
+        String consent = officer.post("/v1/consents", Map.of("victim", Map.of("registryId", person), "basis", "CONSENT",
+                "givenBy", "SELF", "capacity", "ADULT", "purposes", List.of("MHPSS"), "recipients",
+                List.of("health-pb"), "dataScopes", List.of("IDENTITY_MIN"), "method", "THUMB"))
+                .body().path("id").asText();
+        seeds.unread(person);
+        registry.faults().refuse();
+        String caseId = needs(officer, person, consent, "MHPSS.TRAUMA").body().path("caseId").asText();
+        assertThat(read(officer, caseId).path("status").asText()).isEqualTo("matching-pending");
+
+        HubClient.Answer withdrawn = officer.post("/v1/consents/" + consent + "/withdraw",
+                Map.of("withdrawnBy", "SELF"));
+        assertThat(withdrawn.status()).as(withdrawn.toString()).isEqualTo(200);
+        assertThat(read(officer, caseId).path("status").asText()).isEqualTo("closed");
+        assertThat(read(officer, caseId).at("/reason/code").asText()).isEqualTo("consent.withdrawn");
+        assertThat(read(officer, caseId).at("/reason/text").asText()).isEqualTo("The person withdrew consent");
+        await().atMost(PATIENCE).until(() -> told(officer, caseId), List.of("case.unmatched")::equals);
+    }
+
+    private static JsonNode read(HubClient officer, String caseId) {
+        HubClient.Answer read = officer.get("/v1/cases/" + caseId);
+        ResponseContract.check("getCase", 200, read);
+        return read.body();
+    }
+
+    private static List<String> told(HubClient officer, String caseId) {
+        List<String> types = new ArrayList<>();
+        officer.get("/v1/events?type=case.matched,case.unmatched&limit=200").body().path("items").forEach(event -> {
+            if (event.toString().contains(caseId)) {
+                types.add(event.path("type").asText());
+            }
+        });
+        return types;
     }
 
     @Test
