@@ -15,7 +15,7 @@ create table person (
     deceased       boolean not null default false,
     merged_into    text,
     read_at        timestamptz,                   -- when the registry was last read
-    told_at        timestamptz,                   -- when it last told of a change
+    told           bigint not null default 0,     -- how often it told of a change; an answer asked before is stale
     created_at     timestamptz not null
 );
 create index person_cnic on person (cnic_hash) where cnic_hash is not null;

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.delivery.Destinations;
+import pk.rabta.delivery.DirectCalls;
 
 /**
  * A server that refuses our key or password, is not the one that we know, or has no address: the partner's fault. It is
@@ -21,17 +23,24 @@ public class SftpFaults {
     private static final Logger LOG = LoggerFactory.getLogger(SftpFaults.class);
 
     private final Destinations destinations;
+    private final DirectCalls calls;
     private final Clock clock;
 
-    SftpFaults(Destinations destinations, Clock clock) {
+    SftpFaults(Destinations destinations, DirectCalls calls, Clock clock) {
         this.destinations = destinations;
+        this.calls = calls;
         this.clock = clock;
     }
 
     /** Looks at what failed in a route that keeps its partner in variable {@code partner}. */
     public void check(Exchange exchange) {
         String partner = exchange.getVariable("partner", String.class);
-        String code = code(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String code = code(thrown);
+        if (partner != null) {
+            calls.failed(partner, code == null ? thrown
+                    : new DeliveryFault(DeliveryFault.Kind.PARTNER, code, "the server refuses us", thrown));
+        }
         if (partner != null && code != null && !destinations.get(partner).paused()) {
             destinations.pause(partner, "hub", code, clock.instant());
             LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume", partner,

@@ -48,6 +48,9 @@ public class CaseDesk {
         json.put("consentId", row.consentId());
         Json.set(json, "needs", row.needs());
         texts.explain(json.putArray("waitingFor"), row.waitingFor(), null, language);
+        if (row.reason() != null) {
+            json.set("reason", texts.explain(json.arrayNode(), List.of(row.reason()), null, language).get(0));
+        }
         ArrayNode referrals = json.putArray("referrals");
         members.getOrDefault(row.id(), List.of()).forEach(member -> add(referrals.addObject(), member));
         ObjectNode requestedBy = JsonNodeFactory.instance.objectNode();

@@ -66,7 +66,8 @@ class CaseRows {
         try {
             return new CaseRow(row.getObject("key", UUID.class), row.getString("id"), row.getString("victim_id"),
                     row.getString("consent_id"), row.getString("status"),
-                    List.of((String[]) row.getArray("waiting_for").getArray()), json.readTree(row.getString("needs")),
+                    List.of((String[]) row.getArray("waiting_for").getArray()), row.getString("reason"),
+                    json.readTree(row.getString("needs")),
                     row.getString("vso"), row.getString("office"), row.getTimestamp("created_at").toInstant(),
                     row.getTimestamp("updated_at").toInstant(), row.getLong("version"));
         } catch (JsonProcessingException e) {

@@ -38,10 +38,13 @@ public class Catalogue {
         return programmes.values();
     }
 
+    /** The programmes in force that serve a need anywhere, in alphabetical order. */
+    public List<Programme> serving(String need, LocalDate day) {
+        return programmes.values().stream().filter(p -> p.needs().contains(need) && p.inForce().covers(day)).toList();
+    }
+
     /** The programmes in force that serve a need of somebody who lives there, in alphabetical order. */
     public List<Programme> serving(String need, @Nullable String province, @Nullable String district, LocalDate day) {
-        return programmes.values().stream()
-                .filter(p -> p.needs().contains(need) && p.inForce().covers(day) && p.serves(province, district))
-                .toList();
+        return serving(need, day).stream().filter(p -> p.serves(province, district)).toList();
     }
 }

@@ -42,26 +42,30 @@ class FaultClassifier {
     }
 
     DeliveryFault classify(Dispatch dispatch, Throwable thrown) {
+        return classify(dispatch.partner(), thrown);
+    }
+
+    DeliveryFault classify(String partner, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            DeliveryFault fault = known(dispatch, cause);
+            DeliveryFault fault = known(partner, cause);
             if (fault != null) {
-                return mendable(dispatch, fault);
+                return mendable(partner, fault);
             }
         }
         return new DeliveryFault(Kind.PARK, "hub-error", thrown.getClass().getSimpleName(), thrown);
     }
 
     /** Nobody resumes a webhook by hand: what pauses a partner is only tried again there. */
-    private DeliveryFault mendable(Dispatch dispatch, DeliveryFault fault) {
-        return fault.kind() == Kind.PARTNER && partners.find(dispatch.partner()).isEmpty()
+    private DeliveryFault mendable(String partner, DeliveryFault fault) {
+        return fault.kind() == Kind.PARTNER && partners.find(partner).isEmpty()
                 ? new DeliveryFault(Kind.RETRY, fault.code(), "the webhook cannot be reached", fault) : fault;
     }
 
-    private @Nullable DeliveryFault known(Dispatch dispatch, Throwable cause) {
+    private @Nullable DeliveryFault known(String partner, Throwable cause) {
         return switch (cause) {
-            case DeliveryFault fault -> already(dispatch, fault.code())
+            case DeliveryFault fault -> already(partner, fault.code())
                     ? new DeliveryFault(Kind.ALREADY_RECEIVED, fault.code(), "had it before", fault) : fault;
-            case HttpOperationFailedException http -> status(dispatch, http);
+            case HttpOperationFailedException http -> status(partner, http);
             case MappingException mapping -> new DeliveryFault(Kind.PARK, "mapping", mapping.getMessage(), mapping);
             // Never connected: it has certainly not arrived.
             case UnknownHostException e -> new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", e);
@@ -80,18 +84,18 @@ class FaultClassifier {
         return new DeliveryFault(Kind.RETRY, "unreachable", "no connection", cause);
     }
 
-    private DeliveryFault status(Dispatch dispatch, HttpOperationFailedException http) {
+    private DeliveryFault status(String partner, HttpOperationFailedException http) {
         int status = http.getStatusCode();
-        Kind kind = kind(dispatch, status);
+        Kind kind = kind(partner, status);
         return new DeliveryFault(kind, "http-" + status, "answered " + status, status,
                 kind == Kind.RETRY ? retryAfter(http) : null, null);
     }
 
-    private Kind kind(Dispatch dispatch, int status) {
-        if (already(dispatch, "http-" + status)) {
+    private Kind kind(String partner, int status) {
+        if (already(partner, "http-" + status)) {
             return Kind.ALREADY_RECEIVED;
         }
-        if (status == 401 && tokens.refused(dispatch.partner())) {
+        if (status == 401 && tokens.refused(partner)) {
             return Kind.RETRY;
         }
         if (PARTNERS_FAULT.contains(status)) {
@@ -101,8 +105,8 @@ class FaultClassifier {
     }
 
     /** Whatever the connector: a fault's code that the profile lists says that the partner had the message before. */
-    private boolean already(Dispatch dispatch, String code) {
-        return partners.find(dispatch.partner())
+    private boolean already(String partner, String code) {
+        return partners.find(partner)
                 .map(p -> p.delivery().alreadyReceived().contains(code)).orElse(false);
     }
 

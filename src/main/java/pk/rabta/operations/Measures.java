@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Backlog;
 import pk.rabta.delivery.DeliveryState;
 import pk.rabta.delivery.Destinations;
+import pk.rabta.delivery.DirectCalls;
 import pk.rabta.partner.Partners;
 
 /** What Prometheus sees: numbers by partner and state, nothing about anybody. Names: src/docs/admin.md. */
@@ -30,6 +31,7 @@ public class Measures {
     private final Partners partners;
     private final Destinations destinations;
     private final Backlog backlog;
+    private final DirectCalls calls;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final MultiGauge waiting;
@@ -37,13 +39,15 @@ public class Measures {
     private final MultiGauge parked;
     private final MultiGauge circuit;
     private final MultiGauge paused;
+    private final MultiGauge failing;
     private final AtomicLong eventsLag;
 
-    Measures(Partners partners, Destinations destinations, Backlog backlog, JdbcClient jdbc, Clock clock,
-             MeterRegistry meters) {
+    Measures(Partners partners, Destinations destinations, Backlog backlog, DirectCalls calls, JdbcClient jdbc,
+             Clock clock, MeterRegistry meters) {
         this.partners = partners;
         this.destinations = destinations;
         this.backlog = backlog;
+        this.calls = calls;
         this.jdbc = jdbc;
         this.clock = clock;
         this.waiting = gauge(meters, "rabta.delivery.waiting", "Messages not taken over yet, by state");
@@ -51,6 +55,7 @@ public class Measures {
         this.parked = gauge(meters, "rabta.delivery.parked", "Messages that wait for a person");
         this.circuit = gauge(meters, "rabta.partner.circuit", "0 closed, 1 half-open, 2 open");
         this.paused = gauge(meters, "rabta.partner.paused", "1 while nothing is sent, by decision");
+        this.failing = gauge(meters, "rabta.partner.call.failures", "Failed calls in a row that are no messages");
         this.eventsLag = new AtomicLong();
         meters.gauge("rabta.events.lag.seconds", eventsLag);
         // A series that is there from the start shows its first increase.
@@ -93,6 +98,7 @@ public class Measures {
     private void states(Instant now) {
         List<Row<?>> circuits = new ArrayList<>();
         List<Row<?>> pauses = new ArrayList<>();
+        List<Row<?>> failures = new ArrayList<>();
         for (String id : partners.ids()) {
             Destinations.State state = destinations.get(id);
             Tags tags = Tags.of("partner", id);
@@ -102,9 +108,11 @@ public class Measures {
                 case OPEN -> 2;
             }));
             pauses.add(Row.of(tags, state.paused() ? 1 : 0));
+            failures.add(Row.of(tags, calls.get(id).failures()));
         }
         circuit.register(circuits, true);
         paused.register(pauses, true);
+        failing.register(failures, true);
     }
 
     /** Age in seconds of the oldest event that is no message to its subscription yet. */

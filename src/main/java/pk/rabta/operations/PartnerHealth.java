@@ -2,6 +2,7 @@ package pk.rabta.operations;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
@@ -25,11 +26,20 @@ class PartnerHealth {
         return CompositeHealthContributor.fromMap(indicators);
     }
 
+    private static void detail(Health.Builder health, String name, @Nullable Object value) {
+        if (value != null) {
+            health.withDetail(name, value.toString());
+        }
+    }
+
     private static Health health(PartnerState state) {
         boolean up = state.health() == PartnerState.Health.UP;
         Health.Builder health = Health.status(up ? Status.UP : DEGRADED)
                 .withDetail("breaker", state.circuit().name()).withDetail("paused", state.state().paused());
         state.counts().forEach(count -> health.withDetail(count.state().name(), count.number()));
-        return health.build();
+        detail(health, "lastCall", state.calls().answeredAt());
+        detail(health, "lastFailedCall", state.calls().failedAt());
+        detail(health, "lastFault", state.calls().fault());
+        return health.withDetail("failedCallsInARow", state.calls().failures()).build();
     }
 }

@@ -12,6 +12,7 @@ import pk.rabta.delivery.Backlog.Count;
 import pk.rabta.delivery.DeliveryState;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.Destinations.Circuit;
+import pk.rabta.delivery.DirectCalls;
 import pk.rabta.partner.PartnerProfile;
 
 /**
@@ -20,19 +21,24 @@ import pk.rabta.partner.PartnerProfile;
  * @param state       paused, and its circuit
  * @param counts      what is not settled, by state
  * @param lastSuccess when it last took something
+ * @param calls       how calls go that are no messages
  */
 record PartnerState(String id, PartnerProfile profile, Destinations.State state, List<Count> counts,
-                    @Nullable Instant lastSuccess, Instant at) {
+                    @Nullable Instant lastSuccess, DirectCalls.State calls, Instant at) {
 
     enum Health { UP, DEGRADED, DOWN }
 
-    /** DOWN: left alone because it failed. DEGRADED: paused, being asked again, or with parked messages. */
+    /**
+     * DOWN: left alone because it failed, or as many calls in a row failed as would open its circuit. DEGRADED: paused,
+     * being asked again, with parked messages, or the last call failed.
+     */
     Health health() {
-        if (circuit() == Circuit.OPEN) {
+        if (circuit() == Circuit.OPEN || calls.failures() >= profile.breaker().failures()) {
             return Health.DOWN;
         }
         boolean parked = counts.stream().anyMatch(count -> count.state() == DeliveryState.PARKED);
-        return state.paused() || circuit() == Circuit.HALF_OPEN || parked ? Health.DEGRADED : Health.UP;
+        return state.paused() || circuit() == Circuit.HALF_OPEN || parked || calls.failures() > 0
+                ? Health.DEGRADED : Health.UP;
     }
 
     Circuit circuit() {
@@ -58,6 +64,12 @@ record PartnerState(String id, PartnerProfile profile, Destinations.State state,
         counts.forEach(count -> byState.put(count.state().name(), count.number()));
         put(json, "oldestWaitingSince", oldestWaiting().orElse(null));
         put(json, "lastSuccessAt", lastSuccess);
+        if (calls.answeredAt() != null || calls.failedAt() != null) {
+            ObjectNode direct = json.putObject("calls").put("failuresInARow", calls.failures());
+            put(direct, "lastSuccessAt", calls.answeredAt());
+            put(direct, "lastFailureAt", calls.failedAt());
+            put(direct, "lastFault", calls.fault());
+        }
         return json.put("health", health().name());
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Backlog;
 import pk.rabta.delivery.Destinations;
+import pk.rabta.delivery.DirectCalls;
 import pk.rabta.partner.Partners;
 
 /** Reads how partners are doing. */
@@ -13,17 +14,20 @@ class PartnerStates {
     private final Partners partners;
     private final Destinations destinations;
     private final Backlog backlog;
+    private final DirectCalls calls;
     private final Clock clock;
 
-    PartnerStates(Partners partners, Destinations destinations, Backlog backlog, Clock clock) {
+    PartnerStates(Partners partners, Destinations destinations, Backlog backlog, DirectCalls calls,
+                  Clock clock) {
         this.partners = partners;
         this.destinations = destinations;
         this.backlog = backlog;
+        this.calls = calls;
         this.clock = clock;
     }
 
     PartnerState of(String id) {
         return new PartnerState(id, partners.get(id), destinations.get(id), backlog.of(id),
-                backlog.lastSuccess(id).orElse(null), clock.instant());
+                backlog.lastSuccess(id).orElse(null), calls.get(id), clock.instant());
     }
 }

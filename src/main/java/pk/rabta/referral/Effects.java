@@ -63,6 +63,9 @@ class Effects {
         if (applied.steps().stream().anyMatch(step -> step.to() == ReferralStatus.ACCEPTED)) {
             change.set("accepted_at", now);
         }
+        if (!referral.waitingFor().isEmpty() && applied.status() != ReferralStatus.WAITING) {
+            change.set("waiting_for", new String[0]);
+        }
         if (applied.status().terminal()) {
             change.stopClocks();
             enrolments.none(referral, applied.status(), now);
@@ -78,7 +81,7 @@ class Effects {
     }
 
     private void release(Referral referral, Change change, Instant now) {
-        change.set("waiting_for", new String[0]).set("requested_at", now)
+        change.set("requested_at", now)
                 .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()))
                 .set("expire_at", clocks.undeliverableAt(referral.programmeId(), now, referral.province()))
                 .set("sla_stage", null);

@@ -11,12 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.identity.Prefix;
@@ -27,6 +29,8 @@ import pk.rabta.protection.Vault;
 /** The persons the hub has met, each with the registry's last word on them, sealed under their own key. */
 @Component("persons")
 public class Persons {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Persons.class);
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -47,62 +51,92 @@ public class Persons {
                 .query((row, n) -> read(row, "")).optional();
     }
 
-    /** Makes sure that a row with a key exists, even before the registry was reached. */
+    /**
+     * Makes sure that a row with a key exists, even before the registry was reached. It is locked, so that what the
+     * caller's transaction hangs on it does not lose it to {@link #forget}.
+     */
     public void ensure(String victimId) {
         jdbc.sql("""
                 insert into person (victim_id, token, sealed_key, created_at) values (:id, :token, :key, :now)
-                on conflict (victim_id) do nothing""")
+                on conflict (victim_id) do update set victim_id = excluded.victim_id""")
                 .param("id", victimId).param("token", PublicId.next(Prefix.PT))
                 .param("key", vault.newPersonKey(victimId)).param("now", Timestamp.from(clock.instant())).update();
     }
 
     /**
-     * Keeps what the registry answered about a person: a canonical victim document. Where it told of a change after it was
-     * asked, the answer may be older than the change: it takes no flag away, and does not count as read.
+     * To be called before the registry is asked about a person: from now on there is a row that a notice finds.
      *
-     * @param asked when the registry was asked
+     * @return how many changes it has told of, to be given to {@link #store}
      */
-    public void store(JsonNode answer, Instant asked) {
+    public long asking(String victimId) {
+        return told(victimId).orElseGet(() -> {
+            ensure(victimId);
+            return told(victimId).orElse(0L);
+        });
+    }
+
+    private Optional<Long> told(String victimId) {
+        return jdbc.sql("select told from person where victim_id = :id").param("id", victimId).query(Long.class)
+                .optional();
+    }
+
+    /** The registry knows no such person: the row that the question made goes, where nothing hangs on it. */
+    public void forget(String victimId) {
+        try {
+            jdbc.sql("""
+                    delete from person p where p.victim_id = :id and p.snapshot is null
+                      and not exists (select 1 from consent c where c.victim_id = p.victim_id)
+                      and not exists (select 1 from document d where d.victim_id = p.victim_id)""")
+                    .param("id", victimId).update();
+        } catch (DataIntegrityViolationException e) {
+            LOG.debug("a consent or document was recorded at this moment about {}: the row stays", victimId);
+        }
+    }
+
+    /**
+     * Keeps what the registry answered about a person: a canonical victim document.
+     *
+     * @param told what {@link #asking} returned
+     * @return false where the registry told of a change meanwhile: the answer may be older than the change, nothing is
+     *         kept, and it must be asked again
+     */
+    public boolean store(JsonNode answer, long told) {
         ObjectNode victim = (ObjectNode) answer;
         String victimId = victim.at("/victim/registryId").asText();
-        ensure(victimId);
-        Person person = find(victimId).orElseThrow();
+        Person person = find(victimId).orElse(null);
+        if (person == null) {
+            return false;
+        }
         victim.withObject("/victim").put("token", person.token());
         List<String> flags = new ArrayList<>();
         victim.path("flags").forEach(flag -> flags.add(flag.asText()));
         String cnic = cnic(victim);
-        jdbc.sql("""
+        return jdbc.sql("""
                 update person set snapshot = :snapshot, cnic_hash = :cnic, province = :province,
-                  district = :district, deceased = :deceased or deceased and coalesce(told_at >= :asked, false),
-                  merged_into = case when told_at >= :asked then coalesce(merged_into, :merged) else :merged end,
-                  flags = case when told_at >= :asked
-                    then array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
-                    else :flags end,
-                  read_at = case when told_at >= :asked then null else cast(:now as timestamptz) end
-                where victim_id = :id""")
+                  district = :district, deceased = :deceased, merged_into = :merged, flags = :flags, read_at = :now
+                where victim_id = :id and told = :told""")
                 .param("id", victimId).param("snapshot", vault.seal(person.key(), victimId, bytes(victim)))
                 .param("cnic", cnic == null ? null : hash.of("cnic", cnic))
                 .param("province", text(victim.at("/victim/address/province")))
                 .param("district", text(victim.at("/victim/address/district")))
                 .param("flags", flags.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
-                .param("merged", text(victim.path("mergedInto"))).param("asked", Timestamp.from(asked))
-                .param("now", Timestamp.from(clock.instant())).update();
+                .param("merged", text(victim.path("mergedInto"))).param("told", told)
+                .param("now", Timestamp.from(clock.instant())).update() == 1;
     }
 
     /** The next use asks the registry again: it said that something changed. */
     public void expire(String victimId) {
-        jdbc.sql("update person set read_at = null, told_at = :now where victim_id = :id").param("id", victimId)
-                .param("now", Timestamp.from(clock.instant())).update();
+        jdbc.sql("update person set read_at = null, told = told + 1 where victim_id = :id").param("id", victimId)
+                .update();
     }
 
     /** Adds protection flags at once, before the registry is read again. */
     public void flag(String victimId, Set<String> flags) {
         jdbc.sql("""
-                update person set read_at = null, told_at = :now,
+                update person set read_at = null, told = told + 1,
                   flags = array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
                 where victim_id = :id""")
-                .param("id", victimId).param("flags", flags.toArray(String[]::new))
-                .param("now", Timestamp.from(clock.instant())).update();
+                .param("id", victimId).param("flags", flags.toArray(String[]::new)).update();
     }
 
     /** A person from a row whose columns carry a prefix. */

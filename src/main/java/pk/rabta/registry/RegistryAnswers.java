@@ -1,8 +1,6 @@
 package pk.rabta.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,21 +16,19 @@ public class RegistryAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryAnswers.class);
 
     private final Persons persons;
-    private final Clock clock;
 
-    RegistryAnswers(Persons persons, Clock clock) {
+    RegistryAnswers(Persons persons) {
         this.persons = persons;
-        this.clock = clock;
     }
 
-    /** When the registry is asked: what it tells of later is newer than its answer. */
-    public Instant asking() {
-        return clock.instant();
+    /** How many changes the registry has told of before it is asked: one more makes its answer stale. */
+    public long asking(String victimId) {
+        return persons.asking(victimId);
     }
 
-    /** Keeps a canonical victim document. */
-    public void keep(JsonNode victim, Instant asked) {
-        persons.store(victim, asked);
+    /** Keeps a canonical victim document, unless it is stale. Whether it was kept. */
+    public boolean keep(JsonNode victim, long told) {
+        return persons.store(victim, told);
     }
 
     /** The registry is away: what is known serves as long as it may. */
@@ -40,8 +36,9 @@ public class RegistryAnswers {
         LOG.warn("the registry did not answer about a person; what is known of them serves until it does");
     }
 
-    /** The registry answered that it knows no such person. */
-    public void unknown() {
+    /** The registry answered that it knows no such person: nothing is kept of one of whom nothing was recorded. */
+    public void unknown(String victimId) {
+        persons.forget(victimId);
         throw unknownPerson();
     }
 

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.Exchange;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.springframework.stereotype.Component;
+import pk.rabta.delivery.DeliveryFault;
+import pk.rabta.delivery.DeliveryFault.Kind;
+import pk.rabta.delivery.DirectCalls;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
-import pk.rabta.partner.PartnerTokens;
 import pk.rabta.registry.RegistryAnswers;
 import pk.rabta.registry.RegistryUnavailableException;
 
@@ -19,11 +20,11 @@ import pk.rabta.registry.RegistryUnavailableException;
 public class RegistryQuestion {
 
     private final Clock clock;
-    private final PartnerTokens tokens;
+    private final DirectCalls calls;
 
-    RegistryQuestion(Clock clock, PartnerTokens tokens) {
+    RegistryQuestion(Clock clock, DirectCalls calls) {
         this.clock = clock;
-        this.tokens = tokens;
+        this.calls = calls;
     }
 
     /** The canonical question about the person whose registry id is the body. */
@@ -40,19 +41,20 @@ public class RegistryQuestion {
      * Leaves the answer as body.
      *
      * @throws RuntimeException the API's problem where the registry knows no such person
-     * @throws RegistryUnavailableException where the answer is none
+     * @throws DeliveryFault where the answer is none
      */
-    public void answered(Exchange exchange) {
+    public void answered(Exchange exchange, String partner) {
         ObjectNode answer = Wire.object(exchange.getMessage().getBody(byte[].class)).orElseThrow(() ->
-                new RegistryUnavailableException("The registry's answer is no JSON object", null));
+                new DeliveryFault(Kind.RETRY, "answer-unreadable", "The registry's answer is no JSON object", null));
         JsonNode item = answer.at("/message/search_response/0");
         boolean found = !item.at("/data/reg_records").isEmpty();
         boolean understood = answer.at("/header/status").asText().equals("succ") && item.path("status").asText()
                 .equals("succ");
         if (!understood) {
-            throw new RegistryUnavailableException("The registry did not answer the question", null);
+            throw new DeliveryFault(Kind.RETRY, "answer-refused", "The registry did not answer the question", null);
         }
         if (!found) {
+            calls.answered(partner);
             throw RegistryAnswers.unknownPerson();
         }
         exchange.getMessage().removeHeaders("*");
@@ -62,9 +64,7 @@ public class RegistryQuestion {
     /** Turns whatever went wrong into "not now". */
     public void failed(Exchange exchange, String partner) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (thrown instanceof HttpOperationFailedException http && http.getStatusCode() == 401) {
-            tokens.refused(partner);
-        }
+        calls.failed(partner, thrown);
         throw new RegistryUnavailableException("The registry cannot be asked: " + thrown.getClass().getSimpleName(),
                 thrown);
     }

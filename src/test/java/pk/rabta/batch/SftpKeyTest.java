@@ -76,6 +76,8 @@ class SftpKeyTest {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(jdbc.sql(
                 "select pause_reason from destination_state where paused and id = :id").param("id", PARTNER)
                 .query(String.class).list()).containsExactly(reason));
+        assertThat(jdbc.sql("select fault from partner_call where failures > 0 and partner_id = :id")
+                .param("id", PARTNER).query(String.class).list()).containsExactly(reason);
         assertThat(jdbc.sql("select state from delivery where referral_id = :id").param("id", referral)
                 .query(String.class).single()).isNotIn("PARKED", "SENT", "ACKED");
     }

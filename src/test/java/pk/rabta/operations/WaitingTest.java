@@ -3,14 +3,16 @@ package pk.rabta.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.api.ResponseContract;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
@@ -42,7 +44,7 @@ class WaitingTest {
         snapshot.putObject("incident").put("id", "INC-TEST-1").put("date", "2026-01-10").put("district", "PK517")
                 .putObject("fir").put("district", "PK517").put("policeStation", "Invented").put("number", 45)
                 .put("year", 2026);
-        persons.store(snapshot, Instant.now());
+        seeds.registrySays(snapshot);
         await().atMost(PATIENCE).until(() -> !status(referral).equals("WAITING"));
         assertThat(events(referral)).startsWith("referral.waiting", "referral.requested");
         assertThat(jdbc.sql("select count(*) from delivery where referral_id = :id and kind = 'request'")
@@ -72,6 +74,75 @@ class WaitingTest {
     }
 
     @Test
+    void what_needs_no_registry_is_refused_while_it_is_away(HubClient officer, RegistrySimulator registry) {
+        String person = seeds.person();
+        seeds.unread(person);
+        registry.faults().refuse();
+        String consent = consent(person, "health-pb");
+        refused(needs(officer, person, consent, "NO.SUCH"), "unknown-reference", "/needs/0/code");
+        refused(officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person), "consentId", consent,
+                "needs", List.of(Map.of("code", "MHPSS.TRAUMA")), "documents",
+                List.of("DOC-00000000000000000000000000"))), "unknown-reference", "/documents/0");
+        // No programme that this consent covers serves it anywhere.
+        refused(needs(officer, person, consent, "JUSTICE.CASE_LINK"), "no-programme-fits", "");
+        // The only programmes that serve it cannot do without details.
+        refused(needs(officer, person, consent(person, "pbm"), "HEALTH.TREATMENT_COST"), "validation-failed",
+                "/details/incomePkr");
+        jdbc.sql("update consent set valid_to = valid_from where id = :id").param("id", consent).update();
+        refused(needs(officer, person, consent, "MHPSS.TRAUMA"), "consent-missing", "");
+        assertThat(jdbc.sql("select count(*) from case_file where victim_id = :id").param("id", person)
+                .query(Long.class).single()).isZero();
+    }
+
+    private static void refused(HubClient.Answer answer, String type, String pointer) {
+        assertThat(answer.isProblem(type)).as(answer.toString()).isTrue();
+        assertThat(answer.body().at("/violations/0/pointer").asText()).isEqualTo(pointer);
+    }
+
+    private static HubClient.Answer needs(HubClient officer, String person, String consent, String need) {
+        return officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person), "consentId", consent,
+                "needs", List.of(Map.of("code", need))));
+    }
+
+    @Test
+    void a_pending_case_whose_consent_is_withdrawn_is_told_with_its_reason(HubClient officer,
+                                                                          RegistrySimulator registry) {
+        String person = seeds.person();
+        String consent = officer.post("/v1/consents", Map.of("victim", Map.of("registryId", person), "basis", "CONSENT",
+                "givenBy", "SELF", "capacity", "ADULT", "purposes", List.of("MHPSS"), "recipients",
+                List.of("health-pb"), "dataScopes", List.of("IDENTITY_MIN"), "method", "THUMB"))
+                .body().path("id").asText();
+        seeds.unread(person);
+        registry.faults().refuse();
+        String caseId = needs(officer, person, consent, "MHPSS.TRAUMA").body().path("caseId").asText();
+        assertThat(read(officer, caseId).path("status").asText()).isEqualTo("matching-pending");
+
+        HubClient.Answer withdrawn = officer.post("/v1/consents/" + consent + "/withdraw",
+                Map.of("withdrawnBy", "SELF"));
+        assertThat(withdrawn.status()).as(withdrawn.toString()).isEqualTo(200);
+        assertThat(read(officer, caseId).path("status").asText()).isEqualTo("closed");
+        assertThat(read(officer, caseId).at("/reason/code").asText()).isEqualTo("consent.withdrawn");
+        assertThat(read(officer, caseId).at("/reason/text").asText()).isEqualTo("The person withdrew consent");
+        await().atMost(PATIENCE).until(() -> told(officer, caseId), List.of("case.unmatched")::equals);
+    }
+
+    private static JsonNode read(HubClient officer, String caseId) {
+        HubClient.Answer read = officer.get("/v1/cases/" + caseId);
+        ResponseContract.check("getCase", 200, read);
+        return read.body();
+    }
+
+    private static List<String> told(HubClient officer, String caseId) {
+        List<String> types = new ArrayList<>();
+        officer.get("/v1/events?type=case.matched,case.unmatched&limit=200").body().path("items").forEach(event -> {
+            if (event.toString().contains(caseId)) {
+                types.add(event.path("type").asText());
+            }
+        });
+        return types;
+    }
+
+    @Test
     void ends_when_the_registry_comes_back_and_knows_no_such_person(HubClient officer, RegistrySimulator registry) {
         String person = seeds.person();
         seeds.unread(person);
@@ -83,6 +154,27 @@ class WaitingTest {
         await().atMost(PATIENCE).until(() -> status(referral), "CANCELLED"::equals);
         assertThat(jdbc.sql("select reason ->> 'code' from referral where id = :id").param("id", referral)
                 .query(String.class).single()).isEqualTo("person.not-found");
+        assertThat(waitingFor(officer, referral)).isEmpty();
+    }
+
+    @Test
+    void what_ended_while_it_waited_waits_for_nothing(HubClient officer) {
+        String person = seeds.person();
+        String consent = consent(person, "prosecution-kp");
+        for (String end : List.of("cancel", "entered-in-error")) {
+            String referral = seeds.referral(officer, person, consent, "prosecution-kp-case-link");
+            assertThat(waitingFor(officer, referral)).isNotEmpty();
+            HubClient.Answer ended = officer.as("SUPERVISOR").post("/v1/referrals/" + referral + "/" + end,
+                    Map.of("reason", Map.of("code", "identity.mismatch", "text", "Another person")));
+            assertThat(ended.status()).as(ended.toString()).isEqualTo(200);
+            assertThat(waitingFor(officer, referral)).isEmpty();
+        }
+    }
+
+    private static JsonNode waitingFor(HubClient officer, String referral) {
+        HubClient.Answer read = officer.get("/v1/referrals/" + referral);
+        assertThat(read.status()).as(read.toString()).isEqualTo(200);
+        return read.body().path("waitingFor");
     }
 
     private String consent(String person, String partner) {

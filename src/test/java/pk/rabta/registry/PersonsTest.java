@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import pk.rabta.api.ProblemException;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Seeds;
+import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** An answer of the registry that is older than what it told meanwhile. */
 @HubTest
@@ -21,27 +26,81 @@ class PersonsTest {
     private Seeds seeds;
     @Autowired
     private Clock clock;
+    @Autowired
+    private ProducerTemplate routes;
 
     @Test
     void anAnswerThatWasAskedForBeforeAFlagTakesItNotAway() {
         String id = seeds.person();
-        Instant asked = clock.instant();
-        ObjectNode answer = seeds.snapshot(id);
+        long asked = persons.asking(id);
         persons.flag(id, Set.of("WITNESS_PROTECTED"));
-        persons.store(answer, asked);
+        assertThat(persons.store(seeds.snapshot(id), asked)).isFalse();
         Person person = persons.find(id).orElseThrow();
         assertThat(person.hidden()).isTrue();
         assertThat(person.fresh(clock.instant())).isFalse();
     }
 
     @Test
+    void aFlagThatComesDuringTheVeryFirstQuestionIsKept() {
+        String id = "VOT-TEST-FIRST-1";
+        long asked = persons.asking(id);
+        persons.flag(id, Set.of("WITNESS_PROTECTED"));
+        assertThat(persons.store(seeds.snapshot(id), asked)).isFalse();
+        Person person = persons.find(id).orElseThrow();
+        assertThat(person.hidden()).isTrue();
+        assertThat(person.snapshot()).isNull();
+    }
+
+    @Test
+    void aChangeThatIsToldDuringTheVeryFirstQuestionMakesItsAnswerStale() {
+        String id = "VOT-TEST-FIRST-2";
+        long asked = persons.asking(id);
+        persons.expire(id);
+        assertThat(persons.store(seeds.snapshot(id), asked)).isFalse();
+        assertThat(persons.store(seeds.snapshot(id), persons.asking(id))).isTrue();
+        assertThat(persons.find(id).orElseThrow().fresh(clock.instant())).isTrue();
+    }
+
+    @Test
     void anAnswerThatWasAskedForLaterMayEndAFlag() {
         String id = seeds.person();
         persons.flag(id, Set.of("WITNESS_PROTECTED"));
-        persons.store(seeds.snapshot(id), clock.instant().plusMillis(1));
+        seeds.registrySays(seeds.snapshot(id));
         Person person = persons.find(id).orElseThrow();
         assertThat(person.hidden()).isFalse();
         assertThat(person.fresh(clock.instant())).isTrue();
+    }
+
+    @Test
+    void theRegistryIsAskedAgainWhereItToldOfAChangeWhileItAnswered(RegistrySimulator registry) throws Exception {
+        String id = registry.personLike(RegistrySimulator.WIDOW, "9999900000941");
+        registry.faults().delay(Duration.ofSeconds(1));
+        CompletableFuture<Object> question = routes.asyncRequestBody("direct:refresh-person", id);
+        registry.ledger().awaitEntry("search", id);
+        persons.flag(id, Set.of("WITNESS_PROTECTED"));
+        question.get();
+        Person person = persons.find(id).orElseThrow();
+        assertThat(person.fresh(clock.instant())).isTrue();
+        assertThat(person.hidden()).as("the second answer counts, which knows of no such flag").isFalse();
+        assertThat(registry.ledger().entries(id)).hasSize(2);
+    }
+
+    @Test
+    void nothingIsKeptOfSomebodyWhomTheRegistryDoesNotKnow() {
+        String id = "VOT-TEST-NOBODY-1";
+        assertThat(routes.request("direct:refresh-person", it -> it.getMessage().setBody(id)).getException())
+                .isInstanceOf(ProblemException.class);
+        assertThat(persons.find(id)).isEmpty();
+    }
+
+    @Test
+    void oneOfWhomSomethingWasRecordedStaysWhenTheRegistryDoesNotKnowThem() {
+        String id = seeds.person();
+        seeds.consent(id, "vso-tool", List.of("pbm"));
+        seeds.unread(id);
+        assertThat(routes.request("direct:refresh-person", it -> it.getMessage().setBody(id)).getException())
+                .isInstanceOf(ProblemException.class);
+        assertThat(persons.find(id)).isPresent();
     }
 
     @Test
@@ -49,9 +108,9 @@ class PersonsTest {
         String id = seeds.person();
         ObjectNode dead = seeds.snapshot(id);
         dead.put("deceased", true);
-        persons.store(dead, clock.instant());
+        seeds.registrySays(dead);
         assertThat(persons.find(id).orElseThrow().deceased()).isTrue();
-        persons.store(seeds.snapshot(id), clock.instant());
+        seeds.registrySays(seeds.snapshot(id));
         assertThat(persons.find(id).orElseThrow().deceased()).isFalse();
     }
 }

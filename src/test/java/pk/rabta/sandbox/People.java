@@ -31,7 +31,7 @@ public final class People {
     public String widow() {
         int number = NEXT.getAndIncrement();
         String id = "VOT-TEST-%04d-0".formatted(number);
-        persons.store(victim(id, number), Instant.now());
+        persons.store(victim(id, number), persons.asking(id));
         return id;
     }
 

@@ -40,7 +40,8 @@ public final class Referred {
     public static Referred submit(ApplicationContext hub, HubClient officer, Person person, String more) {
         JdbcClient jdbc = hub.getBean(JdbcClient.class);
         String registryId = "VOT-" + Integer.toString(NUMBER.incrementAndGet(), 36).toUpperCase() + "-TEST-1";
-        hub.getBean(Persons.class).store(json(person.facts().replace("VOT-ID", registryId)), Instant.now());
+        Persons persons = hub.getBean(Persons.class);
+        persons.store(json(person.facts().replace("VOT-ID", registryId)), persons.asking(registryId));
         String consent = PublicId.next(Prefix.CNS);
         jdbc.sql("""
                 insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,

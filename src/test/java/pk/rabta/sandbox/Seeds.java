@@ -37,8 +37,13 @@ public class Seeds {
     /** A person in Lahore whom the registry described just now. */
     public String person() {
         String id = "VOT-TEST-" + Long.toString(RANDOM.nextLong(1L << 48, 1L << 52), 36).toUpperCase();
-        persons.store(snapshot(id), clock.instant());
+        registrySays(snapshot(id));
         return id;
+    }
+
+    /** The registry is asked and answers this at once. */
+    public void registrySays(ObjectNode snapshot) {
+        persons.store(snapshot, persons.asking(snapshot.at("/victim/registryId").asText()));
     }
 
     /** What the registry says of such a person. */

@@ -17,6 +17,7 @@ import pk.rabta.registry.RegistryAnswers;
 public class Intake {
 
     private final SubmissionReader reader;
+    private final References references;
     private final Planner planner;
     private final Acceptance acceptance;
     private final Preview preview;
@@ -24,9 +25,10 @@ public class Intake {
     private final AcceptStatement statement;
     private final MeterRegistry meters;
 
-    Intake(SubmissionReader reader, Planner planner, Acceptance acceptance, Preview preview, Persons persons,
-           AcceptStatement statement, MeterRegistry meters) {
+    Intake(SubmissionReader reader, References references, Planner planner, Acceptance acceptance, Preview preview,
+           Persons persons, AcceptStatement statement, MeterRegistry meters) {
         this.reader = reader;
+        this.references = references;
         this.planner = planner;
         this.acceptance = acceptance;
         this.preview = preview;
@@ -51,6 +53,7 @@ public class Intake {
         if (person != null && (person.hidden() || person.mergedInto() != null)) {
             throw RegistryAnswers.unknownPerson();
         }
+        references.check(current);
         Plan plan = planner.plan(current);
         if (current.dryRun()) {
             return preview.answer(current, plan);

@@ -21,6 +21,7 @@ import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
 import pk.rabta.api.ProblemException;
+import pk.rabta.api.ProblemType;
 import pk.rabta.consent.Consents;
 import pk.rabta.referral.Sealed;
 import pk.rabta.registry.Person;
@@ -75,11 +76,20 @@ public class Matching {
             Submission submission = submission(pending, person, now);
             ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
             boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
-            settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : "consent-missing", now);
+            settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : "consent.missing", now);
         } catch (ProblemException nothingFits) {
             // What a caller would have been answered at once is told by an event: nobody waits for an answer now.
-            settle(pending, 0, nothingFits.problem().type().slug(), now);
+            settle(pending, 0, reason(nothingFits.problem().type()), now);
         }
+    }
+
+    private static String reason(ProblemType type) {
+        return switch (type) {
+            case CONSENT_MISSING -> "consent.missing";
+            case NO_PROGRAMME_FITS -> "jurisdiction.not-covered";
+            case DUPLICATE_REFERRAL -> "duplicate.open-referral";
+            default -> "technical.invalid-data";
+        };
     }
 
     /** Ends a pending case whose person the registry does not know. */
@@ -87,7 +97,15 @@ public class Matching {
     public void unknown(String caseId) {
         jdbc.sql("select * from case_file where id = :id and status = 'matching-pending' for update skip locked")
                 .param("id", caseId).query(Matching::pending).optional()
-                .ifPresent(pending -> settle(pending, 0, "person-not-found", clock.instant()));
+                .ifPresent(pending -> settle(pending, 0, "person.not-found", clock.instant()));
+    }
+
+    /** Ends the pending cases of a consent that its caller withdraws in this transaction. */
+    @Transactional
+    public void withdrawn(String consentId, Instant now) {
+        jdbc.sql("select * from case_file where consent_id = :id and status = 'matching-pending' for update")
+                .param("id", consentId).query(Matching::pending).list()
+                .forEach(pending -> settle(pending, 0, "consent.withdrawn", now));
     }
 
     private Submission submission(Pending pending, Person person, Instant now) {
@@ -107,24 +125,26 @@ public class Matching {
         return open;
     }
 
-    private void settle(Pending pending, int referrals, @Nullable String problem, Instant now) {
+    /** What was kept to match it is forgotten; why it came to nothing stands in the case and in its event. */
+    private void settle(Pending pending, int referrals, @Nullable String reason, Instant now) {
         jdbc.sql("""
-                update case_file set status = :status, waiting_for = '{}', request = null, updated_at = :now,
-                  version = version + 1 where id = :id""")
-                .param("status", referrals == 0 ? "closed" : "open").param("now", Timestamp.from(now))
-                .param("id", pending.id()).update();
+                update case_file set status = :status, reason = :reason, waiting_for = '{}', request = null,
+                  updated_at = :now, version = version + 1 where id = :id""")
+                .param("status", referrals == 0 ? "closed" : "open").param("reason", reason)
+                .param("now", Timestamp.from(now)).param("id", pending.id()).update();
         ObjectNode detail = json.createObjectNode().put("referrals", referrals);
-        if (problem != null) {
-            detail.put("problem", problem);
+        if (reason != null) {
+            detail.put("reason", reason);
         }
         jdbc.sql("""
                 insert into referral_event (id, type, case_id, victim_id, client_id, actor, detail, occurred_at,
                   recorded_at)
-                values (:id, 'case.matched', :case, :victim, :client, 'HUB', cast(:detail as jsonb), :now, :now)""")
-                .param("id", UuidCreator.getTimeOrderedEpoch()).param("case", pending.id())
+                values (:id, :type, :case, :victim, :client, 'HUB', cast(:detail as jsonb), :now, :now)""")
+                .param("id", UuidCreator.getTimeOrderedEpoch())
+                .param("type", referrals == 0 ? "case.unmatched" : "case.matched").param("case", pending.id())
                 .param("victim", pending.victimId()).param("client", pending.caller().clientId())
                 .param("detail", detail.toString()).param("now", Timestamp.from(now)).update();
-        LOG.info("case {} matched: {} referrals{}", pending.id(), referrals, problem == null ? "" : ", " + problem);
+        LOG.info("case {} matched: {} referrals{}", pending.id(), referrals, reason == null ? "" : ", " + reason);
     }
 
     private static Pending pending(ResultSet row, int number) throws SQLException {

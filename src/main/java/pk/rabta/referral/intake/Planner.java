@@ -24,6 +24,11 @@ class Planner {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
 
+    /** The caller may not read it, so it is not named. */
+    private static final Text ELSEWHERE = Text.of("An open referral to this programme exists with another office or "
+            + "tool. Ask the person who referred them, or the hub's operator.",
+            "اس پروگرام میں ریفرل کسی اور دفتر یا ٹول کے پاس کھلا ہے۔ فرد سے یا نظام کے منتظم سے پوچھیں۔");
+
     private final Catalogue catalogue;
     private final RuleCheck rules;
     private final ObjectMapper json;
@@ -39,13 +44,13 @@ class Planner {
         Person person = submission.person();
         boolean known = person != null && person.usable(submission.at());
         boolean needsOnly = !submission.body().has("programmes");
-        if (needsOnly && !known) {
-            return new Plan(true, List.of());
-        }
-        List<Wish> wishes = needsOnly ? matched(submission, consent) : chosen(submission);
+        List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
         duplicates(submission, wishes, needsOnly);
         uncovered(wishes, consent, submission);
         List<Plan.Advice> leftOut = complete(submission, wishes, needsOnly);
+        if (needsOnly && !known) {
+            return new Plan(true, List.of());
+        }
         List<Plan.Entry> entries = new ArrayList<>();
         for (Wish wish : wishes) {
             entries.add(entry(submission, wish, known ? person : null, wishes, leftOut));
@@ -102,13 +107,16 @@ class Planner {
         return null;
     }
 
-    private List<Wish> matched(Submission submission, Consent consent) {
+    /** While the registry is away, wherever the person may live: what fits nowhere is refused without it. */
+    private List<Wish> matched(Submission submission, Consent consent, boolean known) {
         Person person = submission.person();
         LocalDate today = LocalDate.ofInstant(submission.at(), ZONE);
         List<Wish> wishes = new ArrayList<>();
         for (JsonNode need : submission.body().path("needs")) {
-            for (Programme programme : catalogue.serving(need.path("code").asText(),
-                    person == null ? null : person.province(), person == null ? null : person.district(), today)) {
+            String code = need.path("code").asText();
+            for (Programme programme : known && person != null
+                    ? catalogue.serving(code, person.province(), person.district(), today)
+                    : catalogue.serving(code, today)) {
                 boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null;
                 if (covered && wishes.stream().noneMatch(w -> w.programme() == programme)) {
                     wishes.add(new Wish(programme, need, json.createObjectNode(), "/needs"));
@@ -130,11 +138,11 @@ class Planner {
     private static void duplicates(Submission submission, List<Wish> wishes, boolean drop) {
         List<Violation> taken = new ArrayList<>();
         for (Wish wish : wishes) {
-            if (submission.open().containsKey(wish.programme().id())) {
-                taken.add(new Violation(wish.pointer(), Text.of(
-                        "An open referral to this programme exists: " + submission.open().get(wish.programme().id()),
-                        "اس پروگرام میں ریفرل پہلے سے کھلا ہے: " + submission.open().get(wish.programme().id())),
-                        "open-referral"));
+            String id = submission.open().get(wish.programme().id());
+            if (id != null) {
+                taken.add(new Violation(wish.pointer(), id.isEmpty() ? ELSEWHERE : Text.of(
+                        "An open referral to this programme exists: " + id,
+                        "اس پروگرام میں ریفرل پہلے سے کھلا ہے: " + id), "open-referral"));
             }
         }
         if (!taken.isEmpty() && !(drop && wishes.removeIf(w -> submission.open().containsKey(w.programme().id()))

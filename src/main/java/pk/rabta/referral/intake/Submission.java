@@ -15,7 +15,8 @@ import pk.rabta.registry.Person;
  * @param answered the stored answer of a repeated request
  * @param person   null for one the hub never met
  * @param consent  null where the request names none that exists
- * @param open     open referrals of the person: programme id to referral id
+ * @param open     open referrals of the person: programme id to referral id, which is empty where the caller may not
+ *                 read it
  */
 public record Submission(ApiRequest request, @Nullable ApiAnswer answered, @Nullable Person person,
                          @Nullable Consent consent, Map<String, String> open, Instant at) {

@@ -17,6 +17,7 @@ import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemType;
 import pk.rabta.consent.Consents;
+import pk.rabta.query.Visibility;
 import pk.rabta.registry.Persons;
 
 /** Reads, in one round trip, everything that a submission is decided by. */
@@ -32,7 +33,8 @@ class SubmissionReader {
               c.status as c_status, c.purposes as c_purposes, c.recipients as c_recipients,
               c.data_scopes as c_data_scopes, c.restrictions as c_restrictions, c.valid_from as c_valid_from,
               c.valid_to as c_valid_to, c.withdrawn_at as c_withdrawn_at, c.version as c_version,
-              (select coalesce(jsonb_object_agg(r.programme_id, r.id), '{}') from referral r
+              (select coalesce(jsonb_object_agg(r.programme_id, case when %s then r.id else '' end), '{}')
+                from referral r
                 where r.victim_id = :victim and r.status not in
                   ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')) as open
             from (values (1)) one
@@ -56,7 +58,8 @@ class SubmissionReader {
 
     Submission read(ApiRequest request) {
         Instant now = clock.instant();
-        return jdbc.sql(SQL)
+        Visibility visible = Visibility.of(request.caller(), "r");
+        return jdbc.sql(SQL.formatted(visible.condition())).params(visible.parameters())
                 .param("client", request.caller().clientId()).param("operation", request.operation())
                 // A dry run stores nothing, so there is nothing to repeat.
                 .param("key", request.flag("dryRun") ? null : request.idempotencyKey())

@@ -20,6 +20,7 @@ import pk.rabta.referral.Journal.Who;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
+import pk.rabta.referral.intake.Matching;
 import pk.rabta.referral.lifecycle.Actor;
 import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
@@ -38,18 +39,21 @@ public class Withdrawal {
     private final ConsentEvents events;
     private final Referrals referrals;
     private final ReferralCommands commands;
+    private final Matching matching;
     private final WithdrawalRows rows;
     private final Disclosed disclosed;
     private final ObjectMapper json;
     private final Clock clock;
 
     Withdrawal(Idempotency idempotency, Consents consents, ConsentEvents events, Referrals referrals,
-               ReferralCommands commands, WithdrawalRows rows, Disclosed disclosed, ObjectMapper json, Clock clock) {
+               ReferralCommands commands, Matching matching, WithdrawalRows rows, Disclosed disclosed,
+               ObjectMapper json, Clock clock) {
         this.idempotency = idempotency;
         this.consents = consents;
         this.events = events;
         this.referrals = referrals;
         this.commands = commands;
+        this.matching = matching;
         this.rows = rows;
         this.disclosed = disclosed;
         this.json = json;
@@ -74,7 +78,7 @@ public class Withdrawal {
             withdrawnAt = now;
             consents.withdraw(id, request.requiredBody().path("withdrawnBy").asText(), now);
             events.record("consent.withdrawn", id, consent.victimId(), consent.clientId(), request.caller(), now);
-            rows.closePending(id, now);
+            matching.withdrawn(id, now);
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("consent").put("id", id).put("status", "WITHDRAWN").put("withdrawnAt", withdrawnAt.toString());

@@ -1,7 +1,5 @@
 package pk.rabta.referral.withdrawal;
 
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -9,7 +7,7 @@ import pk.rabta.api.Caller;
 import pk.rabta.query.Filter;
 import pk.rabta.query.Visibility;
 
-/** What a withdrawal looks up and changes besides referrals. */
+/** What a withdrawal looks up besides referrals. */
 @Component
 class WithdrawalRows {
 
@@ -32,14 +30,5 @@ class WithdrawalRows {
                   and (d.state in ('SENDING', 'IN_DOUBT') or exists (select 1 from delivery_attempt a
                     where a.delivery_id = d.id and a.result = 'IN_DOUBT'))""")
                 .param("consent", consentId).query(String.class).list());
-    }
-
-    /** Cases that were still to be matched never will be; what was kept to match them is forgotten. */
-    void closePending(String consentId, Instant now) {
-        jdbc.sql("""
-                update case_file set status = 'closed', waiting_for = '{}', request = null, updated_at = :now,
-                  version = version + 1
-                where consent_id = :consent and status = 'matching-pending'""")
-                .param("consent", consentId).param("now", Timestamp.from(now)).update();
     }
 }

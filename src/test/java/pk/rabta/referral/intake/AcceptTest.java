@@ -144,6 +144,34 @@ class AcceptTest {
     }
 
     @Test
+    void namesEveryUnknownNeedAndDocumentAndStoresNothing(HubClient officer) {
+        HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+                "consentId", consent, "needs", List.of(Map.of("code", "JUSTICE.CASE_LINK"), Map.of("code", "NO.SUCH")),
+                "programmes", List.of(Map.of("id", PROGRAMME, "need", "NOR.THIS", "documents",
+                        List.of("DOC-00000000000000000000000000")))));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.isProblem("unknown-reference")).isTrue();
+        assertThat(answer.body().at("/violations").findValuesAsText("pointer"))
+                .containsExactly("/needs/1/code", "/programmes/0/need", "/programmes/0/documents/0");
+        assertThat(referrals()).isZero();
+    }
+
+    @Test
+    void takesNoDocumentOfAnotherPerson(HubClient officer) {
+        String other = people.widow();
+        String document = officer.post("/v1/documents", Map.of("victim", Map.of("registryId", other), "type",
+                "CNIC_COPY", "sha256", "0".repeat(64), "mediaType", "application/pdf")).body().path("id").asText();
+        HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+                "consentId", consent, "documents", List.of(document), "programmes", List.of(Map.of("id", PROGRAMME))));
+
+        assertThat(document).startsWith("DOC-");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.body().at("/violations/0/pointer").asText()).isEqualTo("/documents/0");
+        assertThat(referrals()).isZero();
+    }
+
+    @Test
     void matchesNeedsToProgrammes(HubClient officer) {
         HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
                 "consentId", consent, "needs", List.of(Map.of("code", "JUSTICE.CASE_LINK", "urgency", "URGENT"))));

@@ -27,6 +27,27 @@ class ReferralsApiTest extends Scene {
     }
 
     @Test
+    void namesAnOpenReferralOnlyToThoseWhoMayReadIt(SandboxEnvironment sandbox) {
+        String consent = consent();
+        String id = refer(consent, COUNSELLING).at("/referrals/0/id").asText();
+        Map<String, Object> again = Map.of("victim", Map.of("registryId", victim), "consentId", consent,
+                "needs", List.of(Map.of("code", "MHPSS.TRAUMA")), "programmes", List.of(Map.of("id", COUNSELLING)));
+        Answer own = officer.post("/v1/referrals", again);
+        check("submitReferral", 409, own);
+        assertThat(own.body().at("/violations/0/message").asText()).contains(id);
+
+        for (HubClient other : List.of(tool(sandbox, "another-tool", Map.of()),
+                tool(sandbox, "vso-tool", Map.of("office", "VSO-PB-MULTAN", "province", "PK-PB")),
+                tool(sandbox, "vso-tool", Map.of("province", "PK-SD")))) {
+            Answer answer = other.post("/v1/referrals", again);
+            check("submitReferral", 409, answer);
+            assertThat(answer.text()).doesNotContain(id).doesNotContain("null");
+            assertThat(answer.body().at("/violations/0/code").asText()).isEqualTo("open-referral");
+            assertThat(answer.body().at("/violations/0/message").asText()).contains("Ask the person who referred them");
+        }
+    }
+
+    @Test
     void opensOneForTheToolThatMadeIt() {
         String id = refer(MEDICAL);
 
