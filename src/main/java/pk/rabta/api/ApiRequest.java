@@ -3,6 +3,8 @@ package pk.rabta.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters     path and query parameters by name, typed (String, Long, Boolean, List of String), defaults
  *                       filled in
  * @param idempotencyKey the key; present on every POST
- * @param ifMatch        entity tag that the caller expects, unquoted; null when it expects none
+ * @param ifMatch        the header If-Match, well-formed: {@code *} or entity tags; null when the caller expects none
  * @param language       language of texts in the answer
  * @param body           the JSON body, null when the operation has none
  * @param bodyHash       SHA-256, hex, of operation, path, query and body with members in canonical order: equal for a
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record ApiRequest(String operation, Caller caller, Map<String, Object> parameters,
                          @Nullable String idempotencyKey,
                          @Nullable String ifMatch, Language language, @Nullable JsonNode body, String bodyHash) {
+
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"[^\"]*\"");
 
     public ApiRequest {
         parameters = Map.copyOf(parameters);
@@ -69,11 +73,16 @@ public record ApiRequest(String operation, Caller caller, Map<String, Object> pa
 
     /** Checks If-Match against the resource's tag as it is now; throws 412 when the caller saw another version. */
     public void expect(String etag) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(etag)) {
+        if (ifMatch != null && !ifMatch.equals("*") && !names(ifMatch, etag)) {
             throw ProblemType.PRECONDITION_FAILED.because(
                 "The resource changed since you read it. Read it again, then decide.",
                 "آپ کے پڑھنے کے بعد یہ ریکارڈ بدل گیا ہے۔ اسے دوبارہ پڑھیں، پھر فیصلہ کریں۔");
         }
+    }
+
+    /** The strong comparison of RFC 9110, 8.8.3.2: a weak tag equals nothing. */
+    private static boolean names(String tags, String etag) {
+        return TAG.matcher(tags).results().map(MatchResult::group).anyMatch(('"' + etag + '"')::equals);
     }
 
     private Object require(String name) {

@@ -13,6 +13,7 @@ import com.networknt.schema.oas.OpenApi30;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ class Contract {
     private final JsonSchema schemas;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    Contract() {
+    Contract(Clock clock) {
         try (InputStream in = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("The class path has no " + RESOURCE);
@@ -48,7 +49,8 @@ class Contract {
         String text = document.toString();
         // The document around the schemas has members that are no keywords: no reason to warn of them.
         JsonMetaSchema dialect = JsonMetaSchema.builder(OpenApi30.getInstance())
-            .unknownKeywordFactory((name, node) -> new NonValidationKeyword(name)).build();
+            .unknownKeywordFactory((name, node) -> new NonValidationKeyword(name))
+            .formats(ContractFormats.all(clock)).build();
         schemas = JsonSchemaFactory.builder().defaultMetaSchemaIri(dialect.getIri()).metaSchema(dialect)
             .schemaLoaders(loaders -> loaders.schemas(Map.of(ADDRESS, text))).build()
             .getSchema(SchemaLocation.of(ADDRESS), SETTINGS);

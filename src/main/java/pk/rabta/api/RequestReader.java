@@ -48,8 +48,8 @@ final class RequestReader {
         values.remove("Accept-Language");
         Object ifMatch = values.remove("If-Match");
         return new ApiRequest(operation.id(), caller, values, key,
-            ifMatch == null ? null : unquoted(ifMatch.toString()),
-            call.language(), body, RequestHash.of(operation.id(), values, body));
+            ifMatch == null ? null : ifMatch.toString(), call.language(), body,
+            RequestHash.of(operation.id(), values, body));
     }
 
     private static void checkScope(Operation operation, Caller caller) {
@@ -119,9 +119,5 @@ final class RequestReader {
         }
         query.keySet().forEach(unknown -> violations.add(Rule.UNKNOWN_PARAMETER.at("?" + SchemaCheck.shown(unknown))));
         return values;
-    }
-
-    private static String unquoted(String tag) {
-        return tag.startsWith("\"") ? tag.substring(1, tag.length() - 1) : tag;
     }
 }

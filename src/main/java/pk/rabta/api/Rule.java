@@ -15,6 +15,19 @@ enum Rule {
     ENUM("Must be one of: %s", "ان میں سے ایک ہونا چاہیے: %s"),
     PATTERN("Must have the form %s", "شکل یہ ہونی چاہیے: %s"),
     FORMAT("Must be a valid %s", "درست شکل ہونی چاہیے: %s"),
+    SAFE_HOURS("Must be two different times of a day in Pakistan, such as 10:00-13:00 or 21:00-02:00: the start comes "
+        + "first, and what ends after midnight lasts at most 12 hours",
+        "پاکستان کے وقت کے دو مختلف اوقات، جیسے 10:00-13:00 یا 21:00-02:00: پہلے آغاز، اور آدھی رات کے بعد ختم ہونے "
+        + "والا دورانیہ زیادہ سے زیادہ 12 گھنٹے"),
+    NOT_LATER("Must be a valid date or time, not after today in Pakistan",
+        "درست تاریخ یا وقت ہو، اور پاکستان میں آج کے بعد کا نہ ہو"),
+    WEB_ADDRESS("Must name a host: port 1 to 65535, no user, no fragment; an IP address only in its plain form, such as "
+        + "four decimal numbers, and not link-local, multicast or all zeros",
+        "کسی میزبان کا پتہ ہو: پورٹ 1 سے 65535، صارف اور fragment کے بغیر؛ IP پتہ صرف سادہ شکل میں"),
+    PUBLIC_WEB_ADDRESS("Must name a host outside of this machine and of private networks: port 1 to 65535, no user, no "
+        + "fragment; an IP address only in its plain form, such as four decimal numbers",
+        "اس مشین اور نجی نیٹ ورکس سے باہر کے میزبان کا پتہ ہو: پورٹ 1 سے 65535، صارف اور fragment کے بغیر؛ IP پتہ صرف "
+        + "سادہ شکل میں"),
     MIN_LENGTH("Must have at least %s characters", "کم از کم %s حروف ہونے چاہییں"),
     MAX_LENGTH("Must have at most %s characters", "زیادہ سے زیادہ %s حروف ہو سکتے ہیں"),
     MINIMUM("Must be at least %s", "کم از کم %s ہونا چاہیے"),

@@ -18,8 +18,7 @@ final class SchemaCheck {
     private static final Predicate<String> SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z_-]{0,39}").asMatchPredicate();
     private static final Map<String, Rule> RULES = Map.ofEntries(
         Map.entry("type", Rule.TYPE), Map.entry("enum", Rule.ENUM), Map.entry("pattern", Rule.PATTERN),
-        Map.entry("format", Rule.FORMAT), Map.entry("minLength", Rule.MIN_LENGTH),
-        Map.entry("maxLength", Rule.MAX_LENGTH),
+        Map.entry("minLength", Rule.MIN_LENGTH), Map.entry("maxLength", Rule.MAX_LENGTH),
         Map.entry("minimum", Rule.MINIMUM), Map.entry("maximum", Rule.MAXIMUM), Map.entry("minItems", Rule.MIN_ITEMS),
         Map.entry("maxItems", Rule.MAX_ITEMS), Map.entry("uniqueItems", Rule.UNIQUE_ITEMS),
         Map.entry("minProperties", Rule.MIN_PROPERTIES), Map.entry("maxProperties", Rule.MAX_PROPERTIES));
@@ -61,6 +60,7 @@ final class SchemaCheck {
         return switch (message.getType()) {
             case "required" -> Rule.REQUIRED.at(pointer + "/" + message.getProperty());
             case "additionalProperties" -> Rule.UNKNOWN_MEMBER.at(child(pointer, message.getProperty()));
+            case "format" -> ContractFormats.RULES.getOrDefault(fact(message), Rule.FORMAT).at(pointer, fact(message));
             default -> {
                 Rule rule = RULES.get(message.getType());
                 yield rule == null ? Rule.INVALID.at(pointer, message.getType()) : rule.at(pointer, fact(message));

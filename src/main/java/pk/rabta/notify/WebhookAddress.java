@@ -1,12 +1,12 @@
 package pk.rabta.notify;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Text;
+import pk.rabta.api.WebAddress;
 
 /**
  * Keeps webhooks from reaching into the hub's own network: whoever names an address names any address. Asked when a
@@ -30,10 +30,10 @@ class WebhookAddress {
 
     /** What is wrong with a URL; null where webhooks may go there. */
     @Nullable Text refusal(String url) {
-        URI uri = parse(url);
-        if (uri == null || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+        if (!WebAddress.isSound(url)) {
             return Text.of("Not a URL of a host: no user, no fragment", "یہ کسی میزبان کا URL نہیں");
         }
+        URI uri = URI.create(url);
         if (!"https".equals(uri.getScheme()) && !settings.allowPrivate()) {
             return Text.of("Must be https", "https لازمی ہے");
         }
@@ -57,49 +57,10 @@ class WebhookAddress {
     InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
-            if (!settings.allowPrivate() && !isPublic(address)) {
+            if (!settings.allowPrivate() && !WebAddress.isPublic(address)) {
                 throw new Refused();
             }
         }
         return addresses;
-    }
-
-    /** Whether an address belongs to the internet, by the registries of special-purpose addresses (RFC 6890). */
-    static boolean isPublic(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress() || address.isMulticastAddress()) {
-            return false;
-        }
-        byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? isPublic4(bytes) : isPublic6(bytes);
-    }
-
-    private static boolean isPublic4(byte[] bytes) {
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        int third = bytes[2] & 0xff;
-        boolean shared = first == 100 && second >= 64 && second < 128;
-        boolean protocol = first == 192 && second == 0 && (third == 0 || third == 2);
-        boolean benchmark = first == 198 && (second == 18 || second == 19);
-        boolean example = first == 198 && second == 51 && third == 100 || first == 203 && second == 0 && third == 113;
-        return first != 0 && first < 240 && !shared && !protocol && !benchmark && !example;
-    }
-
-    /** Global unicast only, without the ranges in which another address is wrapped. */
-    private static boolean isPublic6(byte[] bytes) {
-        int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-        int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
-        boolean global = (first & 0xe000) == 0x2000;
-        boolean wrapped = first == 0x2002 || first == 0x2001 && second < 0x0200;
-        boolean example = first == 0x2001 && second == 0x0db8;
-        return global && !wrapped && !example;
-    }
-
-    private static @Nullable URI parse(String url) {
-        try {
-            return URI.create(url);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

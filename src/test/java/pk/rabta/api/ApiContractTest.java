@@ -3,6 +3,7 @@ package pk.rabta.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The contract's own house rules. */
 class ApiContractTest {
 
-    private static final Contract CONTRACT = new Contract();
+    private static final Contract CONTRACT = new Contract(Clock.systemUTC());
     private static final Set<String> EVERYWHERE = Set.of("400", "401", "403", "406", "429", "500", "503");
 
     @TestFactory

@@ -2,6 +2,7 @@ package pk.rabta.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -12,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 class ApiEdgeTest {
 
     private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20));
-    private final ContractPaths paths = new ContractPaths(new Contract());
+    private final ContractPaths paths = new ContractPaths(new Contract(Clock.systemUTC()));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 

@@ -55,8 +55,8 @@ class ApiOnlyApplication {
             if (request.operation().equals("getCase")) {
                 throw new IllegalStateException("Broken at " + SECRET);
             }
-            if (request.operation().equals("getReferral")) {
-                request.expect("v2");
+            if (request.operation().equals("cancelReferral")) {
+                request.expect("v1");
             }
             var body = JsonNodeFactory.instance.objectNode().put("operation", request.operation())
                 .put("client", request.caller().clientId()).put("office", request.caller().office())

@@ -112,14 +112,28 @@ class HttpRefusalsTest extends EdgeTest {
         problem(client.send(get("/v1/consents")), ProblemType.VALIDATION_FAILED);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', value = {
+        "\"v1\" | 200", "* | 200", "\"v0\", \"v1\" | 200", "W/\"v0\",\"v1\", | 200", ",, \"v1\" ,\t\"v2\" | 200",
+        "\"v1,v2\" , \"v1\" | 200",
+        "\"v2\" | 412", "W/\"v1\" | 412", "\"v2\", \"v3\" | 412", "\"\" | 412", "\"v1,v2\" | 412",
+        "v1 | 400", "\"v1 | 400", "*, \"v1\" | 400", "w/\"v1\" | 400", "\"v1\" \"v2\" | 400", "\"a b\" | 400"})
+    void if_match_compares_as_http_says(String tags, int status) throws Exception {
+        assertThat(client.send(cancellation().header("If-Match", tags)).status()).as(tags).isEqualTo(status);
+    }
+
     @Test
-    void if_match_is_checked() throws Exception {
-        String path = "/v1/referrals/REF-7Q3M9K2XW8R4T6YH/cancel";
+    void if_match_may_come_in_several_lines() throws Exception {
+        assertThat(client.send(cancellation().header("If-Match", "\"v0\"").header("If-Match", "\"v1\"")).status())
+            .isEqualTo(200);
+        problem(client.send(cancellation().header("If-Match", "W/\"v1\"")), ProblemType.PRECONDITION_FAILED);
+        problem(client.send(cancellation().header("If-Match", ", ".repeat(450) + "v1")), ProblemType.VALIDATION_FAILED);
+    }
+
+    private HttpRequest.Builder cancellation() {
         byte[] body = "{\"reason\":{\"code\":\"person.declined\"}}".getBytes(StandardCharsets.UTF_8);
-        problem(client.send(client.request("POST", path, body).header("Authorization", "Bearer " + all)
-            .header("If-Match", "v1")), ProblemType.VALIDATION_FAILED);
-        assertThat(client.send(client.request("POST", path, body).header("Authorization", "Bearer " + all)
-            .header("If-Match", "\"v1\"")).status()).isEqualTo(200);
+        return client.request("POST", "/v1/referrals/REF-7Q3M9K2XW8R4T6YH/cancel", body)
+            .header("Authorization", "Bearer " + all);
     }
 
     @Test

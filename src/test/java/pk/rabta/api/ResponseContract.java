@@ -3,6 +3,7 @@ package pk.rabta.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.Set;
 import java.util.TreeSet;
 import pk.rabta.sandbox.HubClient.Answer;
@@ -10,7 +11,7 @@ import pk.rabta.sandbox.HubClient.Answer;
 /** Holds answers against the contract: status, headers, schema, and no member that the schema does not name. */
 public final class ResponseContract {
 
-    private static final Contract CONTRACT = new Contract();
+    private static final Contract CONTRACT = new Contract(Clock.systemUTC());
 
     private ResponseContract() {}
 

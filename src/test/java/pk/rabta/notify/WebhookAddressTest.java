@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pk.rabta.api.WebAddress;
 
 class WebhookAddressTest {
 
@@ -21,7 +22,7 @@ class WebhookAddressTest {
         "203.0.113.9", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd12:3456::1",
         "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1", "2001::1"})
     void refuses_what_is_not_the_internet(String address) throws UnknownHostException {
-        assertThat(WebhookAddress.isPublic(InetAddress.getByName(address))).isFalse();
+        assertThat(WebAddress.isPublic(InetAddress.getByName(address))).isFalse();
         String host = address.contains(":") ? "[" + address + "]" : address;
         assertThat(strict.refusal("https://" + host + "/hooks")).isNotNull();
         assertThatThrownBy(() -> strict.resolve(address)).isInstanceOf(WebhookAddress.Refused.class);
@@ -30,7 +31,7 @@ class WebhookAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "172.32.0.1", "100.128.0.1", "192.0.1.1", "2606:4700::1111"})
     void lets_the_internet_through(String address) throws UnknownHostException {
-        assertThat(WebhookAddress.isPublic(InetAddress.getByName(address))).isTrue();
+        assertThat(WebAddress.isPublic(InetAddress.getByName(address))).isTrue();
     }
 
     @ParameterizedTest

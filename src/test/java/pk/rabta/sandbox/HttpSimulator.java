@@ -59,6 +59,7 @@ public abstract class HttpSimulator implements Simulator {
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults(this::close, this::open);
     private final AtomicInteger arrivals = new AtomicInteger();
+    private final AtomicInteger served = new AtomicInteger();
     private @Nullable Agenda agenda;
     private @Nullable HttpServer server;
     private volatile @Nullable HubAddress hub;
@@ -93,6 +94,11 @@ public abstract class HttpSimulator implements Simulator {
     /** How many requests have arrived, those that met a fault included. */
     public final int arrivals() {
         return arrivals.get();
+    }
+
+    /** How many requests were answered to the end. */
+    public final int served() {
+        return served.get();
     }
 
     /** What it does by itself later; only while it runs. */
@@ -169,7 +175,10 @@ public abstract class HttpSimulator implements Simulator {
             Faults.Fault fault = faults.next();
             arrivals.incrementAndGet();
             switch (fault) {
-                case Faults.Fault.None none -> send(exchange, processed(request), 1);
+                case Faults.Fault.None none -> {
+                    send(exchange, processed(request), 1);
+                    served.incrementAndGet();
+                }
                 case Faults.Fault.Status storm -> send(exchange, refused(request, storm), 1);
                 case Faults.Fault.Half half -> send(exchange, processed(request), 2);
                 case Faults.Fault.Cut cut -> processed(request);

@@ -138,10 +138,10 @@ public final class SandboxEnvironment implements AutoCloseable {
         return Map.copyOf(times);
     }
 
-    /** Stops all but the database server, which belongs to the process. */
+    /** Stops all but the database server, which belongs to the process; no files stay but {@code env}. */
     @Override
     public void close() {
-        simulators.forEach(Simulator::stop);
+        simulators.forEach(Simulator::end);
         issuer.close();
         broker.close();
     }

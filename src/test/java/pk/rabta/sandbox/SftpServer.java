@@ -16,6 +16,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A partner's SFTP server on loopback: one account, a host key of its own, folders below a directory of this process.
@@ -122,6 +123,16 @@ public final class SftpServer {
             server = null;
         } catch (IOException e) {
             throw new SandboxException("The SFTP server of " + partner + " does not close", e);
+        }
+    }
+
+    /** Deletes the folders and what is in them; the server is closed. */
+    public void delete() {
+        try {
+            FileSystemUtils.deleteRecursively(root);
+        } catch (IOException e) {
+            throw new SandboxException("Cannot delete the files of " + partner + " in " + root + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -17,6 +17,11 @@ public interface Simulator {
     /** Closes its port and forgets what it meant to do later; its ledger can still be read. */
     void stop();
 
+    /** Stops for good: its files go too. */
+    default void end() {
+        stop();
+    }
+
     /** Called when the hub serves, and again when it serves elsewhere: where to send decisions and callbacks. */
     default void hubStarted(HubAddress hub) {}
 

@@ -61,6 +61,8 @@ public final class WidowOfLahore implements Demo {
         sandbox.simulator(ZakatCommittee.class).decides(row -> Decision.refused("RECEIVES_OTHER_PROGRAMME"));
         HealthSimulator health = sandbox.simulator(HealthSimulator.class);
         health.desk().decide(Plan.DELIVER, Duration.ofMillis(700));
+        // The hub's first look for changed Tasks, a token and a search, comes before the outage.
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> health.served() >= 2);
         health.faults().refuse();
     }
 

@@ -92,6 +92,12 @@ public final class ProsecutionSimulator extends HttpSimulator {
         lists.close();
     }
 
+    @Override
+    public void end() {
+        stop();
+        lists.delete();
+    }
+
     /** Puts the night's list onto the SFTP server, whole or not at all. */
     public Path writeHearingList(LocalDate night) throws IOException {
         Path folder = lists.folder("lists");

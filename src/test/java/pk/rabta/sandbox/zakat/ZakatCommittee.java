@@ -96,6 +96,12 @@ public final class ZakatCommittee implements Simulator {
     }
 
     @Override
+    public synchronized void end() {
+        stop();
+        server.delete();
+    }
+
+    @Override
     public Ledger ledger() {
         return ledger;
     }
