@@ -62,7 +62,8 @@ class FaultClassifier {
             case DeliveryFault fault -> already(dispatch, fault.code())
                     ? new DeliveryFault(Kind.ALREADY_RECEIVED, fault.code(), "had it before", fault) : fault;
             case HttpOperationFailedException http -> status(dispatch, http);
-            case MappingException mapping -> new DeliveryFault(Kind.PARK, "mapping", mapping.getMessage(), mapping);
+            case MappingException mapping -> DeliveryFault.unmapped(outbound(dispatch, mapping),
+                    Places.of(mapping.violations()), mapping);
             // Never connected: it has certainly not arrived.
             case UnknownHostException e -> new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", e);
             case SSLException e -> new DeliveryFault(Kind.PARTNER, "tls", "TLS failed", e);
@@ -74,6 +75,12 @@ class FaultClassifier {
             case IOException e -> new DeliveryFault(Kind.IN_DOUBT, "connection-broken", "connection broke", e);
             default -> null;
         };
+    }
+
+    /** Only what its own mapping refused has certainly not left. */
+    private static String outbound(Dispatch dispatch, MappingException mapping) {
+        return mapping.mapping().equals(dispatch.partner() + "/" + dispatch.mapping()) ? DeliveryFault.MAPPING
+                : "answer-mapping";
     }
 
     private static DeliveryFault unreached(IOException cause) {
