@@ -2,6 +2,7 @@ package pk.rabta.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -111,6 +112,20 @@ class Deliveries {
                 where id = :id and finished_at is null""")
                 .param("id", attemptId).param("result", result).param("status", status).param("fault", fault)
                 .param("now", Timestamp.from(now)).update();
+    }
+
+    /** Ends a failed attempt, and keeps whether anything of it left; false where its end was known before. */
+    boolean fail(UUID attemptId, DeliveryFault fault, Instant now) {
+        ArrayNode detail = json.createArrayNode();
+        fault.detail().forEach(detail::add);
+        return jdbc.sql("""
+                update delivery_attempt set finished_at = :now, result = :result, status = :status, fault = :fault,
+                  unsent = :unsent, detail = cast(:detail as jsonb)
+                where id = :id and finished_at is null""")
+                .param("id", attemptId).param("result", fault.kind().name()).param("status", fault.status())
+                .param("fault", fault.code()).param("unsent", fault.unsent())
+                .param("detail", detail.isEmpty() ? null : detail.toString())
+                .param("now", Timestamp.from(now)).update() == 1;
     }
 
     Delivery row(ResultSet row, int number) throws SQLException {

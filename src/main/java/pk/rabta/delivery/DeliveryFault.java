@@ -1,6 +1,8 @@
 package pk.rabta.delivery;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Why an attempt failed, and so what happens next. Its message holds codes, never what was sent or answered. */
@@ -20,10 +22,17 @@ public class DeliveryFault extends RuntimeException {
         ALREADY_RECEIVED
     }
 
+    /** The message could not be made. An answer that cannot be read has another word: the partner has the message. */
+    static final String MAPPING = "mapping";
+    /** Codes that only the steps before the first byte give. */
+    private static final Set<String> UNSENT = Set.of(MAPPING, "unreachable", "unknown-host", "token-unreachable",
+            "token-refused", "token-unknown-host", "token-tls");
+
     private final Kind kind;
     private final String code;
     private final @Nullable Integer status;
     private final @Nullable Duration retryAfter;
+    private final transient List<String> detail;
 
     public DeliveryFault(Kind kind, String code, String message, @Nullable Throwable cause) {
         this(kind, code, message, null, null, cause);
@@ -31,15 +40,36 @@ public class DeliveryFault extends RuntimeException {
 
     public DeliveryFault(Kind kind, String code, String message, @Nullable Integer status,
                          @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        this(kind, code, message, status, retryAfter, List.of(), cause);
+    }
+
+    private DeliveryFault(Kind kind, String code, String message, @Nullable Integer status,
+                          @Nullable Duration retryAfter, List<String> detail, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.code = code;
         this.status = status;
         this.retryAfter = retryAfter;
+        this.detail = detail;
+    }
+
+    /** A mapping refused the message, or the partner's answer: {@code detail} says where. */
+    static DeliveryFault unmapped(String code, List<String> detail, Throwable cause) {
+        return new DeliveryFault(Kind.PARK, code, "a mapping refused it", null, null, detail, cause);
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the attempt ended before a byte of the message can have reached the partner. False where in doubt. */
+    public boolean unsent() {
+        return UNSENT.contains(code);
+    }
+
+    /** Where a message or an answer failed its mapping: places and names of fields, never a value. */
+    public List<String> detail() {
+        return detail;
     }
 
     /** A stable word such as {@code http-503}, {@code connect-refused}, {@code mapping}. */

@@ -1,6 +1,6 @@
 package pk.rabta.delivery;
 
-/** Where an outbound message is. <em>Dispatched</em> means that an attempt exists. */
+/** Where an outbound message is. <em>Dispatched</em> means that something may have left. */
 public enum DeliveryState {
     /** Waits for its turn or its time. */
     DUE,

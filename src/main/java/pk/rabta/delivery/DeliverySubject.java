@@ -3,6 +3,7 @@ package pk.rabta.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.partner.PartnerProfile.Message;
@@ -33,8 +34,11 @@ public interface DeliverySubject {
     /** It was handed over but not yet acknowledged, as a batch is. */
     default void sent(Delivery delivery, Instant now) {}
 
-    /** It was parked: a person must look. */
-    void parked(Delivery delivery, String reason, Instant now);
+    /** An attempt ended before anything of it left. If none before it can have arrived, the partner has nothing. */
+    default void unsent(Delivery delivery, Instant now) {}
+
+    /** It was parked: a person must look. {@code detail} says where a mapping refused it, in names of fields. */
+    void parked(Delivery delivery, String reason, List<String> detail, Instant now);
 
     /** What a claim finds. */
     sealed interface Readiness {

@@ -42,12 +42,17 @@ class FaultClassifier {
     }
 
     DeliveryFault classify(Dispatch dispatch, Throwable thrown) {
-        return classify(dispatch.partner(), thrown);
+        return classify(dispatch.partner(), dispatch.mapping(), thrown);
     }
 
+    /** Of a call that is no attempt of a message, such as a look-up. */
     DeliveryFault classify(String partner, Throwable thrown) {
+        return classify(partner, null, thrown);
+    }
+
+    private DeliveryFault classify(String partner, @Nullable String mapping, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            DeliveryFault fault = known(partner, cause);
+            DeliveryFault fault = known(partner, mapping, cause);
             if (fault != null) {
                 return mendable(partner, fault);
             }
@@ -61,12 +66,13 @@ class FaultClassifier {
                 ? new DeliveryFault(Kind.RETRY, fault.code(), "the webhook cannot be reached", fault) : fault;
     }
 
-    private @Nullable DeliveryFault known(String partner, Throwable cause) {
+    private @Nullable DeliveryFault known(String partner, @Nullable String mapping, Throwable cause) {
         return switch (cause) {
             case DeliveryFault fault -> already(partner, fault.code())
                     ? new DeliveryFault(Kind.ALREADY_RECEIVED, fault.code(), "had it before", fault) : fault;
             case HttpOperationFailedException http -> status(partner, http);
-            case MappingException mapping -> new DeliveryFault(Kind.PARK, "mapping", mapping.getMessage(), mapping);
+            case MappingException refused -> DeliveryFault.unmapped(code(partner, mapping, refused),
+                    Places.of(refused.violations()), refused);
             // Never connected: it has certainly not arrived.
             case UnknownHostException e -> new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", e);
             case SSLException e -> new DeliveryFault(Kind.PARTNER, "tls", "TLS failed", e);
@@ -78,6 +84,11 @@ class FaultClassifier {
             case IOException e -> new DeliveryFault(Kind.IN_DOUBT, "connection-broken", "connection broke", e);
             default -> null;
         };
+    }
+
+    /** Only what its own mapping refused has certainly not left. */
+    private static String code(String partner, @Nullable String mapping, MappingException refused) {
+        return refused.mapping().equals(partner + "/" + mapping) ? DeliveryFault.MAPPING : "answer-mapping";
     }
 
     private static DeliveryFault unreached(IOException cause) {

@@ -68,6 +68,19 @@ public class Outbox {
                 .param("referral", referralId).query(Boolean.class).single();
     }
 
+    /**
+     * Whether anything about a referral may have reached its partner: an attempt that runs, or of which it is not known
+     * that it ended before the first byte. Attempts whose rows are not kept any more count.
+     */
+    public boolean mayHaveLeft(String referralId) {
+        return jdbc.sql("""
+                select coalesce(sum(d.attempts - (select count(*) from delivery_attempt a
+                  where a.delivery_id = d.id and a.unsent)), 0) > 0
+                from delivery d
+                where d.referral_id = :referral and d.kind in ('request', 'update', 'cancellation')""")
+                .param("referral", referralId).query(Boolean.class).single();
+    }
+
     /** Voids what a referral still has to send to its partner; what is being sent may have left. Returns how many. */
     public int voidUnsent(String referralId, String reason, Instant now) {
         return jdbc.sql("""

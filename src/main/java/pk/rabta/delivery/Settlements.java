@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,7 +95,9 @@ class Settlements {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
             count(dispatch.partner(), fault.kind().name());
-            deliveries.finish(dispatch.attemptId(), fault.kind().name(), fault.status(), fault.code(), now);
+            if (deliveries.fail(dispatch.attemptId(), fault, now) && fault.unsent()) {
+                subjects.of(delivery.kind()).unsent(delivery, now);
+            }
             if (delivery.state() != DeliveryState.SENDING || !dispatch.attemptId().equals(delivery.attemptId())) {
                 return;
             }
@@ -140,7 +143,7 @@ class Settlements {
                 deliveries.move(delivery.id(), DeliveryState.DUE, now, fault.code(), now);
                 pause(delivery.destination(), fault.code(), now);
             }
-            default -> park(delivery, fault.code(), now);
+            default -> park(delivery, fault.code(), fault.detail(), now);
         }
     }
 
@@ -179,9 +182,14 @@ class Settlements {
     }
 
     void park(Delivery delivery, String code, Instant now) {
+        park(delivery, code, List.of(), now);
+    }
+
+    private void park(Delivery delivery, String code, List<String> detail, Instant now) {
         deliveries.move(delivery.id(), DeliveryState.PARKED, now, code, now);
-        subjects.of(delivery.kind()).parked(delivery, code, now);
-        LOG.warn("delivery {} to {} parked: {}", delivery.id(), delivery.destination(), code);
+        subjects.of(delivery.kind()).parked(delivery, code, detail, now);
+        LOG.warn("delivery {} to {} parked: {}{}", delivery.id(), delivery.destination(), code,
+                detail.isEmpty() ? "" : " " + detail);
         if (destinations.parked(delivery.destination(), code, now) == EQUAL_PARKS) {
             pause(delivery.destination(), EQUAL_PARKS + " parked in a row: " + code, now);
         }

@@ -65,7 +65,7 @@ class WebhookEvents implements DeliverySubject {
     }
 
     @Override
-    public void parked(Delivery delivery, String reason, Instant now) {
+    public void parked(Delivery delivery, String reason, List<String> detail, Instant now) {
         LOG.warn("an event for {} cannot be sent: {}", delivery.destination(), reason);
     }
 }

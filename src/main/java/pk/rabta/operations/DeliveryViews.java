@@ -1,5 +1,7 @@
 package pk.rabta.operations;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
@@ -24,16 +26,20 @@ class DeliveryViews {
 
     private static final String COLUMNS = """
             select id, message_id, destination, referral_id, kind, message, state, reason ->> 'code' as reason_code,
-              attempts, priority, due_at, created_at, updated_at from delivery""";
+              attempts, priority, due_at, created_at, updated_at, last.fault, last.detail
+            from delivery left join lateral (select fault, detail from delivery_attempt
+              where delivery_attempt.id = delivery.attempt_id) last on true""";
     private static final String REASON = "(consent|identity|eligibility|document|duplicate|capacity|funds|jurisdiction"
             + "|legal|technical|person)\\.[a-z0-9-]+";
 
     private final JdbcClient jdbc;
     private final Partners partners;
+    private final ObjectMapper json;
 
-    DeliveryViews(JdbcClient jdbc, Partners partners) {
+    DeliveryViews(JdbcClient jdbc, Partners partners, ObjectMapper json) {
         this.jdbc = jdbc;
         this.partners = partners;
+        this.json = json;
     }
 
     /** Messages behind an id, by the filters of the request. */
@@ -84,12 +90,13 @@ class DeliveryViews {
         if (code != null) {
             view.putObject("reason").put("code", reason(code));
         }
+        why(view, row);
         return view.put("attempts", row.getInt("attempts")).put("priority", row.getInt("priority"))
                 .put("dueAt", time(row, "due_at")).put("createdAt", time(row, "created_at"))
                 .put("updatedAt", time(row, "updated_at"));
     }
 
-    private static ObjectNode attempt(ResultSet row) throws SQLException {
+    private ObjectNode attempt(ResultSet row) throws SQLException {
         ObjectNode view = JsonNodeFactory.instance.objectNode().put("number", row.getInt("number"))
                 .put("startedAt", time(row, "started_at"));
         put(view, "finishedAt", time(row, "finished_at"));
@@ -98,9 +105,22 @@ class DeliveryViews {
         if (status != null) {
             view.put("status", ((Number) status).intValue());
         }
-        put(view, "fault", row.getString("fault"));
+        why(view, row);
         put(view, "endpoint", row.getString("endpoint"));
         return view;
+    }
+
+    /** What an attempt failed by and, where a mapping refused, at which fields. */
+    private void why(ObjectNode view, ResultSet row) throws SQLException {
+        put(view, "fault", row.getString("fault"));
+        String detail = row.getString("detail");
+        if (detail != null) {
+            try {
+                view.set("detail", json.readTree(detail));
+            } catch (JsonProcessingException e) {
+                throw new SQLException("delivery_attempt.detail is not JSON", e);
+            }
+        }
     }
 
     /** The hub's own words for its troubles are technical reasons. */

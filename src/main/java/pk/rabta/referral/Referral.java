@@ -12,7 +12,7 @@ import pk.rabta.referral.lifecycle.ReferralStatus;
  * One person, one programme, one attempt, as stored.
  *
  * @param waitingFor reason codes of what must be met before anything is sent
- * @param dispatched an attempt exists: the partner may know of it
+ * @param dispatched the partner may know of it: it read it here, or a message of it may have left
  * @param content    sealed: contact, restrictions, details
  * @param progress   sealed: last reason, outcome, appointment, documents asked for
  * @param version    the entity tag

@@ -26,6 +26,15 @@ public class Referrals {
         return jdbc.sql("select * from referral where id = :id for update").param("id", id).query(rows).optional();
     }
 
+    /** Nothing of it left: its partner knows nothing of it, unless it read it here or answered. */
+    public void unsent(String id) {
+        jdbc.sql("""
+                update referral set dispatched = false where id = :id and dispatched and not read_here
+                  and status in ('REQUESTED', 'CANCELLATION_REQUESTED')
+                  and coalesce(acked_at, accepted_at) is null and partner_reference is null""")
+                .param("id", id).update();
+    }
+
     /** The newest one to which the partner gave that reference. */
     public Optional<Referral> byPartnerReference(String partner, String reference) {
         return jdbc.sql("""

@@ -44,17 +44,20 @@ class EnrolmentWriteBack implements DeliverySubject {
     private final Consents consents;
     private final Referrals referrals;
     private final ReferralCommands commands;
+    private final ParkedNews parkedNews;
     private final Sealed sealed;
     private final ObjectMapper json;
 
     EnrolmentWriteBack(JdbcClient jdbc, Partners partners, Catalogue catalogue, Consents consents,
-                       Referrals referrals, ReferralCommands commands, Sealed sealed, ObjectMapper json) {
+                       Referrals referrals, ReferralCommands commands, ParkedNews parkedNews, Sealed sealed,
+                       ObjectMapper json) {
         this.jdbc = jdbc;
         this.partners = partners;
         this.catalogue = catalogue;
         this.consents = consents;
         this.referrals = referrals;
         this.commands = commands;
+        this.parkedNews = parkedNews;
         this.sealed = sealed;
         this.json = json;
     }
@@ -153,9 +156,8 @@ class EnrolmentWriteBack implements DeliverySubject {
     }
 
     @Override
-    public void parked(Delivery delivery, String reason, Instant now) {
-        referrals.find(delivery.referralId() == null ? "" : delivery.referralId()).ifPresent(referral ->
-                commands.record(referral, "delivery.parked", Who.hub(), json.createObjectNode().put("reason", reason),
-                        json.createObjectNode(), null));
+    public void parked(Delivery delivery, String reason, List<String> detail, Instant now) {
+        referrals.find(delivery.referralId() == null ? "" : delivery.referralId())
+                .ifPresent(referral -> parkedNews.tell(referral, reason, detail));
     }
 }

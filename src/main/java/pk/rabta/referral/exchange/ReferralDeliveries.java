@@ -1,10 +1,10 @@
 package pk.rabta.referral.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +16,9 @@ import pk.rabta.consent.Consent;
 import pk.rabta.consent.Consents;
 import pk.rabta.delivery.Delivery;
 import pk.rabta.delivery.DeliverySubject;
+import pk.rabta.delivery.Outbox;
 import pk.rabta.partner.DisclosurePolicy.Disclosed;
 import pk.rabta.partner.PartnerProfile.Message;
-import pk.rabta.referral.Journal.Who;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
@@ -39,29 +39,31 @@ class ReferralDeliveries implements DeliverySubject {
     private final JdbcClient jdbc;
     private final Referrals referrals;
     private final ReferralCommands commands;
+    private final ParkedNews parkedNews;
     private final ReferralUpdates updates;
+    private final Outbox outbox;
     private final Consents consents;
     private final Persons persons;
     private final Catalogue catalogue;
     private final CanonicalReferral canonical;
     private final Disclosure disclosure;
     private final Sealed sealed;
-    private final ObjectMapper json;
 
-    ReferralDeliveries(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralUpdates updates,
-                       Consents consents, Persons persons, Catalogue catalogue, CanonicalReferral canonical,
-                       Disclosure disclosure, Sealed sealed, ObjectMapper json) {
+    ReferralDeliveries(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ParkedNews parkedNews,
+                       ReferralUpdates updates, Outbox outbox, Consents consents, Persons persons, Catalogue catalogue, CanonicalReferral canonical,
+                       Disclosure disclosure, Sealed sealed) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
+        this.parkedNews = parkedNews;
         this.updates = updates;
+        this.outbox = outbox;
         this.consents = consents;
         this.persons = persons;
         this.catalogue = catalogue;
         this.canonical = canonical;
         this.disclosure = disclosure;
         this.sealed = sealed;
-        this.json = json;
     }
 
     @Override
@@ -78,6 +80,9 @@ class ReferralDeliveries implements DeliverySubject {
         boolean cancellation = "cancellation".equals(delivery.kind());
         if (!cancellation && (referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED)) {
             return new Readiness.Unwanted("referral-" + referral.status().name().toLowerCase(Locale.ROOT));
+        }
+        if (cancellation && !referral.dispatched()) {
+            return new Readiness.Unwanted("never-sent");
         }
         Programme programme = catalogue.get(referral.programmeId());
         Message message = programme.messages().get(delivery.message());
@@ -135,6 +140,13 @@ class ReferralDeliveries implements DeliverySubject {
     }
 
     @Override
+    public void unsent(Delivery delivery, Instant now) {
+        if (delivery.referralId() != null && !outbox.mayHaveLeft(delivery.referralId())) {
+            referrals.unsent(delivery.referralId());
+        }
+    }
+
+    @Override
     public void acknowledged(Delivery delivery, @Nullable JsonNode answer, Instant now) {
         String id = delivery.referralId();
         if ("request".equals(delivery.kind()) && id != null && !saysReceived(answer)) {
@@ -160,9 +172,8 @@ class ReferralDeliveries implements DeliverySubject {
     }
 
     @Override
-    public void parked(Delivery delivery, String reason, Instant now) {
-        referrals.find(delivery.referralId() == null ? "" : delivery.referralId()).ifPresent(referral ->
-                commands.record(referral, "delivery.parked", Who.hub(), json.createObjectNode().put("reason", reason),
-                        json.createObjectNode(), null));
+    public void parked(Delivery delivery, String reason, List<String> detail, Instant now) {
+        referrals.find(delivery.referralId() == null ? "" : delivery.referralId())
+                .ifPresent(referral -> parkedNews.tell(referral, reason, detail));
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the guards look at.
  *
- * @param dispatched       an attempt to send the request exists, so the partner may know of it
+ * @param dispatched       the partner may know of it: a message of it may have left, or it was read here
  * @param inFlight         a request is being sent at this moment, or nobody knows whether it arrived
  * @param preconditionOpen something that the programme asks for is still missing
  * @param workRecorded     the partner recorded work since it accepted (an appointment, a note)

@@ -64,7 +64,7 @@ class PartnerReferrals {
 
     /** The partner read the content: it has the referral now, whatever becomes of the message. */
     void dispatched(Referral referral) {
-        jdbc.sql("update referral set dispatched = true where id = :id and not dispatched")
+        jdbc.sql("update referral set dispatched = true, read_here = true where id = :id and not read_here")
                 .param("id", referral.id()).update();
     }
 

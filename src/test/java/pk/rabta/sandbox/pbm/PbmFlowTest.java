@@ -118,6 +118,22 @@ class PbmFlowTest {
     }
 
     @Test
+    void aFaultThatMeansAlreadyReceivedIsAnAcknowledgement() {
+        office.answerRepeatsWithFaults();
+        office.faults().cutAfterProcessing(1);
+        String referral = flow.refer(Map.of());
+        flow.awaitDelivery(referral, "ACKED");
+        assertThat(flow.delivery(referral, "attempts")).isEqualTo("2");
+        assertThat(office.ledger().entries(referral)).extracting("effect")
+                .containsExactly(Effect.APPLIED, Effect.REPEATED);
+        assertThat(flow.text("""
+                select string_agg(a.result || ' ' || coalesce(a.fault, ''), ', ' order by a.number)
+                from delivery_attempt a join delivery d on d.id = a.delivery_id
+                where d.referral_id = :id and d.message = 'request'""", referral)).startsWith("IN_DOUBT ").contains(", ACKED");
+        flow.awaitBusinessStatus(referral, "documents-requested");
+    }
+
+    @Test
     void aNoticeThatComesTwiceChangesNothing() throws Exception {
         office.faults().answerTwice(2);
         String referral = flow.refer(Map.of());

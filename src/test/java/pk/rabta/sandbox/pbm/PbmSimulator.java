@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class PbmSimulator extends HttpSimulator {
     private final NoticeSender notices = new NoticeSender(Clock.systemUTC());
     private final BodySchema schema = BodySchema.of(WSDL.getParent(), "application", "documents", "withdrawal");
     private final List<SoapHost> hosts = new CopyOnWriteArrayList<>();
+    private volatile boolean repeatsAreFaults;
     private volatile Duration pace = Duration.ofMillis(500);
 
     public PbmSimulator() {
@@ -48,11 +50,13 @@ public final class PbmSimulator extends HttpSimulator {
     @Override
     public Map<String, String> settings() {
         // Nobody waits half a minute for a second try here. Of the partners, this one has limits: tests move the clock.
-        return Map.of("PBM_URL", url().toString(), "PBM_USERNAME", hubAccount.username(),
+        Map<String, String> settings = new HashMap<>(Map.of("PBM_URL", url().toString(), "PBM_USERNAME", hubAccount.username(),
                 "PBM_PASSWORD", hubAccount.password(), "PBM_CALLBACK_USERNAME", ownAccount.username(),
                 "PBM_CALLBACK_PASSWORD", ownAccount.password(), "rabta.partners.pbm.retry.first", "500ms",
                 "rabta.partners.pbm.retry.max", "2s", "rabta.partners.pbm.breaker.probe", "1s",
-                "rabta.partners.pbm.clocks.undeliverable", "21d", "rabta.partners.pbm.clocks.waiting", "30d");
+                "rabta.partners.pbm.clocks.undeliverable", "21d", "rabta.partners.pbm.clocks.waiting", "30d"));
+        settings.put("rabta.partners.pbm.delivery.already-received", "soap-alreadyreceived");
+        return settings;
     }
 
     @Override
@@ -100,6 +104,12 @@ public final class PbmSimulator extends HttpSimulator {
     /** No SOAP fault is waiting for its request any more. */
     public void answerFaultsNoMore() {
         soapFaults.clear();
+        repeatsAreFaults = false;
+    }
+
+    /** From now on an application that came before is answered with a fault of the office's own. */
+    void answerRepeatsWithFaults() {
+        repeatsAreFaults = true;
     }
 
     /** What was written in the application of a case, as text with tags. */
@@ -149,6 +159,9 @@ public final class PbmSimulator extends HttpSimulator {
 
     private Source receipt(Diary.Entry entry, boolean decide) {
         CaseFile file = entry.file();
+        if (repeatsAreFaults && !entry.fresh()) {
+            throw new SoapFault("The office has this message", new QName(Body.NAMESPACE, "AlreadyReceived"));
+        }
         if (decide && entry.fresh()) {
             agenda().after(pace, "decide " + file.caseRef, () -> diary.decide(file).ifPresent(d -> send(file, d)));
         }
