@@ -48,12 +48,13 @@ public class BatchReceipts {
         }
     }
 
-    /** The answers that are due, oldest first. */
+    /** The answers that are due, oldest first; none while the partner is paused. */
     public List<Reply> due(String partner) {
         List<Reply> replies = new ArrayList<>();
         jdbc.sql("""
                 select a.id from batch_arrival a join batch_file f on f.id = a.file_id
                 where a.partner_id = :partner and a.receipt_at is null and f.state in ('APPLIED', 'REFUSED')
+                  and not exists (select 1 from destination_state where id = a.partner_id and paused)
                 order by a.received_at""").param("partner", partner).query(UUID.class).list().forEach(id -> {
                     Arrival arrival = arrival(id);
                     if (arrival.withErrors()) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.DirectCalls;
 
 /**
  * A server that refuses our key or password, is not the one that we know, or has no address: the partner's fault. It is
- * paused until somebody has looked: nothing is sent, and lists that were sealed wait. Folders are still looked into.
+ * paused until somebody has looked: nothing is sent, lists that were sealed wait, and so do files in its folders. In a
+ * transaction, so that a node that stalled does not pause what another meanwhile found in order.
  */
 @Component("sftpFaults")
 public class SftpFaults {
@@ -24,11 +26,13 @@ public class SftpFaults {
 
     private final Destinations destinations;
     private final DirectCalls calls;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    SftpFaults(Destinations destinations, DirectCalls calls, Clock clock) {
+    SftpFaults(Destinations destinations, DirectCalls calls, TransactionTemplate transaction, Clock clock) {
         this.destinations = destinations;
         this.calls = calls;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -41,11 +45,18 @@ public class SftpFaults {
             calls.failed(partner, code == null ? thrown
                     : new DeliveryFault(DeliveryFault.Kind.PARTNER, code, "the server refuses us", thrown));
         }
-        if (partner != null && code != null && !destinations.get(partner).paused()) {
-            destinations.pause(partner, "hub", code, clock.instant());
+        if (partner != null && code != null && Boolean.TRUE.equals(transaction.execute(status -> pause(partner, code)))) {
             LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume", partner,
                     code, partner);
         }
+    }
+
+    private boolean pause(String partner, String code) {
+        boolean running = !destinations.get(partner).paused();
+        if (running) {
+            destinations.pause(partner, "hub", code, clock.instant());
+        }
+        return running;
     }
 
     /** A stable word for a fault of the partner; null for one that may pass. */

@@ -19,7 +19,7 @@ import pk.rabta.partner.Text;
  * @param purpose       the purpose that a consent must cover
  * @param fields        the fields it needs; empty: all that its partner may learn
  * @param requires      what a submission must hold: {@code need}, or a path such as {@code details.incomePkr}; without it no
- *                      message can be made
+ *                      message can be made. Whatever path stands here, the basis must open it
  * @param preconditions what must hold before anything is sent
  * @param exclusions    rules of the programme that make a refusal likely: advice, never a decision
  * @param conflicts     programmes that exclude each other: advice before sending
@@ -65,9 +65,14 @@ public record Programme(
         }
     }
 
-    /** A condition over {@code {victim, household, incident, details}}: met (preconditions) or when (exclusions). */
+    /**
+     * A condition over {@code {victim, household, incident, details}}: met (preconditions) or when (exclusions).
+     *
+     * @param fact of a precondition: where the fact stands without which no message can be made. A confirmation alone
+     *             does not meet it then; what begins with {@code details.} the officer may give, the rest is the registry's
+     */
     public record Rule(@JsonProperty(required = true) String code, @Nullable String met, @Nullable String when,
-                       @JsonProperty(required = true) Text text) {}
+                       @Nullable String fact, @JsonProperty(required = true) Text text) {}
 
     /** Advice where a person is also referred to, or enrolled in, another programme. */
     public record Conflict(@JsonProperty(required = true) String programme,

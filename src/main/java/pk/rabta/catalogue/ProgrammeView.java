@@ -105,7 +105,8 @@ class ProgrammeView {
     }
 
     private static void rules(ArrayNode into, List<Programme.Rule> rules, String tongue) {
-        rules.forEach(rule -> into.addObject().put("code", rule.code()).put("text", rule.text().in(tongue)));
+        rules.forEach(rule -> Json.put(into.addObject().put("code", rule.code()).put("text", rule.text().in(tongue)),
+                "fact", rule.fact()));
     }
 
     private static void list(ArrayNode into, Collection<String> values) {

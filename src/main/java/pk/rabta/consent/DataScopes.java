@@ -24,10 +24,15 @@ public final class DataScopes {
             "INCIDENT_MIN", List.of("incident.id", "incident.date", "incident.district", "victim.harms.mechanism"),
             "HEALTH", List.of("victim.harms", "details.hospital", "details.patient", "details.treatment"),
             "MHPSS", List.of("details.counselling"),
-            "CASE", List.of("incident", "details.caseRole", "details.courtSupport"),
+            "CASE", List.of("incident", "details.case"),
             "BANK", List.of("details.account"));
 
     private DataScopes() {}
+
+    /** Whether these scopes open a field, by its own path or that of a parent. */
+    public static boolean open(Collection<String> scopes, String path) {
+        return fields(scopes).stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    }
 
     /** The fields that these scopes open, as dotted paths. */
     public static List<String> fields(Collection<String> scopes) {

@@ -23,6 +23,8 @@ final class PartnerRules {
 
     private static final Set<String> SECRETS = Set.of("client-secret", "password", "private-key", "key-file");
 
+    private static final String PATH = ", or a path of mappings/contracts/referral.schema.json";
+
     private final Path home;
     private final Partners partners;
     private final Catalogue catalogue;
@@ -98,9 +100,10 @@ final class PartnerRules {
         programme.exclusions().forEach(rule -> listed(where + "exclusions", "reason", rule.code()));
         programme.conflicts().forEach(conflict -> must(catalogue.find(conflict.programme()).isPresent(), where
                 + "conflicts names the programme " + conflict.programme() + ", which does not exist"));
-        programme.requires().forEach(path -> must(path.equals("need") || path.startsWith("details.") && paths.has(path),
-                where + "requires names " + path + ": write need, or a path below details of "
-                + "mappings/contracts/referral.schema.json"));
+        programme.preconditions().forEach(rule -> must(rule.fact() == null || paths.has(rule.fact()), where
+                + "precondition " + rule.code() + ": fact names " + rule.fact() + ": leave it out" + PATH));
+        programme.requires().forEach(path -> must(path.equals("need") || paths.has(path),
+                where + "requires names " + path + ": write need" + PATH));
         programme.fields().forEach(path -> must(paths.has(path), where + "fields names " + path
                 + ", which mappings/contracts/referral.schema.json does not have"));
     }

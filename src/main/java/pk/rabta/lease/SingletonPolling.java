@@ -1,24 +1,27 @@
 package pk.rabta.lease;
 
+import java.util.List;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.RouteAware;
 import org.apache.camel.component.file.remote.RemoteFilePollingConsumerPollStrategy;
 import org.springframework.stereotype.Component;
 
-/** The poll strategy of routes that fetch files: a node without the route's lease does not even look. */
+/** The poll strategy of routes that fetch files: behind a shut gate, or without the route's lease, nobody even looks. */
 @Component("singletonPolling")
 class SingletonPolling extends RemoteFilePollingConsumerPollStrategy {
 
     private final Leases leases;
+    private final List<PollGate> gates;
 
-    SingletonPolling(Leases leases) {
+    SingletonPolling(Leases leases, List<PollGate> gates) {
         this.leases = leases;
+        this.gates = gates;
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        return consumer instanceof RouteAware of && leases.hold(of.getRoute().getRouteId()).isPresent()
-                && super.begin(consumer, endpoint);
+        return consumer instanceof RouteAware of && gates.stream().allMatch(gate -> gate.open(of.getRoute()))
+                && leases.hold(of.getRoute().getRouteId()).isPresent() && super.begin(consumer, endpoint);
     }
 }

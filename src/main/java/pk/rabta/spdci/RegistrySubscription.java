@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.partner.Partners;
 
@@ -49,6 +50,7 @@ public class RegistrySubscription {
     record Known(boolean confirmed, @Nullable String refusal, Instant askAt) {}
 
     /** Whether the registry is to be asked now; true for one caller only. */
+    @Transactional
     public boolean due() {
         Instant now = clock.instant();
         return jdbc.sql("""
@@ -60,6 +62,7 @@ public class RegistrySubscription {
     }
 
     /** The registry has the question; its answer comes by a message of its own. */
+    @Transactional
     public void asked() {
         // Where the answer was faster, nothing is left to wait for.
         jdbc.sql("""
@@ -70,6 +73,7 @@ public class RegistrySubscription {
     }
 
     /** The registry refused at once. */
+    @Transactional
     public void refused(Exchange exchange) {
         DeliveryFault fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DeliveryFault.class);
         // A trouble that passes is asked again soon.

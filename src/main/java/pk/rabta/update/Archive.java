@@ -1,8 +1,6 @@
 package pk.rabta.update;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
@@ -23,13 +21,11 @@ class Archive {
 
     private final JdbcClient jdbc;
     private final Vault vault;
-    private final ObjectMapper json;
     private final Clock clock;
 
-    Archive(JdbcClient jdbc, Vault vault, ObjectMapper json, Clock clock) {
+    Archive(JdbcClient jdbc, Vault vault, Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -63,18 +59,17 @@ class Archive {
 
     private Inbound earlier(Inbound message, byte[] hash) {
         return jdbc.sql("""
-                select i.inbound_id, i.content_hash, i.answer, m.state from inbound_id i
+                select i.inbound_id, i.content_hash, m.state from inbound_id i
                 left join inbound_message m on m.id = i.inbound_id
                 where i.partner_id = :partner and i.message_id = :message""")
                 .param("partner", message.partner()).param("message", message.messageId()).query((row, n) -> {
                     if (!Arrays.equals(hash, row.getBytes("content_hash"))) {
                         throw new MessageIdReusedException(message.partner());
                     }
-                    // What a crash left unapplied, or was refused or parked then, is tried again: it may pass now.
+                    // What a crash left unapplied, or was refused or parked then, in whole or in part, is tried again: it may pass now.
                     boolean done = row.getString("state") == null || "APPLIED".equals(row.getString("state"));
                     return new Inbound(row.getObject("inbound_id", UUID.class), message.partner(),
-                            message.messageId(), message.mapping(), done, tree(row.getString("answer")),
-                            message.expectedVersion());
+                            message.messageId(), message.mapping(), done, message.expectedVersion());
                 }).single();
     }
 
@@ -85,21 +80,24 @@ class Archive {
         return vault.openArchive(id.toString(), sealed);
     }
 
-    /** How it ended, and what a repeat is to be answered. */
-    void close(Inbound inbound, String state, @Nullable JsonNode problem, @Nullable JsonNode answer) {
+    /** It was applied, whole, in part or not at all: so many of its updates and changes counted, so many did not. */
+    void applied(Inbound inbound, int applied, int refused, @Nullable JsonNode problem) {
+        close(inbound, refused == 0 ? "APPLIED" : applied == 0 ? "REFUSED" : "PARTLY", applied, refused, problem);
+    }
+
+    /** It could not be translated. */
+    void parked(Inbound inbound, JsonNode problem) {
+        close(inbound, "PARKED", 0, 0, problem);
+    }
+
+    private void close(Inbound inbound, String state, int applied, int refused, @Nullable JsonNode problem) {
         jdbc.sql("""
-                update inbound_message set state = :state, problem = cast(:problem as jsonb), processed_at = :now
+                update inbound_message set state = :state, problem = cast(:problem as jsonb), processed_at = :now,
+                  applied = :applied, refused = :refused
                 where id = :id""")
-                .param("id", inbound.id()).param("state", state)
+                .param("id", inbound.id()).param("state", state).param("applied", applied).param("refused", refused)
                 .param("problem", problem == null ? null : problem.toString())
                 .param("now", Timestamp.from(clock.instant())).update();
-        if (answer != null) {
-            jdbc.sql("""
-                    update inbound_id set answer = cast(:answer as jsonb)
-                    where partner_id = :partner and message_id = :message""")
-                    .param("answer", answer.toString()).param("partner", inbound.partner())
-                    .param("message", inbound.messageId()).update();
-        }
     }
 
     /** Messages that were stored but not applied: a crash came between. */
@@ -110,17 +108,8 @@ class Archive {
                 order by received_at limit :limit""")
                 .param("before", Timestamp.from(before)).param("limit", limit)
                 .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
-                        row.getString("message_id"), row.getString("mapping"), false, null,
+                        row.getString("message_id"), row.getString("mapping"), false,
                         row.getObject("expected_version", Long.class))).list();
-    }
-
-
-    private @Nullable JsonNode tree(@Nullable String text) {
-        try {
-            return text == null ? null : json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored answer is not JSON", e);
-        }
     }
 
     private static byte[] sha256(byte[] content) {

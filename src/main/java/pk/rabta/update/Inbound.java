@@ -1,6 +1,5 @@
 package pk.rabta.update;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mapping      name of the mapping to the canonical update
  * @param repeated     the same message came before; nothing is to be done
- * @param storedAnswer what was answered then, if anything
  * @param expectedVersion the version of the referral that it is meant for; null for any
  */
 public record Inbound(UUID id, String partner, String messageId, String mapping, boolean repeated,
-                      @Nullable JsonNode storedAnswer, @Nullable Long expectedVersion) {}
+                      @Nullable Long expectedVersion) {}

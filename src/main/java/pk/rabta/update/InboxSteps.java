@@ -65,7 +65,7 @@ public class InboxSteps {
         byte[] content = neverKept.without(partner, body);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
         Inbound inbound = archive.keep(new Inbound(UuidCreator.getTimeOrderedEpoch(), partner, messageId, mapping,
-                false, null, exchange.getVariable(EXPECTED, Long.class)), channel, media,
+                false, exchange.getVariable(EXPECTED, Long.class)), channel, media,
                 content, exchange.getVariable(RECEIVED, body, byte[].class));
         exchange.setVariable(VARIABLE, inbound);
         exchange.setVariable(APPLIED, List.of());
@@ -96,8 +96,13 @@ public class InboxSteps {
                 }
                 number++;
             }
-            boolean refused = !all.isEmpty() && all.stream().allMatch(Effect::refused);
-            archive.close(inbound, refused ? "REFUSED" : "APPLIED", problem(all, document.path("unread")), null);
+            int refused = (int) all.stream().filter(Effect::refused).count();
+            archive.applied(inbound, all.size() - refused + document.path("changes").size(),
+                    refused + document.path("unread").size(), problem(all, document.path("unread")));
+            if (refused > 0) {
+                LOG.warn("inbound {} from {}: {} of {} updates did not count", inbound.id(), inbound.partner(), refused,
+                        all.size());
+            }
             return all;
         });
         exchange.setVariable(APPLIED, effects);
@@ -116,7 +121,7 @@ public class InboxSteps {
                 : cause.getClass().getSimpleName();
         LOG.warn("inbound {} from {} parked: {}", inbound.id(), inbound.partner(), why);
         exchange.setVariable(REFUSAL, why);
-        archive.close(inbound, "PARKED", json.createObjectNode().put("detail", why), null);
+        archive.parked(inbound, json.createObjectNode().put("detail", why));
     }
 
     /** It failed a second time: parked, unless the database is to blame. It must not come round for ever. */

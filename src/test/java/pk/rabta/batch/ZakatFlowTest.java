@@ -3,19 +3,25 @@ package pk.rabta.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.api.ResponseContract;
+import pk.rabta.delivery.Destinations;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
@@ -110,6 +116,28 @@ class ZakatFlowTest {
     }
 
     @Test
+    void nobodyLooksIntoTheFoldersOfAPausedPartner(HubClient officer, ZakatCommittee committee) throws IOException {
+        String referral = referAndList(officer, committee);
+        Destinations destinations = hub.getBean(Destinations.class);
+        destinations.pause("zakat-pb", "test", "maintenance", Instant.now());
+        String name = committee.name("ISTEHQAQ", "PK620");
+        try {
+            // A look that began before the pause may still go on.
+            ScheduledPollConsumer consumer = (ScheduledPollConsumer) hub.getBean(CamelContext.class)
+                    .getRoute("receive-zakat-pb").getConsumer();
+            await().atMost(LIMIT).until(() -> !consumer.isPolling());
+            long looks = consumer.getCounter();
+            committee.send(name, refusals(List.of(referral)).bytes());
+            await().atMost(LIMIT).until(() -> consumer.getCounter() >= looks + 3);
+            assertThat(committee.server().folder("in").resolve(name)).exists();
+        } finally {
+            destinations.resume("zakat-pb", Instant.now());
+        }
+        assertThat(receipt(committee, name)).contains("\"ACCEPTED\"");
+        assertThat(status(referral)).isEqualTo("REJECTED");
+    }
+
+    @Test
     void refusedRowsComeBackToBeCorrected(HubClient officer, ZakatCommittee committee) throws IOException {
         String good = referAndList(officer, committee);
         String bad = referAndList(officer, committee);
@@ -126,6 +154,12 @@ class ZakatFlowTest {
                 name.replace(".csv", ".errors.csv"));
         assertThat(status(good)).isEqualTo("REJECTED");
         assertThat(status(bad)).isNotEqualTo("REJECTED");
+        JsonNode seen = ResponseContract.check("listInbound", 200, officer.as("ADMIN")
+                .get("/v1/admin/inbound?partner=zakat-pb&state=PARTLY")).path("items").valueStream()
+                .filter(item -> item.path("name").asText().equals(name)).findFirst().orElseThrow();
+        assertThat(seen.path("channel").asText()).isEqualTo("file");
+        assertThat(seen.path("applied").asInt()).isEqualTo(1);
+        assertThat(seen.path("refused").asInt()).isEqualTo(5);
 
         String errors = answer(committee, name.replace(".csv", ".errors.csv"));
         assertThat(errors.lines()).hasSize(6);

@@ -58,8 +58,10 @@ class PartnerProfilesTest {
             + "| partner must be 'prosecution-kp'",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | request: | question: "
             + "| messages needs an entry 'request'",
-        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | when: not( | when: nott( "
-            + "| exclusion jurisdiction.not-covered: not a JSLT expression"})
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | fact: details.case.fir | fact: incident.report "
+            + "| precondition legal.case-not-found: fact names incident.report",
+        "pbm/programmes/pbm-ifa-education.yaml | when: .details.household.student | when: nott(.details.household.student "
+            + "| exclusion eligibility.criteria-not-met: not a JSLT expression"})
     void aWrongFileStopsTheStart(String file, String text, String becomes, String said, @TempDir Path home)
             throws IOException {
         spoil(home, file, text, becomes == null ? "" : becomes);

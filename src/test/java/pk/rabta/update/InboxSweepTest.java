@@ -29,7 +29,7 @@ class InboxSweepTest {
     private UUID archived(String mapping, String content) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        archive.keep(new Inbound(id, "prosecution-kp", "m-" + id, mapping, false, null, null), "rest",
+        archive.keep(new Inbound(id, "prosecution-kp", "m-" + id, mapping, false, null), "rest",
                 "application/json", bytes, bytes);
         jdbc.sql("update inbound_message set received_at = :then where id = :id").param("id", id)
                 .param("then", Timestamp.from(clock.instant().minus(Duration.ofMinutes(1)))).update();

@@ -19,7 +19,7 @@ public class Disclosure {
 
     /** What a partner that must not learn the reason never gets, whatever else is allowed. */
     private static final Set<String> LABEL = Set.of("incident", "victim.harms.class", "victim.harms.mlcNumber",
-            "details.caseRole");
+            "details.case");
     private static final List<String> FRAME = List.of("contract", "message");
 
     private final Partners partners;

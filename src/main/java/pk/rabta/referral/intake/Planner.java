@@ -117,7 +117,8 @@ class Planner {
             for (Programme programme : known && person != null
                     ? catalogue.serving(code, person.province(), person.district(), today)
                     : catalogue.serving(code, today)) {
-                boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null;
+                boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null
+                        && RequiredFacts.closed(programme, consent).isEmpty();
                 if (covered && wishes.stream().noneMatch(w -> w.programme() == programme)) {
                     wishes.add(new Wish(programme, need, json.createObjectNode(), "/needs"));
                 }
@@ -163,6 +164,15 @@ class Planner {
                                 + wish.programme().purpose() + ": record a consent that does.",
                         "یہ رضامندی ادارے " + wish.programme().partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔"),
                         refusal));
+                continue;
+            }
+            List<String> closed = RequiredFacts.closed(wish.programme(), consent);
+            if (!closed.isEmpty()) {
+                refused.add(new Violation(wish.pointer(), Text.of(
+                        "The programme needs " + String.join(", ", closed) + ", which the data scopes of the basis do not"
+                                + " open: record a wider consent.",
+                        "پروگرام کو " + String.join(", ", closed) + " درکار ہے جو اس رضامندی میں شامل نہیں: وسیع تر رضامندی درج کریں۔"),
+                        "consent.scope-too-narrow"));
             }
         }
         if (!refused.isEmpty() || wishes.isEmpty()) {

@@ -78,6 +78,13 @@ public class Release {
         }
     }
 
+    /** Whether a precondition holds by what the registry and these details say, not by anybody's word. */
+    public boolean met(Referral referral, String code, JsonNode details) {
+        Person person = persons.find(referral.victimId()).filter(known -> known.snapshot() != null).orElse(null);
+        return person != null && rules.check(catalogue.get(referral.programmeId()), person, details, documents(referral),
+                List.of(), Map.of()).waitingFor().stream().noneMatch(open -> open.code().equals(code));
+    }
+
     /** The registry knows no such person: a referral that waited for its word ends. */
     @Transactional
     public void unknown(String referralId) {

@@ -46,6 +46,27 @@ class ReferralContent {
                 .param("now", Timestamp.from(clock.instant())).param("id", referral.id()).update();
     }
 
+    /** The details with new ones, whose members are merged with those of the same name. */
+    ObjectNode details(Referral referral, JsonNode more) {
+        ObjectNode details = sealed.open(referral.victimId(), referral.content()).withObject("/details");
+        more.properties().forEach(member -> {
+            if (member.getValue() instanceof ObjectNode part && details.get(member.getKey()) instanceof ObjectNode known) {
+                known.setAll(part);
+            } else {
+                details.set(member.getKey(), member.getValue());
+            }
+        });
+        return details;
+    }
+
+    /** Keeps the details as they are now. */
+    void keep(Referral referral, ObjectNode details) {
+        ObjectNode content = sealed.open(referral.victimId(), referral.content());
+        content.set("details", details);
+        jdbc.sql("update referral set content = :content where id = :id").param("content", content(referral, content))
+                .param("id", referral.id()).update();
+    }
+
     /** Merges changes of the contact; null clears a member. */
     void contact(Referral referral, JsonNode change) {
         ObjectNode content = sealed.open(referral.victimId(), referral.content());
