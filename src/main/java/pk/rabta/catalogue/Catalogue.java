@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import pk.rabta.settings.WrongSettingsException;
 
 /** All programmes, from {@code config/partners/<partner>/programmes}. */
 @Component
@@ -18,8 +19,8 @@ public class Catalogue {
     Catalogue(ProgrammeFiles files) {
         files.read().forEach(programme -> {
             if (programmes.put(programme.id(), programme) != null) {
-                throw new IllegalStateException("Programme '" + programme.id()
-                        + "' stands in two files below config/partners: ids must be unique");
+                throw new WrongSettingsException("Programme '" + programme.id()
+                        + "' stands in two files below config/partners: ids must be unique", null);
             }
         });
     }

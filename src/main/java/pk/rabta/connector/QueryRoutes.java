@@ -5,6 +5,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
+import pk.rabta.settings.WrongSettingsException;
 
 /** A partner with {@code in-doubt: query} needs a route that asks it, or what is in doubt would wait for ever. */
 @Component
@@ -29,12 +30,12 @@ class QueryRoutes implements CamelContextConfiguration {
         ModelCamelContext model = (ModelCamelContext) context;
         String where = "config/partners/" + id + "/partner.yaml: rabta.partners." + id + ".delivery.in-doubt is query, ";
         if (model.getRouteTemplateDefinition("query-" + connector) == null) {
-            throw new IllegalStateException(where + "but connector '" + connector
-                    + "' cannot ask: there is no template query-" + connector + ". Write park, or resend");
+            throw new WrongSettingsException(where + "but connector '" + connector
+                    + "' cannot ask: there is no template query-" + connector + ". Write park, or resend", null);
         }
         if (model.getRouteDefinition("query-" + id) == null) {
-            throw new IllegalStateException(where + "but routes/partners/" + id + ".camel.yaml has no route query-" + id
-                    + " of template query-" + connector + ". Add it");
+            throw new WrongSettingsException(where + "but routes/partners/" + id + ".camel.yaml has no route query-" + id
+                    + " of template query-" + connector + ". Add it", null);
         }
     }
 

@@ -1,6 +1,8 @@
 package pk.rabta.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.mapping.CodeLists;
@@ -21,7 +25,13 @@ import pk.rabta.settings.NearestKey;
 /** What profiles and programmes must agree on with mappings, codes, routes and each other. */
 final class PartnerRules {
 
-    private static final Set<String> SECRETS = Set.of("client-secret", "password", "private-key", "key-file");
+    private static final Pattern SECRET = Pattern.compile("(.*[.-])?(secret|password|passphrase|private-key|key-file)");
+    /** Not even a default: it would stand in the file. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z0-9_.-]+:?}");
+    /** Of SOAP: how the password is shown, never the password; the connector refuses any other value. */
+    private static final String SHOWN_AS = "options.password";
+
+    private static final ObjectReader YAML = new YAMLMapper().readerFor(JsonNode.class);
 
     private static final String PATH = ", or a path of mappings/contracts/referral.schema.json";
 
@@ -74,17 +84,30 @@ final class PartnerRules {
     }
 
     private void secrets(String where, String id) {
-        try {
-            JsonNode profile = new YAMLMapper().readTree(home.resolve("config/partners/" + id + "/partner.yaml").toFile())
-                    .path("rabta.partners." + id);
-            for (String part : List.of("auth", "receive", "signature")) {
-                profile.path(part).properties().forEach(entry -> must(!SECRETS.contains(entry.getKey())
-                        || entry.getValue().asText().startsWith("${"), where + part + "." + entry.getKey()
-                        + " holds a secret: write ${A_VARIABLE}"));
+        Path file = home.resolve("config/partners/" + id + "/partner.yaml");
+        try (MappingIterator<JsonNode> documents = YAML.readValues(file.toFile())) {
+            while (documents.hasNext()) {
+                secrets(where, id, "", documents.next());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** At any depth, however the key is divided or spelt: Spring reads {@code auth.clientSecret} as well. */
+    private void secrets(String where, String id, String key, JsonNode node) {
+        node.properties().forEach(entry -> secrets(where, id, key + '.' + entry.getKey(), entry.getValue()));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            secrets(where, id, key + '[' + i + ']', node.get(i));
+        }
+        String path = key.replaceFirst("^[.]rabta[.]partners[.]" + Pattern.quote(id) + "[.]", "");
+        must(!node.isValueNode() || path.equals(SHOWN_AS) || !SECRET.matcher(dashed(path)).matches()
+                || VARIABLE.matcher(node.asText()).matches(), where + path + " holds a secret: write ${A_VARIABLE}");
+    }
+
+    private static String dashed(String key) {
+        return key.replaceAll("\\[\\d+]", "").replaceAll("([a-z])([A-Z])", "$1-$2").replace('_', '-')
+                .toLowerCase(Locale.ROOT);
     }
 
     private void programme(Programme programme) {

@@ -9,6 +9,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.stereotype.Component;
+import pk.rabta.settings.WrongSettingsException;
 
 /**
  * Whom the hub trusts when it calls a partner by https, at every address of its profile: the Java machine's
@@ -26,7 +27,7 @@ public class PartnerTls {
         for (String id : partners.ids()) {
             PartnerProfile.Tls tls = partners.get(id).tls();
             bundles.put(id, tls == null ? narrowed("the default", SslBundle.systemDefault())
-                    : named("rabta.partners." + id + ".tls.bundle", tls.bundle(), known));
+                    : named(Partners.key(id, "tls.bundle"), tls.bundle(), known));
         }
     }
 
@@ -45,11 +46,11 @@ public class PartnerTls {
             bundle.createSslContext();          // a file that cannot be read is found at the start
             return bundle;
         } catch (NoSuchSslBundleException e) {
-            throw new IllegalStateException(key + " is '" + name + "', but there is no such bundle: set "
+            throw new WrongSettingsException(key + " is '" + name + "', but there is no such bundle: set "
                     + "spring.ssl.bundle.pem." + name
                     + ".truststore.certificate to the file of the authority's certificate", e);
         } catch (IllegalStateException e) {
-            throw new IllegalStateException(key + " is '" + name + "', whose spring.ssl.bundle.*." + name
+            throw new WrongSettingsException(key + " is '" + name + "', whose spring.ssl.bundle.*." + name
                     + " cannot be used: " + e.getMessage(), e);
         }
     }
@@ -57,7 +58,8 @@ public class PartnerTls {
     private static SslBundle narrowed(String where, SslBundle bundle) {
         String @Nullable [] asked = bundle.getOptions().getEnabledProtocols();
         if (asked != null && !List.of(PROTOCOLS).containsAll(List.of(asked))) {
-            throw new IllegalStateException(where + ": options.enabled-protocols may hold only " + List.of(PROTOCOLS));
+            throw new WrongSettingsException(where + ": options.enabled-protocols may hold only "
+                    + List.of(PROTOCOLS), null);
         }
         return SslBundle.of(bundle.getStores(), bundle.getKey(),
                 SslOptions.of(bundle.getOptions().getCiphers(), asked == null ? PROTOCOLS : asked),

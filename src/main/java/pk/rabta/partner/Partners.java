@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import pk.rabta.settings.WrongSettingsException;
 
 /** The directory of partners. */
 @Component
@@ -18,16 +19,20 @@ public class Partners {
         this.profiles = new TreeMap<>(settings.partners());
         this.registryId = registryId;
         if (!profiles.containsKey(registryId)) {
-            throw new IllegalStateException("rabta.registry.partner is '" + registryId
-                    + "', but config/partners/" + registryId + "/partner.yaml does not exist");
+            throw new WrongSettingsException("rabta.registry.partner is '" + registryId
+                    + "', but config/partners/" + registryId + "/partner.yaml does not exist", null);
         }
         profiles.forEach((id, profile) -> profile.messages().forEach((name, message) -> {
             String lack = profile.lacks(message);
             if (lack != null) {
-                throw new IllegalStateException("config/partners/" + id + "/partner.yaml: rabta.partners." + id
-                        + ".messages." + name + " " + lack);
+                throw new WrongSettingsException(key(id, "messages." + name) + " " + lack, null);
             }
         }));
+    }
+
+    /** How to name a key of a profile to whoever must change it: the file, then the whole key. */
+    public static String key(String id, String name) {
+        return "config/partners/" + id + "/partner.yaml: rabta.partners." + id + "." + name;
     }
 
     /** The profile of a partner that must exist. */

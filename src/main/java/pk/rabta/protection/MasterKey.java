@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
+import pk.rabta.settings.WrongSettingsException;
 
 /** The one secret from which every other key of the hub is derived or unsealed. */
 @Component
@@ -34,13 +35,13 @@ class MasterKey {
             return settings.masterKey();
         }
         if (settings.masterKeyFile() == null) {
-            throw new IllegalStateException("No master key. Set rabta.protection.master-key (32 bytes in Base64, "
-                    + "for example from `openssl rand -base64 32`) or rabta.protection.master-key-file.");
+            throw new WrongSettingsException("No master key. Set rabta.protection.master-key (32 bytes in Base64, "
+                    + "for example from `openssl rand -base64 32`) or rabta.protection.master-key-file.", null);
         }
         try {
             return Files.readString(settings.masterKeyFile());
         } catch (IOException e) {
-            throw new IllegalStateException("rabta.protection.master-key-file cannot be read: "
+            throw new WrongSettingsException("rabta.protection.master-key-file cannot be read: "
                     + settings.masterKeyFile(), e);
         }
     }
@@ -54,7 +55,7 @@ class MasterKey {
         } catch (IllegalArgumentException e) {
             // answered below: the key itself must not reach a message
         }
-        throw new IllegalStateException("The master key (rabta.protection.master-key or -file) must be "
-                + BYTES + " bytes in Base64.");
+        throw new WrongSettingsException("The master key (rabta.protection.master-key or -file) must be "
+                + BYTES + " bytes in Base64.", null);
     }
 }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
+import pk.rabta.settings.WrongSettingsException;
 
 /** Where partners reach the hub: {@code rabta.public-url}, which is needed as soon as one of them is to call back. */
 @Component
@@ -26,10 +27,10 @@ class PublicUrl {
     private void require(String partner) {
         String url = configured();
         if (host(url) == null) {
-            throw new IllegalStateException("rabta.public-url" + (url.isBlank() ? " is not set" : " is no http or https address")
+            throw new WrongSettingsException("rabta.public-url" + (url.isBlank() ? " is not set" : " is no http or https address")
                     + ": the environment variable RABTA_PUBLIC_URL must be the address under which partners reach the "
                     + "hub, such as https://hub.example.pk; " + partner + " is to call back there (options.callback in "
-                    + "config/partners/" + partner + "/partner.yaml)");
+                    + "config/partners/" + partner + "/partner.yaml)", null);
         }
     }
 

@@ -81,6 +81,11 @@ class PartnerProfilesTest {
         "pbm/partner.yaml | - victim.cnic | - incident.fir | disclose names incident.fir, which tells what",
         "pbm/partner.yaml | - victim.cnic | - victim.harms.class | disclose names victim.harms.class, which tells what",
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
+        "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | ^\"${PBM_PASSWORD:hunter2}\"^ | auth.password holds a secret",
+        "health-pb/partner.yaml | client-secret: | clientSecret: hunter2 # | auth.clientSecret holds a secret",
+        "zakat-pb/partner.yaml | totals: checksum | totals.password: hunter2 | totals.password holds a secret",
+        "zakat-pb/partner.yaml | totals: checksum | totals: { private-key: { pem: x, key-file: /x } } "
+            + "| totals.private-key.key-file holds a secret",
         "pbm/programmes/pbm-ifa-medical.yaml | referral-to-withdrawal | referral-to-nothing "
             + "| there is no mapping mappings/pbm/referral-to-nothing",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | link-standing-to-finding | link-to-nothing "

@@ -44,6 +44,17 @@ class SandboxApplicationTest {
         assertThat(run.output()).noneMatch(line -> line.startsWith("\tat "));
     }
 
+    /** At the end of the start, when servers run already. */
+    @Test
+    void namesFileAndKeyOfABrokenSigningKeyAndNothingElse() throws Exception {
+        Run run = start(List.of(), "--server.port=0", "--management.server.port=0", "--BISP_SIGNING_KEY=broken");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.output()).filteredOn(line -> line.startsWith("Rabta did not start")).singleElement().asString()
+                .contains("config/partners/bisp/partner.yaml: rabta.partners.bisp.signature.private-key is not");
+        assertThat(run.output()).noneMatch(line -> line.contains(" WARN ") || line.contains("ERROR")
+                || line.startsWith("\tat ") || line.startsWith("Caused by"));
+    }
+
     private static Run start(List<String> jvm, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(jvm);

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
+import pk.rabta.settings.WrongSettingsException;
 
 /**
  * Secures each SOAP endpoint of a route by the profile of the partner that its option {@code properties.partner} names:
@@ -48,8 +49,8 @@ class SoapEndpoints implements CxfConfigurer {
         PartnerProfile.Auth auth = profile.auth();
         WsAccount account = account(id, "auth", auth.type(), auth.username(), auth.password());
         if (account.show() == WsAccount.Show.TEXT && !String.valueOf(profile.url()).startsWith("https:")) {
-            throw new IllegalStateException(key(id, "options.password")
-                    + " is 'text', which needs an https address in " + key(id, "url"));
+            throw new WrongSettingsException(key(id, "options.password")
+                    + " is 'text', which needs an https address in " + key(id, "url"), null);
         }
         WsSecurity.sign(client.getEndpoint(), account);
         XmlLimits.apply(client.getEndpoint());
@@ -70,8 +71,8 @@ class SoapEndpoints implements CxfConfigurer {
 
     private WsAccount account(String id, String section, String type, @Nullable String user, @Nullable String password) {
         if (!TYPE.equals(type) || user == null || password == null || password.isBlank()) {
-            throw new IllegalStateException(key(id, section) + " must be of type " + TYPE
-                    + " with username and password: its route speaks SOAP");
+            throw new WrongSettingsException(key(id, section) + " must be of type " + TYPE
+                    + " with username and password: its route speaks SOAP", null);
         }
         String show = partners.get(id).options().getOrDefault("password", "digest");
         return new WsAccount(user, password, WsAccount.Show.parse(show));

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
+import pk.rabta.settings.WrongSettingsException;
 
 /** The signature profile of each partner that has one, and our public keys. Wrong settings stop the start. */
 @Component("signatures")
@@ -90,7 +91,8 @@ public class Signatures {
         try {
             return Ed25519.privateKey(needed(id, "private-key", text));
         } catch (GeneralSecurityException e) {
-            throw wrong(id, "private-key", "is " + e.getMessage());
+            throw wrong(id, "private-key", "is " + e.getMessage()
+                    + ": give PEM or its base64, as from `openssl genpkey -algorithm ed25519`");
         }
     }
 
@@ -105,8 +107,7 @@ public class Signatures {
     private static String option(String id, PartnerProfile profile, String name) {
         String value = profile.options().get(name);
         if (value == null) {
-            throw new IllegalStateException("rabta.partners." + id + ".options." + name
-                    + " is needed to sign messages");
+            throw new WrongSettingsException(Partners.key(id, "options." + name) + " is needed to sign messages", null);
         }
         return value;
     }
@@ -118,7 +119,7 @@ public class Signatures {
         return value;
     }
 
-    private static IllegalStateException wrong(String id, String name, String what) {
-        return new IllegalStateException("rabta.partners." + id + ".signature." + name + " " + what);
+    private static WrongSettingsException wrong(String id, String name, String what) {
+        return new WrongSettingsException(Partners.key(id, "signature." + name) + " " + what, null);
     }
 }
