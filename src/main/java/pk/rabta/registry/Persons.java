@@ -58,7 +58,7 @@ public class Persons {
     public void ensure(String victimId) {
         jdbc.sql("""
                 insert into person (victim_id, token, sealed_key, created_at) values (:id, :token, :key, :now)
-                on conflict (victim_id) do update set victim_id = excluded.victim_id""")
+                on conflict (victim_id) do update set created_at = person.created_at""")
                 .param("id", victimId).param("token", PublicId.next(Prefix.PT))
                 .param("key", vault.newPersonKey(victimId)).param("now", Timestamp.from(clock.instant())).update();
     }

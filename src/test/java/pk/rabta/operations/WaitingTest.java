@@ -126,6 +126,19 @@ class WaitingTest {
         await().atMost(PATIENCE).until(() -> told(officer, caseId), List.of("case.unmatched")::equals);
     }
 
+    @Test
+    void a_pending_case_whose_consent_has_run_out_says_so(HubClient officer, RegistrySimulator registry) {
+        String person = registry.personLike(RegistrySimulator.WIDOW, "9999900000952");
+        persons.ensure(person);
+        String consent = consent(person, "health-pb");
+        registry.faults().refuse();
+        String caseId = needs(officer, person, consent, "MHPSS.TRAUMA").body().path("caseId").asText();
+        jdbc.sql("update consent set valid_to = valid_from where id = :id").param("id", consent).update();
+        registry.faults().accept();
+        await().atMost(PATIENCE).until(() -> told(officer, caseId), List.of("case.unmatched")::equals);
+        assertThat(read(officer, caseId).at("/reason/code").asText()).isEqualTo("consent.expired");
+    }
+
     private static JsonNode read(HubClient officer, String caseId) {
         HubClient.Answer read = officer.get("/v1/cases/" + caseId);
         ResponseContract.check("getCase", 200, read);

@@ -76,20 +76,26 @@ public class Matching {
             Submission submission = submission(pending, person, now);
             ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
             boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
-            settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : "consent.missing", now);
+            settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : lacking(pending, now), now);
         } catch (ProblemException nothingFits) {
             // What a caller would have been answered at once is told by an event: nobody waits for an answer now.
-            settle(pending, 0, reason(nothingFits.problem().type()), now);
+            settle(pending, 0, reason(nothingFits.problem().type(), pending, now), now);
         }
     }
 
-    private static String reason(ProblemType type) {
+    private String reason(ProblemType type, Pending pending, Instant now) {
         return switch (type) {
-            case CONSENT_MISSING -> "consent.missing";
+            case CONSENT_MISSING -> lacking(pending, now);
             case NO_PROGRAMME_FITS -> "jurisdiction.not-covered";
             case DUPLICATE_REFERRAL -> "duplicate.open-referral";
             default -> "technical.invalid-data";
         };
+    }
+
+    /** Why its basis holds for no partner. */
+    private String lacking(Pending pending, Instant now) {
+        return consents.find(pending.consentId()).map(consent -> consent.refusal("", "", now))
+                .orElse("consent.missing");
     }
 
     /** Ends a pending case whose person the registry does not know. */
