@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +159,8 @@ class ReportFlowTest {
             incident.putObject("fir").put("district", district).put("policeStation", "CTD Swat").put("number", report)
                     .put("year", 2026);
         }
-        hub.getBean(Persons.class).store(document, Instant.now());
+        Persons persons = hub.getBean(Persons.class);
+        persons.store(document, persons.asking(victim));
     }
 
     private void awaitStatus(String referral, String status) {
