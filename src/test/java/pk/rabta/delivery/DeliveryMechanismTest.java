@@ -23,7 +23,8 @@ import pk.rabta.sandbox.People;
 @HubTest
 class DeliveryMechanismTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T06:00:00Z");
+    /** Far ahead, so that the hub's own relay does not find due what is due only to this test. */
+    private static final Instant NOW = Instant.parse("2096-11-22T06:00:00Z");
 
     @Autowired
     private ApplicationContext hub;
@@ -199,6 +200,45 @@ class DeliveryMechanismTest {
                 .param("id", id).query(String.class).single()).isEqualTo("CANCELLED");
         assertThat(jdbc.sql("select count(*) from delivery_attempt where delivery_id = :id").param("id", id)
                 .query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void recallsNothingThatIsFoundNeverToHaveLeft(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        UUID enqueue = UUID.randomUUID();
+        publish(id, enqueue);
+        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
+        String referral = dispatch.referralId();
+        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/cancel",
+                Map.of("reason", Map.of("code", "person.withdrew")));
+        assertThat(answer.body().path("status").asText()).as("it may be on its way")
+                .isEqualTo("CANCELLATION_REQUESTED");
+
+        settlements.failed(dispatch, new DeliveryFault(DeliveryFault.Kind.RETRY, "unreachable", "no connection", null));
+        publish(id, enqueue);
+        assertThat(claims.claim(id, enqueue)).isEmpty();
+        assertThat(state(id)).isEqualTo("VOIDED");
+
+        Awaitility.await("the hub's own relay and claim").atMost(Duration.ofSeconds(30)).until(() -> jdbc.sql("""
+                select reason ->> 'code' from delivery where referral_id = :id and kind = 'cancellation'
+                  and state = 'VOIDED'""").param("id", referral).query(String.class).optional().orElse(""),
+                "never-sent"::equals);
+    }
+
+    @Test
+    void anAttemptWhoseLeaseEndedMayHaveLeft(HubClient officer) {
+        UUID id = requestOfAPausedPartner(officer);
+        UUID enqueue = UUID.randomUUID();
+        publish(id, enqueue);
+        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
+        jdbc.sql("update delivery set lease_until = :past where id = :id")
+                .param("past", Timestamp.from(Instant.EPOCH)).param("id", id).update();
+        recovery.endLeases();
+
+        settlements.failed(dispatch, new DeliveryFault(DeliveryFault.Kind.RETRY, "unreachable", "no connection", null));
+
+        assertThat(jdbc.sql("select dispatched from referral where id = :id").param("id", dispatch.referralId())
+                .query(Boolean.class).single()).isTrue();
     }
 
     /** A request whose partner is paused, so that nothing but this test touches it. */
