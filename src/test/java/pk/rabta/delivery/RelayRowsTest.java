@@ -26,6 +26,6 @@ class RelayRowsTest {
     @Test
     void the_next_for_one_destination() {
         many.looksAtFew(() -> assertThat(relay.take("partner-1", 500, NOW)).hasSize(500));
-        many.looksAtFew(() -> assertThat(relay.take("partner-4", 500, NOW)).hasSize(10));
+        many.looksAtFew(() -> assertThat(relay.take("partner-4", 500, NOW)).hasSize(5));
     }
 }

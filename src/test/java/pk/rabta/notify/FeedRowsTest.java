@@ -23,7 +23,7 @@ class FeedRowsTest {
     void a_page_of_the_feed(String client) {
         many.looksAtFew(() -> {
             assertThat(feed.after(client, Place.START, List.of(), 200)).hasSize(client.equals("tool") ? 200 : 0);
-            assertThat(feed.after(client, new Place(150, 0), List.of("referral.requested"), 200))
+            assertThat(feed.after(client, new Place(50, 0), List.of("referral.requested"), 200))
                     .hasSize(client.equals("tool") ? 200 : 0);
             assertThat(feed.after(client, END, List.of(), 200)).isEmpty();
         });

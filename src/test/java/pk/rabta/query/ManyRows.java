@@ -17,7 +17,7 @@ import pk.rabta.sandbox.EmbeddedDatabase;
  */
 public final class ManyRows {
 
-    public static final int COUNT = 100_000;
+    public static final int COUNT = 50_000;
     /** Of pages of at most 200 rows: what a query may look at besides what it answers, in any one table. */
     private static final int FEW = 2_000;
     private static final String SEED = """
