@@ -117,7 +117,7 @@ public class FhirPolling {
     }
 
     /** The newest that was read; what a partner's clock puts into the future must not hide what it changes now. */
-    private Instant since(String partner, Map<String, String> options) {
+    Instant since(String partner, Map<String, String> options) {
         String last = jdbc.sql("""
                 select max(message_id collate "C") from inbound_id
                 where partner_id = :partner and message_id like 'poll/%' and message_id collate "C" < :now""")

@@ -77,7 +77,7 @@ class Relay {
     }
 
     /** Hops from destination to destination along an index: what waits for one costs the others nothing. */
-    private List<String> due(Instant now) {
+    List<String> due(Instant now) {
         return jdbc.sql("""
                 with recursive waiting (id) as (
                   (select destination from delivery where state in ('DUE', 'RETRY') order by destination limit 1)

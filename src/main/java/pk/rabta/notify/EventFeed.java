@@ -23,8 +23,8 @@ class EventFeed {
             """;
     /** Of partners, a tool hears where it has referrals. Only a partner with a state had a circuit that moved. */
     private static final String ABOUT_PARTNERS = """
-            e.client_id is null and e.partner_id in (select d.id from destination_state d
-              where exists (select 1 from referral r where r.partner_id = d.id and r.client_id = <client>))
+            e.client_id is null and e.partner_id = any(array(select d.id from destination_state d
+              where exists (select 1 from referral r where r.partner_id = d.id and r.client_id = <client>)))
             """;
     private static final String BEHIND = """
             (e.tx, e.position) > (cast(cast(:tx as text) as xid8), :position)

@@ -57,11 +57,19 @@ class Subscriptions {
 
     /** Active ones for which the feed holds something new. */
     List<String> behind() {
-        return jdbc.sql("""
-                select s.id from subscription s where s.status = 'ACTIVE' and exists (select 1 from referral_event e
-                  where (e.client_id = s.client_id or %s) and (e.tx, e.position) > (s.cursor_tx, s.cursor_position)
-                    and e.tx < pg_snapshot_xmin(pg_current_snapshot()) %s)
-                order by s.id""".formatted(EventFeed.aboutPartners("s.client_id"), EventFeed.SHOWN)).query(String.class).list();
+        return jdbc.sql("select s.id from subscription s where s.status = 'ACTIVE' and ("
+                        + anythingNew("e.client_id = s.client_id") + " or "
+                        + anythingNew(EventFeed.aboutPartners("s.client_id")) + ") order by s.id")
+                .query(String.class).list();
+    }
+
+    /** Not "exists": that has no order, and then the whole history may be looked through to find nothing. */
+    private static String anythingNew(String whose) {
+        return """
+                (select 1 from referral_event e where %s
+                  and (e.tx, e.position) > (s.cursor_tx, s.cursor_position)
+                  and e.tx < pg_snapshot_xmin(pg_current_snapshot()) %s
+                  order by e.tx, e.position limit 1) is not null""".formatted(whose, EventFeed.SHOWN);
     }
 
     /** Locks an active one, unless another node has it. */

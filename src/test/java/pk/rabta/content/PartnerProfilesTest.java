@@ -83,9 +83,9 @@ class PartnerProfilesTest {
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | ^\"${PBM_PASSWORD:hunter2}\"^ | auth.password holds a secret",
         "health-pb/partner.yaml | client-secret: | clientSecret: hunter2 # | auth.clientSecret holds a secret",
-        "zakat-pb/partner.yaml | totals: checksum | totals.password: hunter2 | totals.password holds a secret",
-        "zakat-pb/partner.yaml | totals: checksum | totals: { private-key: { pem: x, key-file: /x } } "
-            + "| totals.private-key.key-file holds a secret",
+        "zakat-pb/partner.yaml | paths: { | paths: { old-password: hunter2, | paths.old-password holds a secret",
+        "pbm/partner.yaml | label: withheld | ^label: withheld\n  receive.password: hunter2^ "
+            + "| receive.password holds a secret",
         "pbm/programmes/pbm-ifa-medical.yaml | referral-to-withdrawal | referral-to-nothing "
             + "| there is no mapping mappings/pbm/referral-to-nothing",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | link-standing-to-finding | link-to-nothing "

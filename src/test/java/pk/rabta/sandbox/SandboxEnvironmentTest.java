@@ -9,13 +9,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 class SandboxEnvironmentTest {
 
     @Test
     void yieldsWhatTheHubNeedsAndWritesWhatCallersNeed() throws Exception {
         Partner partner = new Partner();
-        try (SandboxEnvironment sandbox = SandboxEnvironment.start(List.of(partner))) {
+        ZakatCommittee files = new ZakatCommittee();
+        try (SandboxEnvironment sandbox = SandboxEnvironment.start(List.of(partner, files))) {
             Map<String, Object> properties = sandbox.properties();
             assertThat(properties).containsEntry("EXAMPLE_URL", partner.url().toString())
                     .containsKeys("spring.datasource.url", "rabta.broker.url", "rabta.broker.user",
@@ -35,7 +37,9 @@ class SandboxEnvironmentTest {
                             "HEALTH_PB_CLIENT_ID=" + sandbox.client("HEALTH_PB").id())
                     .allMatch(line -> line.matches("[A-Z_]+=[!-~]+"));
             assertThat(sandbox.times()).containsOnlyKeys("database", "broker", "issuer", "simulators");
+            assertThat(files.server().folder("in")).isDirectory();
         }
+        assertThat(files.server().folder("in").getParent()).as("what a run leaves behind").doesNotExist();
     }
 
     private static final class Partner extends HttpSimulator {

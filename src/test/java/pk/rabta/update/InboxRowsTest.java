@@ -1,0 +1,20 @@
+package pk.rabta.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import pk.rabta.query.ManyRows;
+
+/** However much partners have said, the sweep looks at what is open. */
+class InboxRowsTest {
+
+    private final ManyRows many = ManyRows.shared();
+
+    @Test
+    void what_was_not_applied() {
+        Archive archive = new Archive(many.jdbc(), null, null, null);
+        many.looksAtFew(() ->
+                assertThat(archive.unprocessed(Instant.parse("2027-01-01T00:00:00Z"), 100)).hasSize(3));
+    }
+}
