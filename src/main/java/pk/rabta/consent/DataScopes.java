@@ -19,15 +19,19 @@ public final class DataScopes {
                     "victim.address.province", "victim.address.district", "victim.address.tehsil",
                     "victim.address.unionCouncil", "victim.address.localCommittee"),
             "CONTACT", List.of("contact", "victim.phone", "victim.address"),
-            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr",
-                    "details.student"),
+            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr"),
             "INCIDENT_MIN", List.of("incident.id", "incident.date", "incident.district", "victim.harms.mechanism"),
-            "HEALTH", List.of("victim.harms", "details.hospital", "details.patient", "details.treatment"),
+            "HEALTH", List.of("victim.harms", "details.hospital", "details.patient"),
             "MHPSS", List.of("details.counselling"),
-            "CASE", List.of("incident", "details.caseRole", "details.courtSupport"),
+            "CASE", List.of("incident", "details.case"),
             "BANK", List.of("details.account"));
 
     private DataScopes() {}
+
+    /** All fields that any scope opens: what is not among them, nor below one, never leaves. */
+    public static List<String> all() {
+        return fields(FIELDS.keySet());
+    }
 
     /** The fields that these scopes open, as dotted paths. */
     public static List<String> fields(Collection<String> scopes) {

@@ -48,7 +48,7 @@ class ProsecutionFlowTest {
         assertThat(referral.column("business_status")).isEqualTo("case-linked");
         assertThat(referral.column("partner_reference")).isEqualTo("FIR " + report + "/2026 CTD MARDAN");
         assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
-                .containsExactly("HEIR_OF_DECEASED");
+                .containsExactly("HEIR_OF_DECEASED [\"TRAVEL\"]");
     }
 
     @Test
@@ -196,7 +196,7 @@ class ProsecutionFlowTest {
         hub.getBean(ReferralCommands.class).byHub(referral.id(), new Cancel(Reason.of("consent.withdrawn")));
         referral.await("CANCELLED");
         assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
-                .containsExactly("HEIR_OF_DECEASED", "CONSENT_WITHDRAWN");
+                .containsExactly("HEIR_OF_DECEASED [\"TRAVEL\"]", "CONSENT_WITHDRAWN");
     }
 
     @Test

@@ -191,7 +191,7 @@ public final class ProsecutionSimulator extends HttpSimulator {
             return refused(ref, code);
         }
         links.put(ref, found);
-        ledger().applied("link", "", ref, body.path("role").asText());
+        ledger().applied("link", "", ref, body.path("role").asText() + " " + body.path("support"));
         return linked(201, ref, found);
     }
 
