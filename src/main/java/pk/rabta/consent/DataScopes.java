@@ -19,10 +19,9 @@ public final class DataScopes {
                     "victim.address.province", "victim.address.district", "victim.address.tehsil",
                     "victim.address.unionCouncil", "victim.address.localCommittee"),
             "CONTACT", List.of("contact", "victim.phone", "victim.address"),
-            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr",
-                    "details.student"),
+            "HOUSEHOLD", List.of("household", "details.household", "details.declarations", "details.incomePkr"),
             "INCIDENT_MIN", List.of("incident.id", "incident.date", "incident.district", "victim.harms.mechanism"),
-            "HEALTH", List.of("victim.harms", "details.hospital", "details.patient", "details.treatment"),
+            "HEALTH", List.of("victim.harms", "details.hospital", "details.patient"),
             "MHPSS", List.of("details.counselling"),
             "CASE", List.of("incident", "details.case"),
             "BANK", List.of("details.account"));
@@ -32,6 +31,11 @@ public final class DataScopes {
     /** Whether these scopes open a field, by its own path or that of a parent. */
     public static boolean open(Collection<String> scopes, String path) {
         return fields(scopes).stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    }
+
+    /** All fields that any scope opens: what is not among them, nor below one, never leaves. */
+    public static List<String> all() {
+        return fields(FIELDS.keySet());
     }
 
     /** The fields that these scopes open, as dotted paths. */

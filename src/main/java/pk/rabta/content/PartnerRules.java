@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
+import pk.rabta.consent.DataScopes;
 import pk.rabta.mapping.CodeLists;
+import pk.rabta.partner.DisclosurePolicy;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerProfile.Message;
 import pk.rabta.partner.Partners;
@@ -69,6 +71,9 @@ final class PartnerRules {
         if (!id.equals(partners.registryId())) {
             profile.disclose().forEach(path -> must(paths.has(path), where + "disclose names " + path
                     + ", which mappings/contracts/referral.schema.json does not have"));
+            profile.disclose().forEach(path -> must(!paths.has(path) || opened(path), where + "disclose names " + path
+                    + ", which no data scope of a consent opens: it would never leave. Name a field that one opens, "
+                    + "see pk.rabta.consent.DataScopes"));
         }
         if (profile.labelWithheld()) {
             profile.disclose().forEach(path -> must(neutral(path), where + "disclose names " + path
@@ -77,10 +82,17 @@ final class PartnerRules {
         secrets(where, id);
     }
 
+    /** Whether a scope opens the field, a parent of it, or something below it. */
+    private static boolean opened(String path) {
+        String field = path.equals("victim.cnic") ? "victim.identifiers" : path;
+        return DataScopes.all().stream().anyMatch(open -> field.equals(open) || field.startsWith(open + ".")
+                || open.startsWith(field + "."));
+    }
+
     /** An injury may have a mechanism; what happened, and to whom it happened so, stays. */
     private static boolean neutral(String path) {
-        return path.equals("victim.harms.mechanism") || !path.equals("victim") && !path.startsWith("victim.harms")
-                && !path.equals("incident") && !path.startsWith("incident.") && !path.equals("details");
+        return DisclosurePolicy.LABEL.stream().noneMatch(told -> path.equals(told) || path.startsWith(told + ".")
+                || told.startsWith(path + "."));
     }
 
     private void secrets(String where, String id) {

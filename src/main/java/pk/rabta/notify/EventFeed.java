@@ -18,7 +18,8 @@ class EventFeed {
 
     private static final String ROWS = """
             select e.tx, e.position, e.id, e.type, e.referral_id, e.case_id, e.detail ->> 'consentId' as consent_id,
-              case when e.client_id is null then e.partner_id end as partner, e.occurred_at
+              case when e.client_id is null then e.partner_id end as partner,
+              e.detail ->> 'businessStatus' as business_status, e.occurred_at
             from referral_event e
             """;
     /** Of partners, a tool hears where it has referrals. Only a partner with a state had a circuit that moved. */
@@ -75,6 +76,7 @@ class EventFeed {
         return new FeedEvent(Long.parseLong(row.getString("tx")), row.getLong("position"),
                 row.getObject("id", UUID.class), row.getString("type"), row.getString("referral_id"),
                 row.getString("case_id"), row.getString("consent_id"),
-                row.getString("partner"), row.getTimestamp("occurred_at").toInstant());
+                row.getString("partner"), row.getString("business_status"),
+                row.getTimestamp("occurred_at").toInstant());
     }
 }

@@ -7,14 +7,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the history, as the feed gives it out: ids and a type, nothing about the person.
+ * One row of the history, as the feed gives it out: ids, a type and a step, no words.
  *
  * @param tx       the writing transaction; with {@code position} the feed's order
  * @param position the row's number
  * @param partner  whom it is about, where it is about no person
+ * @param businessStatus the programme's step that was told, as a code
  */
 record FeedEvent(long tx, long position, UUID id, String type, @Nullable String referralId, @Nullable String caseId,
-                 @Nullable String consentId, @Nullable String partner, Instant occurredAt) {
+                 @Nullable String consentId, @Nullable String partner, @Nullable String businessStatus,
+                 Instant occurredAt) {
 
     private static final String SOURCE = "/rabta";
 
@@ -29,6 +31,7 @@ record FeedEvent(long tx, long position, UUID id, String type, @Nullable String 
         put(data, "caseId", caseId);
         put(data, "consentId", consentId);
         put(data, "partner", partner);
+        put(data, "businessStatus", businessStatus);
         event.set("data", data);
         return event;
     }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reduces a document to the fields that may leave. What no rule names stays: default deny. */
 public final class DisclosurePolicy {
 
+    /** What tells that a person is a victim of terrorism: a partner whose label is withheld never gets it. */
+    public static final Set<String> LABEL =
+            Set.of("incident", "victim.harms.class", "victim.harms.mlcNumber", "details.case");
+
     private DisclosurePolicy() {}
 
     /** What may leave, and the names of the fields that do. */

@@ -203,9 +203,7 @@ class Effects {
             }
             default -> { /* says nothing more */ }
         }
-        if (ordered.facts().has("documentsRequested")) {
-            detail.set("documentsRequested", ordered.facts().get("documentsRequested"));
-        }
+        FactCodes.put(detail, ordered.facts());
         return detail;
     }
 

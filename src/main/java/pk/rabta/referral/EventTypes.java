@@ -1,5 +1,6 @@
 package pk.rabta.referral;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.lifecycle.Step;
 
@@ -7,6 +8,11 @@ import pk.rabta.referral.lifecycle.Step;
 final class EventTypes {
 
     private EventTypes() {}
+
+    /** A step that stays where it was tells of a hearing by that name, since nobody travels because of a status. */
+    static String of(Step step, JsonNode facts) {
+        return step.from() == step.to() && facts.hasNonNull("hearing") ? "referral.hearing" : of(step);
+    }
 
     static String of(Step step) {
         if ("T6".equals(step.transition())) {

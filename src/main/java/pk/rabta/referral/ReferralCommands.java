@@ -141,7 +141,7 @@ public class ReferralCommands {
         ObjectNode content = effects.content(applied.command(), ordered.facts());
         for (Step step : applied.steps()) {
             boolean last = step.to() == applied.status();
-            journal.record(referral, new Entry(EventTypes.of(step), step, ordered.who(),
+            journal.record(referral, new Entry(EventTypes.of(step, ordered.facts()), step, ordered.who(),
                     last ? detail : json.createObjectNode(),
                     last ? sealed.seal(referral.victimId(), content) : null,
                     ordered.occurredAt() == null ? now : ordered.occurredAt()), now);

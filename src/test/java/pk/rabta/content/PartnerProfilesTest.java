@@ -79,6 +79,9 @@ class PartnerProfilesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "pbm/partner.yaml | - victim.cnic | - victim.cnik | disclose names victim.cnik",
         "pbm/partner.yaml | - victim.cnic | - incident.fir | disclose names incident.fir, which tells what",
+        "pbm/partner.yaml | - details.hospital | - details.case.role | disclose names details.case.role, which tells what",
+        "prosecution-kp/partner.yaml | - details.case | - details.caseRole "
+            + "| disclose names details.caseRole, which no data scope of a consent opens",
         "pbm/partner.yaml | - victim.cnic | - victim.harms.class | disclose names victim.harms.class, which tells what",
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | ^\"${PBM_PASSWORD:hunter2}\"^ | auth.password holds a secret",

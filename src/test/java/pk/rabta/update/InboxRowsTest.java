@@ -13,7 +13,7 @@ class InboxRowsTest {
 
     @Test
     void what_was_not_applied() {
-        Archive archive = new Archive(many.jdbc(), null, null, null);
+        Archive archive = new Archive(many.jdbc(), null, null);
         many.looksAtFew(() ->
                 assertThat(archive.unprocessed(Instant.parse("2027-01-01T00:00:00Z"), 100)).hasSize(3));
     }

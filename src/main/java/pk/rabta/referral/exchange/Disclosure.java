@@ -3,7 +3,6 @@ package pk.rabta.referral.exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
@@ -17,9 +16,6 @@ import pk.rabta.partner.Partners;
 @Component
 public class Disclosure {
 
-    /** What a partner that must not learn the reason never gets, whatever else is allowed. */
-    private static final Set<String> LABEL = Set.of("incident", "victim.harms.class", "victim.harms.mlcNumber",
-            "details.case");
     private static final List<String> FRAME = List.of("contract", "message");
 
     private final Partners partners;
@@ -34,7 +30,7 @@ public class Disclosure {
         ObjectNode rest = document;
         if (profile.labelWithheld()) {
             rest = document.deepCopy();
-            for (String path : LABEL) {
+            for (String path : DisclosurePolicy.LABEL) {
                 DisclosurePolicy.remove(rest, path);
             }
         }

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.delivery.Outbox;
+import pk.rabta.referral.FactCodes;
 import pk.rabta.referral.Journal.Who;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
@@ -41,19 +42,22 @@ public class ReferralUpdates {
     private final ReferralCommands commands;
     private final ReferralMessages messages;
     private final CommandReader reader;
-    private final CourtAndPayments evidence;
+    private final Hearings hearings;
+    private final Payments payments;
     private final Outbox outbox;
     private final ObjectMapper json;
     private final Clock clock;
 
     ReferralUpdates(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralMessages messages,
-                    CommandReader reader, CourtAndPayments evidence, Outbox outbox, ObjectMapper json, Clock clock) {
+                    CommandReader reader, Hearings hearings, Payments payments, Outbox outbox, ObjectMapper json,
+                    Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
         this.messages = messages;
         this.reader = reader;
-        this.evidence = evidence;
+        this.hearings = hearings;
+        this.payments = payments;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
@@ -108,7 +112,10 @@ public class ReferralUpdates {
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
         }
-        Effect effect = carryOut(referral, update, new Who("PARTNER", partner, inboundId));
+        // Where the partner told something newer before, an old date must not come back.
+        boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence());
+        JsonNode told = overtaken ? update : hearings.told(referral, update, now);
+        Effect effect = carryOut(referral, told, new Who("PARTNER", partner, inboundId));
         if (effect.refused()) {
             forget(partner, eventId);
             return effect;
@@ -116,7 +123,12 @@ public class ReferralUpdates {
         outbox.acknowledgeSent(referral.id(), now);
         // Whatever the command does: the partner's number and its evidence count, also where an answer came late.
         reference(referral, update);
-        evidence.keep(referral, update, LifecycleState.overtaken(sequence(update), referral.partnerSequence()), now);
+        if (update.hasNonNull("hearing") && !overtaken) {
+            hearings.keep(referral, update.get("hearing"), now);
+        }
+        if (update.path("payment") instanceof ObjectNode payment) {
+            payments.keep(referral, payment, now);
+        }
         if (effect.kind() == Effect.Kind.APPLIED && update.hasNonNull("send")) {
             messages.send(referral.id(), "update", update.get("send").asText());
         }
@@ -156,7 +168,8 @@ public class ReferralUpdates {
                       @Nullable Instant occurredAt) {
         String type = facts.has("hearing") ? "referral.hearing"
                 : facts.has("payment") ? "payment.recorded" : "referral.noted";
-        ObjectNode detail = codes(facts);
+        ObjectNode detail = json.createObjectNode();
+        FactCodes.put(detail, facts);
         if (step != null) {
             detail.put("businessStatus", step);
         }
@@ -201,16 +214,5 @@ public class ReferralUpdates {
             jdbc.sql("update referral set partner_reference = :reference where id = :id")
                     .param("reference", update.get("partnerReference").asText()).param("id", referral.id()).update();
         }
-    }
-
-    private ObjectNode codes(ObjectNode facts) {
-        ObjectNode codes = json.createObjectNode();
-        if (facts.path("hearing").hasNonNull("date")) {
-            codes.put("hearingDate", facts.at("/hearing/date").asText());
-        }
-        if (facts.path("payment").hasNonNull("status")) {
-            codes.put("paymentStatus", facts.at("/payment/status").asText());
-        }
-        return codes;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
@@ -11,9 +12,12 @@ import pk.rabta.api.Violation;
 import pk.rabta.mapping.CodeLists;
 import pk.rabta.query.Times;
 
-/** Codes in what a partner says must be the hub's: through the API no mapping translates them. */
+/** What a partner says through the API, where no mapping stands between: the codes must be the hub's. */
 @Component
 class ActionRules {
+
+    /** A hearing that does not take place, or did, may be followed by none yet. */
+    private static final Set<String> UNDATED = Set.of("ADJOURNED", "HELD");
 
     private final CodeLists codes;
 
@@ -37,6 +41,13 @@ class ActionRules {
         if (!unknown.isEmpty()) {
             throw ProblemType.UNKNOWN_REFERENCE.detail("Some codes are not the hub's. Nothing was changed.",
                     "کچھ کوڈ ہب کے نہیں۔ کچھ تبدیل نہیں ہوا۔").violations(unknown).exception();
+        }
+        JsonNode hearing = update.path("hearing");
+        if (hearing.isObject() && !hearing.has("date") && !UNDATED.contains(hearing.path("status").asText())) {
+            throw ProblemType.VALIDATION_FAILED.detail("1 part of the request breaks the contract.",
+                    "درخواست کا ایک حصہ معاہدے کے مطابق نہیں۔").violations(List.of(new Violation("/hearing/date", Text.of(
+                    "Give the date of the hearing, or the status ADJOURNED or HELD.",
+                    "پیشی کی تاریخ دیں، یا حالت ADJOURNED یا HELD۔"), "required"))).exception();
         }
         if (update.hasNonNull("occurredAt")) {
             Times.read(update.get("occurredAt").asText(), "/occurredAt");

@@ -32,8 +32,24 @@ record Expectation(String status, String because) {
     /** Whether the referral ended there, for that reason. */
     boolean met(JsonNode referral, JsonNode timeline) {
         boolean court = because.startsWith("hearing");
-        return court ? hearings(timeline) >= 2
-                : status.equals(referral.path("status").asText()) && because.equals(because(referral));
+        return status.equals(referral.path("status").asText())
+                && (court ? adjourned(timeline) : because.equals(because(referral)));
+    }
+
+    /** Whether a hearing was notified, and the same one was then told to be moved to another day. */
+    private static boolean adjourned(JsonNode timeline) {
+        Set<String> fixed = new HashSet<>();
+        for (JsonNode entry : timeline) {
+            JsonNode hearing = entry.path("hearing");
+            String step = entry.path("businessStatus").asText() + " " + hearing.path("status").asText();
+            if (step.equals("hearing-scheduled SCHEDULED")) {
+                fixed.add(hearing.path("date").asText());
+            } else if (step.equals("hearing-adjourned ADJOURNED")
+                    && fixed.contains(hearing.path("adjournedFrom").asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The outcome, or the reason for none. */

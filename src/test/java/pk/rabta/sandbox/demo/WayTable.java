@@ -31,6 +31,8 @@ final class WayTable {
         add(said, entry.path("businessStatus").asText(""));
         add(said, entry.at("/outcome/code").asText(""));
         add(said, entry.at("/reason/code").asText(""));
+        String from = entry.at("/hearing/adjournedFrom").asText("");
+        add(said, from.isEmpty() ? "" : "from " + from);
         add(said, entry.at("/hearing/date").asText(""));
         entry.path("documentsRequested").forEach(document -> add(said, document.asText()));
         add(said, entry.path("implied").asBoolean() ? "(implied)" : "");

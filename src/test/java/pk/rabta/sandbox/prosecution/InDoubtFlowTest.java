@@ -127,7 +127,7 @@ class InDoubtFlowTest {
         referral.await("CANCELLED");
         assertThat(referral.deliveries()).containsExactly("ACKED", "ACKED");
         assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
-                .containsExactly("HEIR_OF_DECEASED", "CONSENT_WITHDRAWN");
+                .containsExactly("HEIR_OF_DECEASED [\"TRAVEL\"]", "CONSENT_WITHDRAWN");
     }
 
     @Test

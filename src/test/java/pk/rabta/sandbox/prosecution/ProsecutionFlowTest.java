@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ProsecutionFlowTest {
         assertThat(referral.column("business_status")).isEqualTo("case-linked");
         assertThat(referral.column("partner_reference")).isEqualTo("FIR " + report + "/2026 CTD MARDAN");
         assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
-                .containsExactly("HEIR_OF_DECEASED");
+                .containsExactly("HEIR_OF_DECEASED [\"TRAVEL\"]");
     }
 
     @Test
@@ -106,7 +107,54 @@ class ProsecutionFlowTest {
         prosecution.notify(referral.id(), "CASE_CLOSED", "");
         referral.await("COMPLETED");
         assertThat(prosecution.answers()).isNotEmpty().doesNotContain(409, 422);
+        assertThat(told(officer, referral)).containsExactly("referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
+                "referral.hearing hearing-adjourned ADJOURNED " + DAY.plusDays(14) + " " + DAY);
         assertThat(referral.way()).doesNotHaveDuplicates();
+    }
+
+    /** Nobody must travel to a hearing that does not take place because the next date is not known yet. */
+    @Test
+    void anAdjournmentWithoutANextDateIsToldToo(HubClient officer, ProsecutionSimulator prosecution) throws Exception {
+        Referred byNotice = linked(officer, prosecution);
+        prosecution.notify(byNotice.id(), "HEARING", DAY.toString());
+        Awaitility.await().untilAsserted(() -> assertThat(byNotice.hearings()).containsExactly(DAY + " SCHEDULED"));
+        prosecution.notify(byNotice.id(), "HEARING", "");
+        Awaitility.await().untilAsserted(() -> assertThat(byNotice.hearings()).containsExactly(DAY + " ADJOURNED"));
+        assertThat(byNotice.column("business_status")).isEqualTo("hearing-adjourned");
+        assertThat(told(officer, byNotice)).endsWith("referral.hearing hearing-adjourned ADJOURNED null " + DAY);
+
+        Referred byList = CaseLink.refer(hub, officer, "CTD Kohat", register(prosecution)).await("IN_PROGRESS");
+        prosecution.register().hear("CTD KOHAT", report, 2026, DAY, "EVIDENCE");
+        LocalDate night = LocalDate.of(2029, 1, 1).plusDays(10L * report);
+        listed(prosecution, night);
+        Awaitility.await().untilAsserted(() -> assertThat(byList.hearings()).containsExactly(DAY + " SCHEDULED"));
+        prosecution.register().adjourn("CTD KOHAT", report, 2026);
+        listed(prosecution, night.plusDays(1));
+        Awaitility.await().untilAsserted(() -> assertThat(byList.hearings()).containsExactly(DAY + " ADJOURNED"));
+        assertThat(told(officer, byList)).containsExactly("referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
+                "referral.hearing hearing-adjourned ADJOURNED null " + DAY);
+        int events = byList.events();
+        listed(prosecution, night.plusDays(2));
+        assertThat(byList.events()).as("listed every night, told once").isEqualTo(events);
+        Awaitility.await().untilAsserted(() -> assertThat(officer.get("/v1/events?type=referral.hearing&limit=200").body()
+                .path("items").findValues("data").stream()
+                .filter(data -> data.path("referralId").asText().equals(byList.id()))
+                .map(data -> data.path("businessStatus").asText()))
+                .containsExactly("hearing-scheduled", "hearing-adjourned"));
+    }
+
+    private int register(ProsecutionSimulator prosecution) {
+        prosecution.register().open("CTD KOHAT", report, 2026);
+        return report;
+    }
+
+    /** What the officer's tool reads of hearings: type, step, status, date, the date that no longer holds. */
+    private static List<String> told(HubClient officer, Referred referral) {
+        return StreamSupport.stream(officer.get("/v1/referrals/" + referral.id() + "/timeline").body().path("items")
+                .spliterator(), false).filter(entry -> entry.has("hearing")).map(entry -> String.join(" ",
+                        entry.path("type").asText(), entry.path("businessStatus").asText(),
+                        entry.at("/hearing/status").asText(), entry.at("/hearing/date").asText("null"),
+                        entry.at("/hearing/adjournedFrom").asText("null"))).toList();
     }
 
     @Test
@@ -196,7 +244,7 @@ class ProsecutionFlowTest {
         hub.getBean(ReferralCommands.class).byHub(referral.id(), new Cancel(Reason.of("consent.withdrawn")));
         referral.await("CANCELLED");
         assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
-                .containsExactly("HEIR_OF_DECEASED", "CONSENT_WITHDRAWN");
+                .containsExactly("HEIR_OF_DECEASED [\"TRAVEL\"]", "CONSENT_WITHDRAWN");
     }
 
     @Test

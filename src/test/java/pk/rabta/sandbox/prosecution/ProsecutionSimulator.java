@@ -110,13 +110,15 @@ public final class ProsecutionSimulator extends HttpSimulator {
         return lists.names("receipts");
     }
 
-    /** Tells the hub about a link: HEARING with its date, CASE_CLOSED, LINK_WITHDRAWN or LINK_REFUSED with its code. */
+    /** Tells the hub about a link: HEARING with its date or, adjourned, without one; CASE_CLOSED, LINK_WITHDRAWN or LINK_REFUSED with its code. */
     public void notify(String referral, String event, String detail) {
         ObjectNode notice = JSON.createObjectNode().put("noticeId", UUID.randomUUID().toString()).put("ref", referral)
                 .put("event", event).put("at", Instant.now().toString());
         if (event.equals("HEARING")) {
-            notice.putObject("hearing").put("court", "ATC-II Peshawar").put("caseNumber", "112/2026")
-                    .put("date", detail).put("purpose", "Recording of evidence").put("stage", "EVIDENCE");
+            ObjectNode hearing = notice.putObject("hearing").put("court", "ATC-II Peshawar")
+                    .put("caseNumber", "112/2026").put("purpose", "Recording of evidence").put("stage", "EVIDENCE");
+            // A date moved is told as the same case with another date; a date taken back needs the remark.
+            hearing.put(detail.isEmpty() ? "remark" : "date", detail.isEmpty() ? "ADJOURNED" : detail);
         } else if (event.equals("LINK_REFUSED")) {
             notice.put("code", detail);
         }
@@ -191,7 +193,7 @@ public final class ProsecutionSimulator extends HttpSimulator {
             return refused(ref, code);
         }
         links.put(ref, found);
-        ledger().applied("link", "", ref, body.path("role").asText());
+        ledger().applied("link", "", ref, body.path("role").asText() + " " + body.path("support"));
         return linked(201, ref, found);
     }
 

@@ -44,6 +44,13 @@ public final class Register {
                 "Recording of evidence", moved ? "ADJOURNED" : "FIXED")));
     }
 
+    /** The court takes the date back and has fixed no other one. */
+    public synchronized void adjourn(String station, int number, int year) {
+        Case.Hearing hearing = cases.get(Case.key(station, number, year)).hearing();
+        cases.computeIfPresent(Case.key(station, number, year), (key, known) -> known.with(new Case.Hearing(
+                hearing.court(), hearing.caseNumber(), hearing.stage(), null, hearing.purpose(), "ADJOURNED")));
+    }
+
     /** The case is over. */
     public synchronized void close(String station, int number, int year) {
         Case known = cases.get(Case.key(station, number, year));
