@@ -53,12 +53,18 @@ public final class Desk {
         return List.copyOf(answers);
     }
 
-    /** A request arrived, or the wish to cancel one. */
-    void begin(String referral, boolean abort) {
-        if (abort) {
-            step(referral, 1, true, this::cancel);
-            return;
-        }
+    /** Cancels a request that is still open, and then redacts what is held of the person if that was asked for. */
+    void cancel(String referral, boolean redact) {
+        step(referral, 1, true, task -> {
+            task.setStatus(TaskStatus.CANCELLED).setStatusReason(coded("status-reason", "WITHDRAWN_BY_PERSON"));
+            if (redact) {
+                store.redact(HealthSimulator.REFERRAL, referral);
+            }
+        });
+    }
+
+    /** A request arrived. */
+    void begin(String referral) {
         boolean tell = plan != Plan.DELIVER_IN_SILENCE;
         switch (plan) {
             case DELIVER, DELIVER_IN_SILENCE -> {
@@ -158,10 +164,6 @@ public final class Desk {
         received(task).setStatus(TaskStatus.ONHOLD).setBusinessStatus(coded("business-status", "WAITING_LIST"))
                 .setStatusReason(coded("status-reason", "WAITING_LIST"));
         output(task, "review-date", new DateType(LocalDate.now(PAKISTAN).plusDays(14).toString()));
-    }
-
-    private void cancel(Task task) {
-        task.setStatus(TaskStatus.CANCELLED).setStatusReason(coded("status-reason", "WITHDRAWN_BY_PERSON"));
     }
 
     private static void output(Task task, String type, Type value) {

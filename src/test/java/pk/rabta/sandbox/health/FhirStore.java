@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
@@ -88,6 +89,17 @@ final class FhirStore {
         Task task = task(id);
         change.accept(task);
         return (Task) put("Task/" + id, task).copy();
+    }
+
+    /** Takes everything about a person out of their Patient but what the record is known by. */
+    synchronized void redact(String system, String value) {
+        matches(new FhirWrite("", "Patient", new Patient(), system, value, false)).forEach(found -> {
+            Patient kept = new Patient().setActive(false);
+            kept.setIdentifier(((Patient) found).getIdentifier().stream().filter(i -> i.getSystem().equals(system)).toList());
+            kept.setId(found.getIdElement());
+            kept.setMeta(found.getMeta());
+            put(key(found), kept);
+        });
     }
 
     /** Every resource of a type, in order of their last change. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
+import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,8 +162,33 @@ class HealthFlowTest {
         hub.getBean(ReferralCommands.class).byHub(referral.id(), new Cancel(Reason.of("consent.withdrawn")));
         referral.await("CANCELLED");
         assertThat(health.task(referral.id()).getStatus()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(health.consent(referral.id()).getStatus()).isEqualTo(ConsentState.INACTIVE);
+        assertThat(health.patient(referral.id()).getExtension()).as("redacted, as the hub asked").isEmpty();
         assertThat(health.ledger().effects(referral.id())).extracting(Ledger.Entry::kind)
                 .containsExactly("request", "cancellation");
+    }
+
+    @Test
+    void aNewContactReachesTheDepartmentAndItsTaskIsLeftAlone(HubClient officer, HealthSimulator health) {
+        health.desk().decide(Plan.LEAVE, PACE);
+        Referred referral = refer(officer, COUNSELLING).await("RECEIVED");
+        assertThat(reach(health, referral)).containsEntry("safe-hours", "10:00-13:00").containsEntry("vso", "VSO-PB-001");
+        health.desk().update(referral.id(), task -> task.setStatus(TaskStatus.ACCEPTED));
+        referral.await("ACCEPTED");
+        HubClient.Answer amended = officer.change("PATCH", "/v1/referrals/" + referral.id(), Map.of("contact",
+                Map.of("vso", "VSO-PB-014", "safeHours", "16:00-17:00", "noPhone", true, "officerSex", "ANY")), "*");
+        assertThat(amended.status()).as(amended.text()).isEqualTo(200);
+        assertThat(amended.body().has("advice")).isFalse();
+        Awaitility.await().untilAsserted(() -> assertThat(reach(health, referral)).containsExactlyInAnyOrderEntriesOf(Map.of(
+                "via", "VSO", "vso", "VSO-PB-014", "safe-hours", "16:00-17:00", "no-phone", "true", "officer-sex", "ANY")));
+        assertThat(health.task(referral.id()).getStatus()).isEqualTo(TaskStatus.ACCEPTED);
+        assertThat(health.ledger().effects(referral.id())).extracting(Ledger.Entry::kind)
+                .containsExactly("request", "update");
+    }
+
+    private static Map<String, String> reach(HealthSimulator health, Referred referral) {
+        return health.patient(referral.id()).getExtension().stream().collect(Collectors.toMap(
+                e -> e.getUrl().substring("urn:rabta:contact-".length()), e -> e.getValue().primitiveValue()));
     }
 
     /** A timer that is started anew asks at once. */

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Consent;
 import org.hl7.fhir.r4.model.OperationOutcome;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
@@ -45,6 +47,12 @@ public final class HealthSimulator extends HttpSimulator {
         return store.all(Patient.class).stream().filter(p -> p.getIdentifier().stream()
                         .anyMatch(i -> REFERRAL.equals(i.getSystem()) && referral.equals(i.getValue())))
                 .findFirst().orElseThrow();
+    }
+
+    /** The consent of this referral, as the department knows it. */
+    public Consent consent(String referral) {
+        return store.all(Consent.class).stream()
+                .filter(c -> c.getIdentifierFirstRep().getValue().equals(referral)).findFirst().orElseThrow();
     }
 
     /** The request of this referral, as the department knows it. */
@@ -124,8 +132,11 @@ public final class HealthSimulator extends HttpSimulator {
         } else {
             ledger().repeated(kind, id, referral, "");
         }
-        if (created) {
-            desk.begin(referral, abort);
+        if (created && abort) {
+            desk.cancel(referral, task.getInput().stream().anyMatch(i -> i.getType().hasCoding("urn:rabta:task-input",
+                    "redact") && ((BooleanType) i.getValue()).booleanValue()));
+        } else if (created) {
+            desk.begin(referral);
         }
         return answer(200, response(stored, request.header("Prefer").contains("return=representation")));
     }
