@@ -38,6 +38,7 @@ public final class BispSimulator extends HttpSimulator {
     private final Map<String, String> correlations = new ConcurrentHashMap<>();
     private final Set<String> enrolled = ConcurrentHashMap.newKeySet();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Set<String> redacted = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger(1_000_000);
     private volatile Duration decision = Duration.ofMillis(300);
     private volatile Duration survey = Duration.ofMillis(600);
@@ -95,6 +96,11 @@ public final class BispSimulator extends HttpSimulator {
     /** Sends bytes to the hub as they are. */
     public HubDoor.Reply send(String action, byte[] body) throws IOException {
         return HubDoor.post(hub().url().resolve("/spdci/bisp/registry/" + action), body);
+    }
+
+    /** Whether what came with a request was erased when it was withdrawn. */
+    public boolean redacted(String transaction) {
+        return redacted.contains(transaction);
     }
 
     /** Its own signature. */
@@ -163,7 +169,8 @@ public final class BispSimulator extends HttpSimulator {
                 later(decision.plus(survey), callback.resolve("on-search"),
                         onSearch(transaction, reference, households.get(cnic)));
             }
-            default -> later(decision, callback, onCancel(transaction, reference));
+            default -> later(decision, callback, onCancel(transaction, reference,
+                    message.at("/cancel_request/0/redact").asBoolean()));
         }
     }
 
@@ -207,13 +214,16 @@ public final class BispSimulator extends HttpSimulator {
         return envelope;
     }
 
-    private ObjectNode onCancel(String transaction, String reference) {
+    private ObjectNode onCancel(String transaction, String reference, boolean redact) {
         ObjectNode envelope = Envelope.from(ID, HUB, "on-cancel", transaction);
         ObjectNode item = item(envelope, "cancel_response", reference);
         if (enrolled.contains(transaction)) {
             item.put("status", "rjct").put("status_reason_code", "ALREADY_ENROLLED");
         } else {
             cancelled.add(transaction);
+            if (redact) {
+                redacted.add(transaction);
+            }
         }
         return envelope;
     }

@@ -43,6 +43,7 @@ public final class ProsecutionSimulator extends HttpSimulator {
     private final Register register = new Register();
     private final Map<String, Case> links = new HashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
+    private final Set<String> redacted = new HashSet<>();
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private final HubDoor door = new HubDoor();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
@@ -103,6 +104,11 @@ public final class ProsecutionSimulator extends HttpSimulator {
         Path folder = lists.folder("lists");
         Path part = Files.writeString(folder.resolve(".hearings.part"), register.hearingList());
         return Files.move(part, folder.resolve("hearings-" + night + ".csv"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether what came with a link was erased when the link ended. */
+    public synchronized boolean redacted(String referral) {
+        return redacted.contains(referral);
     }
 
     /** The names of the receipts that the hub left. */
@@ -200,6 +206,9 @@ public final class ProsecutionSimulator extends HttpSimulator {
     private Answer withdraw(JsonNode body) {
         String ref = body.path("ref").asText();
         links.remove(ref);
+        if (body.path("redact").asBoolean()) {
+            redacted.add(ref);
+        }
         if (withdrawn.add(ref)) {
             ledger().applied("withdrawal", "", ref, body.path("reason").asText());
         } else {

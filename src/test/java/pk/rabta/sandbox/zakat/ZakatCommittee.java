@@ -38,6 +38,7 @@ public final class ZakatCommittee implements Simulator {
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults(server::close, server::open);
     private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Set<String> redacted = ConcurrentHashMap.newKeySet();
     private final Map<String, ListRow> known = new ConcurrentHashMap<>();
     private final AtomicInteger number = new AtomicInteger();
     private volatile Function<ListRow, @Nullable Decision> policy = ZakatCommittee::usual;
@@ -127,6 +128,11 @@ public final class ZakatCommittee implements Simulator {
         }
     }
 
+    /** Whether the particulars of a person who was taken off were struck out. */
+    public boolean redacted(String ref) {
+        return redacted.contains(ref);
+    }
+
     /** A name for a return that was not used before. */
     public String name(String kind, String district) {
         return "ZKT_PB_" + kind + "_" + district + "_20260320_" + String.format("%04d", number.incrementAndGet())
@@ -162,6 +168,10 @@ public final class ZakatCommittee implements Simulator {
                 ReturnFile confirmed = new ReturnFile("istehqaq", list.district(), DATE);
                 list.rows().forEach(row -> {
                     ledger.applied("withdrawal", name, row.get(1), "withdrawn");
+                    if (row.get(4).equals("YES")) {
+                        known.remove(row.get(1));
+                        redacted.add(row.get(1));
+                    }
                     confirmed.row(row.get(1), "", "", "", "20-03-2026", "", "WITHDRAWN", "");
                 });
                 String answer = name("ISTEHQAQ", list.district().equals("ALL") ? "PK617" : list.district());
