@@ -8,9 +8,9 @@ import java.util.Map;
 /** Which fields of the canonical referral each data scope of a consent opens. */
 public final class DataScopes {
 
-    /** What every referral carries and what names nobody. */
+    /** What every referral carries, what names nobody, and what an officer wrote for the partner that asked. */
     private static final List<String> ALWAYS =
-            List.of("contract", "message", "referral", "victim.token", "consent", "documents");
+            List.of("contract", "message", "referral", "victim.token", "consent", "documents", "answer");
 
     private static final Map<String, List<String>> FIELDS = Map.of(
             "IDENTITY_MIN", List.of("victim.registryId", "victim.name", "victim.relation", "victim.identifiers",

@@ -85,7 +85,7 @@ class Effects {
                 .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()))
                 .set("expire_at", clocks.undeliverableAt(referral.programmeId(), now, referral.province()))
                 .set("sla_stage", null);
-        send(referral, "request", "request", now);
+        send(referral, "request", "request", json.createObjectNode(), now);
     }
 
     private void acknowledge(Referral referral, @Nullable String reference, Change change, Instant now) {
@@ -139,8 +139,15 @@ class Effects {
         reason(reason, change);
         outbox.voidUnsent(referral.id(), reason.code(), now);
         if (referral.dispatched() && catalogue.get(referral.programmeId()).messages().containsKey("cancellation")) {
-            send(referral, "cancellation", "cancellation", now);
+            send(referral, "cancellation", "cancellation", json.createObjectNode(), now);
         }
+    }
+
+    /** Whether the partner has what is withdrawn and its programme has no message to take it back. */
+    boolean leftUntold(Referral referral, LifecycleCommand command) {
+        return (command instanceof LifecycleCommand.Cancel || command instanceof LifecycleCommand.EnterInError)
+                && referral.dispatched()
+                && !catalogue.get(referral.programmeId()).messages().containsKey("cancellation");
     }
 
     private void expire(Referral referral, Reason reason, Change change, Instant now) {
@@ -161,15 +168,15 @@ class Effects {
         change.json("reason", stored.toString());
     }
 
-    /** Sends one of the programme's messages about a referral. */
-    void send(Referral referral, String kind, String message, Instant now) {
+    /** Sends one of the programme's messages about a referral; {@code detail} holds ids only. */
+    void send(Referral referral, String kind, String message, ObjectNode detail, Instant now) {
         Programme programme = catalogue.get(referral.programmeId());
         if (!programme.messages().containsKey(message)) {
             throw new IllegalStateException("Programme " + programme.id() + " has no message '" + message
                     + "': add it under messages in its file");
         }
         outbox.add(new NewDelivery(referral.partnerId(), referral.partnerId(), referral.id(), referral.orderGroup(),
-                referral.priority(), kind, message, json.createObjectNode()), now);
+                referral.priority(), kind, message, detail), now);
     }
 
     /** What the hub remembers of this step, merged into what it knew. */

@@ -39,16 +39,17 @@ public class Journal {
         }
     }
 
-    /** Records an entry about a referral. */
-    public void record(Referral referral, Entry entry, Instant now) {
+    /** Records an entry about a referral; gives its id. */
+    public UUID record(Referral referral, Entry entry, Instant now) {
         Step step = entry.step();
+        UUID id = UuidCreator.getTimeOrderedEpoch();
         jdbc.sql("""
                 insert into referral_event (id, type, referral_id, case_id, victim_id, client_id, partner_id,
                   transition, implied, from_status, to_status, actor, actor_id, detail, content, inbound_id,
                   occurred_at, recorded_at)
                 values (:id, :type, :referral, :case, :victim, :client, :partner, :transition, :implied, :from, :to,
                   :actor, :actorId, cast(:detail as jsonb), :content, :inbound, :occurred, :now)""")
-                .param("id", UuidCreator.getTimeOrderedEpoch()).param("type", entry.type())
+                .param("id", id).param("type", entry.type())
                 .param("referral", referral.id()).param("case", referral.caseId())
                 .param("victim", referral.victimId()).param("client", referral.clientId())
                 .param("partner", referral.partnerId())
@@ -60,5 +61,6 @@ public class Journal {
                 .param("detail", entry.detail().toString()).param("content", entry.content())
                 .param("inbound", entry.who().inboundId()).param("occurred", Timestamp.from(entry.occurredAt()))
                 .param("now", Timestamp.from(now)).update();
+        return id;
     }
 }

@@ -81,14 +81,15 @@ public class ReferralCommands {
         return decision;
     }
 
-    /** Keeps a fact in the history without a transition. */
+    /** Keeps a fact in the history without a transition; gives the entry's id. */
     @Transactional(propagation = Propagation.REQUIRED)
-    public void record(Referral referral, String type, Who who, ObjectNode detail, ObjectNode content,
+    public UUID record(Referral referral, String type, Who who, ObjectNode detail, ObjectNode content,
                        @Nullable Instant occurredAt) {
         Instant now = clock.instant();
-        journal.record(referral, new Entry(type, null, who, detail, sealed.seal(referral.victimId(), content),
-                occurredAt == null ? now : occurredAt), now);
+        UUID id = journal.record(referral, new Entry(type, null, who, detail,
+                sealed.seal(referral.victimId(), content), occurredAt == null ? now : occurredAt), now);
         audit.record(type, actorName(who), referral.victimId(), referral.id(), json.createObjectNode(), now);
+        return id;
     }
 
     /** The partner told something while the status stays: it works on the referral, which resets its heartbeat (T8). */
@@ -148,6 +149,10 @@ public class ReferralCommands {
         }
         audit.record("referral." + applied.command().kind().word(), actorName(ordered.who()), referral.victimId(),
                 referral.id(), json.createObjectNode().put("to", applied.status().name()), now);
+        if (effects.leftUntold(referral, applied.command())) {
+            record(referral, "referral.noted", Who.hub(),
+                    json.createObjectNode().put("reason", "technical.cancellation-not-told"), json.createObjectNode(), null);
+        }
         if (applied.status().terminal()) {
             effects.closeCase(referral.caseId(), now);
         }

@@ -1,19 +1,26 @@
 package pk.rabta.referral;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Sends another message of the programme about a referral that its partner has. */
 @Component
 public class ReferralMessages {
 
+    /** Where a delivery names the entry of the history whose words it carries. */
+    public static final String ENTRY = "entry";
+
     private final Referrals referrals;
     private final Effects effects;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    ReferralMessages(Referrals referrals, Effects effects, Clock clock) {
+    ReferralMessages(Referrals referrals, Effects effects, ObjectMapper json, Clock clock) {
         this.referrals = referrals;
         this.effects = effects;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -24,6 +31,12 @@ public class ReferralMessages {
      * @param message its name in the programme's file
      */
     public void send(String referralId, String kind, String message) {
-        effects.send(referrals.find(referralId).orElseThrow(), kind, message, clock.instant());
+        effects.send(referrals.find(referralId).orElseThrow(), kind, message, json.createObjectNode(), clock.instant());
+    }
+
+    /** The same for an update that carries the words of an entry of the history: they stay sealed there until it leaves. */
+    public void sendWords(String referralId, String message, UUID entry) {
+        effects.send(referrals.find(referralId).orElseThrow(), "update", message,
+                json.createObjectNode().put(ENTRY, entry.toString()), clock.instant());
     }
 }

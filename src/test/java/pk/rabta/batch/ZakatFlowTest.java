@@ -25,6 +25,7 @@ import pk.rabta.delivery.Destinations;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.NotTold;
 import pk.rabta.sandbox.People;
 import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ReturnFile;
@@ -172,6 +173,13 @@ class ZakatFlowTest {
     }
 
     @Test
+    void aNewContactIsForTheOfficerToTell(HubClient officer, ZakatCommittee committee) {
+        String referral = referAndList(officer, committee);
+        NotTold.contact(officer, referral);
+        assertThat(committee.ledger().entries(referral)).hasSize(1);
+    }
+
+    @Test
     void withdrawalIsListedAndConfirmed(HubClient officer, ZakatCommittee committee) {
         String referral = referAndList(officer, committee);
         HubClient.Answer asked = officer.get("/v1/referrals/" + referral);
@@ -180,6 +188,7 @@ class ZakatFlowTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         committee.ledger().awaitEntry("withdrawal", referral);
         await().atMost(LIMIT).until(() -> status(referral).equals("CANCELLED"));
+        assertThat(committee.redacted(referral)).isTrue();
     }
 
     @Test

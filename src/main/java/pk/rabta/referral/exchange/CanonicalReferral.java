@@ -52,7 +52,7 @@ public class CanonicalReferral {
                     .forEach(member -> document.set(member, snapshot.get(member).deepCopy()));
         }
         document.withObject("/victim").put("token", person.token()).put("registryId", person.victimId());
-        List.of("contact", "details").stream().filter(body.content()::has)
+        List.of("contact", "answer", "details").stream().filter(body.content()::has)
                 .forEach(member -> document.set(member, body.content().get(member).deepCopy()));
         basis(document, body.programme(), consent);
         if (!documents.isEmpty()) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ import pk.rabta.partner.DisclosurePolicy.Disclosed;
 import pk.rabta.partner.PartnerProfile.Message;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
+import pk.rabta.referral.ReferralMessages;
 import pk.rabta.referral.Referrals;
 import pk.rabta.referral.Sealed;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Acknowledge;
@@ -113,13 +115,28 @@ class ReferralDeliveries implements DeliverySubject {
                         referral.updatedAt()),
                 new CanonicalReferral.Body(referral.id(), programme, referral.need(), referral.phase(),
                         referral.urgency(), referral.requestedAt(), referral.partnerReference(),
-                        cancellation ? referral.reason() : null, sealed.open(referral.victimId(), referral.content())),
+                        cancellation ? referral.reason() : null, content(delivery, referral)),
                 person, consent, canonical.documents(referral.id()));
         if (cancellation) {
             // Whoever withdraws discloses nothing more: the referral's own number is enough.
             document.retain("contract", "message", "referral");
         }
         return disclosure.reduce(document, programme, consent);
+    }
+
+    /** What the officer gave, with the words of the answer that this message is. */
+    private ObjectNode content(Delivery delivery, Referral referral) {
+        ObjectNode content = sealed.open(referral.victimId(), referral.content());
+        if (delivery.detail().hasNonNull(ReferralMessages.ENTRY)) {
+            byte[] entry = jdbc.sql("select content from referral_event where id = :id")
+                    .param("id", UUID.fromString(delivery.detail().get(ReferralMessages.ENTRY).asText()))
+                    .query((row, number) -> row.getBytes("content")).optional().orElse(null);
+            JsonNode words = sealed.open(referral.victimId(), entry).path("note");
+            if (words.isTextual()) {
+                content.putObject("answer").set("text", words);
+            }
+        }
+        return content;
     }
 
     @Override

@@ -11,18 +11,21 @@ import pk.rabta.referral.Referral;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.query.ReferralDesk;
 
-/** Amends how a person may be contacted; a partner that has the referral is told. */
+/** Amends how a person may be contacted; a partner that has the referral is told, or the officer is asked to. */
 @Component("amendments")
 public class Amendments {
 
     private final OfficerReferrals referrals;
     private final ReferralContent content;
+    private final PartnerNews news;
     private final ReferralDesk desk;
     private final ObjectMapper json;
 
-    Amendments(OfficerReferrals referrals, ReferralContent content, ReferralDesk desk, ObjectMapper json) {
+    Amendments(OfficerReferrals referrals, ReferralContent content, PartnerNews news, ReferralDesk desk,
+               ObjectMapper json) {
         this.referrals = referrals;
         this.content = content;
+        this.news = news;
         this.desk = desk;
         this.json = json;
     }
@@ -41,7 +44,6 @@ public class Amendments {
         ObjectNode detail = json.createObjectNode();
         change.fieldNames().forEachRemaining(detail.putArray("contact")::add);
         referrals.record(request, referral, "referral.amended", detail, json.createObjectNode());
-        referrals.tell(referral, "update");
-        return desk.get(request);
+        return desk.getWith(news.contact(referral), request);
     }
 }

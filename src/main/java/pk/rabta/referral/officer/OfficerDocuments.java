@@ -3,6 +3,7 @@ package pk.rabta.referral.officer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
@@ -19,15 +20,17 @@ public class OfficerDocuments {
     private final Attached attached;
     private final Preconditions preconditions;
     private final ReferralContent content;
+    private final PartnerNews news;
     private final ObjectMapper json;
 
     OfficerDocuments(Idempotency idempotency, OfficerReferrals referrals, Attached attached,
-                     Preconditions preconditions, ReferralContent content, ObjectMapper json) {
+                     Preconditions preconditions, ReferralContent content, PartnerNews news, ObjectMapper json) {
         this.idempotency = idempotency;
         this.referrals = referrals;
         this.attached = attached;
         this.preconditions = preconditions;
         this.content = content;
+        this.news = news;
         this.json = json;
     }
 
@@ -41,8 +44,7 @@ public class OfficerDocuments {
             detail.putArray("documents").add(document);
             referrals.record(request, referral, "referral.noted", detail, json.createObjectNode());
             preconditions.documentsChanged(request, referral);
-            referrals.tell(referral, "documents", "update");
-            return referrals.state(request, 200);
+            return referrals.state(request, 200, news.documents(referral));
         });
     }
 
@@ -55,6 +57,7 @@ public class OfficerDocuments {
                         "ادارے نے کچھ طلب نہیں کیا: دستاویز منسلک کریں۔");
             }
             JsonNode body = request.requiredBody();
+            news.mustHear(referral, body);
             attached.add(referral, request.caller(), body.path("documents"), "/documents/");
             content.answered(referral, body.path("details"));
             ObjectNode detail = json.createObjectNode().put("answered", true);
@@ -65,9 +68,8 @@ public class OfficerDocuments {
             if (body.hasNonNull("text")) {
                 said.set("note", body.get("text"));
             }
-            referrals.record(request, referral, "referral.noted", detail, said);
-            referrals.tell(referral, "answer", "update");
-            return referrals.state(request, 202);
+            UUID entry = referrals.record(request, referral, "referral.noted", detail, said);
+            return referrals.state(request, 202, news.answer(referral, body, entry));
         });
     }
 

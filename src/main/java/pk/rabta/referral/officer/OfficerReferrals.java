@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
@@ -13,17 +13,13 @@ import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
-import pk.rabta.catalogue.Catalogue;
-import pk.rabta.catalogue.Programme;
 import pk.rabta.query.Absent;
 import pk.rabta.referral.Journal.Who;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
-import pk.rabta.referral.ReferralMessages;
 import pk.rabta.referral.lifecycle.Actor;
 import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
-import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.query.AllowedCommands;
 import pk.rabta.referral.query.ReferralSearch;
 import pk.rabta.referral.query.ReferralView;
@@ -36,19 +32,15 @@ class OfficerReferrals {
     private final ReferralSearch search;
     private final ReferralView view;
     private final ReferralCommands commands;
-    private final ReferralMessages messages;
-    private final Catalogue catalogue;
     private final ObjectMapper json;
     private final Clock clock;
 
     OfficerReferrals(JdbcClient jdbc, ReferralSearch search, ReferralView view, ReferralCommands commands,
-                     ReferralMessages messages, Catalogue catalogue, ObjectMapper json, Clock clock) {
+                     ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.search = search;
         this.view = view;
         this.commands = commands;
-        this.messages = messages;
-        this.catalogue = catalogue;
         this.json = json;
         this.clock = clock;
     }
@@ -79,25 +71,20 @@ class OfficerReferrals {
 
     /** Where the referral stands now. */
     ApiAnswer state(ApiRequest request, int status) {
+        return state(request, status, List.of());
+    }
+
+    /** Where the referral stands now, with codes of what the officer has to do. */
+    ApiAnswer state(ApiRequest request, int status, List<String> advice) {
         Referral now = search.find(request.caller(), request.id()).orElseThrow(Absent::referral).referral();
         ObjectNode state = view.state(now, request.caller(), request.language());
+        view.advise(state, advice, request.language());
         return ApiAnswer.of(status, state).etag(Long.toString(now.version()));
     }
 
-    /** Keeps a fact in the history; {@code content} is sealed. */
-    void record(ApiRequest request, Referral referral, String type, ObjectNode detail, ObjectNode content) {
-        commands.record(referral, type, who(request.caller()), detail, content, null);
-    }
-
-    /** Tells a partner that has the referral, by the first of these messages that the programme has, if any. */
-    void tell(Referral referral, String... names) {
-        boolean active = !referral.status().terminal() && referral.status() != ReferralStatus.CANCELLATION_REQUESTED;
-        if (!referral.dispatched() || !active) {
-            return;
-        }
-        Programme programme = catalogue.get(referral.programmeId());
-        Optional<String> message = List.of(names).stream().filter(programme.messages()::containsKey).findFirst();
-        message.ifPresent(name -> messages.send(referral.id(), "update", name));
+    /** Keeps a fact in the history, whose id it gives; {@code content} is sealed. */
+    UUID record(ApiRequest request, Referral referral, String type, ObjectNode detail, ObjectNode content) {
+        return commands.record(referral, type, who(request.caller()), detail, content, null);
     }
 
     /** A new version of the referral, so that tags and lists show that something changed. */

@@ -34,7 +34,7 @@ class ReferralContent {
     void answered(Referral referral, JsonNode details) {
         ObjectNode content = sealed.open(referral.victimId(), referral.content());
         if (details.isObject()) {
-            content.withObject("/details").setAll((ObjectNode) details);
+            content.set("details", details(referral, details));
         }
         ObjectNode progress = sealed.open(referral.victimId(), referral.progress());
         progress.remove("documentsRequested");

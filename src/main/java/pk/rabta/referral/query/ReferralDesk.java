@@ -44,11 +44,17 @@ public class ReferralDesk {
 
     /** One referral of the caller's, opened. */
     public ApiAnswer get(ApiRequest request) {
+        return getWith(List.of(), request);
+    }
+
+    /** The same, with codes of what the officer has to do. */
+    public ApiAnswer getWith(List<String> advice, ApiRequest request) {
         FoundReferral found = search.find(request.caller(), request.id()).orElseThrow(Absent::referral);
         ObjectNode json = view.whole(found, request.caller(), request.language());
         if (UNHELPED.contains(found.referral().status()) && found.referral().need() != null) {
             suggestions(found.referral()).forEach(json.putArray("suggestions")::add);
         }
+        view.advise(json, advice, request.language());
         return ApiAnswer.ok(json).etag(Long.toString(found.referral().version()));
     }
 

@@ -88,6 +88,13 @@ public class ReferralView {
         return json.put("updatedAt", referral.updatedAt().toString());
     }
 
+    /** Adds what the officer has to do, if anything. */
+    public void advise(ObjectNode json, List<String> codes, Language language) {
+        if (!codes.isEmpty()) {
+            texts.explain(json.putArray("advice"), codes, null, language);
+        }
+    }
+
     private void waitingFor(ObjectNode json, Referral referral, Language language) {
         texts.explain(json.putArray("waitingFor"), referral.waitingFor(),
                 catalogue.find(referral.programmeId()).orElse(null), language);

@@ -219,6 +219,36 @@ class OfficerApiTest extends Scene {
     }
 
     @Test
+    void refusesAnAnswerOfWordsToAPartnerThatTakesNone() {
+        String id = refer(COUNSELLING);
+        received(id);
+        check("progressReferral", 200, officer.as("HEALTH_PB").post("/v1/partner/referrals/" + id + "/progress", Map.of(
+                "businessStatus", "documents-requested", "documentsRequested", List.of("MEDICO_LEGAL_REPORT"))));
+        JsonNode problem = check("answerInformationRequest", 422, post(id, "answers", Map.of("text", "It is lost")));
+        assertThat(problem.at("/violations/0/pointer").asText()).isEqualTo("/text");
+        assertThat(get(id).path("businessStatus").asText()).as("still asked for").isEqualTo("documents-requested");
+
+        JsonNode state = check("answerInformationRequest", 202, post(id, "answers", Map.of("text", "Here it is",
+                "documents", List.of(document("MEDICO_LEGAL_REPORT")))));
+        assertThat(state.path("advice").findValuesAsText("code"))
+                .containsExactly("technical.documents-not-told", "technical.answer-not-told");
+        assertThat(messages(id)).containsExactly("request ACKED");
+    }
+
+    @Test
+    void saysThatAPaperIsForTheOfficerToHandIn() {
+        String id = refer(COUNSELLING);
+        String early = document("CNIC_COPY");
+        assertThat(check("attachDocument", 200, post(id, "documents", Map.of("documentId", early))).has("advice"))
+                .as("nothing left yet").isFalse();
+        received(id);
+        JsonNode state = check("attachDocument", 200, post(id, "documents",
+                Map.of("documentId", document("MEDICO_LEGAL_REPORT"))));
+        assertThat(state.path("advice").findValuesAsText("code")).containsExactly("technical.documents-not-told");
+        assertThat(messages(id)).containsExactly("request ACKED");
+    }
+
+    @Test
     void leavesItToThePartnerToResumeWhatItHeld() {
         String id = refer(MEDICAL);
         received(id);

@@ -21,6 +21,7 @@ import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.NotTold;
 import pk.rabta.sandbox.Ledger;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 import pk.rabta.sandbox.spdci.HubDoor;
@@ -207,6 +208,15 @@ class BispFlowTest {
     }
 
     @Test
+    void a_new_contact_is_for_the_officer_to_tell(HubClient hub) {
+        bisp.takes(Duration.ofHours(1), Duration.ofHours(1));
+        String referral = refer(person(Household.ELIGIBLE));
+        officer.awaitStatus(referral, "RECEIVED");
+        NotTold.contact(hub, referral);
+        assertThat(kinds(referral)).containsExactly("search");
+    }
+
+    @Test
     void a_request_that_is_withdrawn_is_withdrawn_there_too() {
         bisp.takes(Duration.ofHours(1), Duration.ofHours(1));
         String referral = refer(person(Household.ELIGIBLE));
@@ -216,6 +226,7 @@ class BispFlowTest {
                 new LifecycleCommand.Cancel(Reason.of("consent.withdrawn")));
         officer.awaitStatus(referral, "CANCELLED");
         assertThat(kinds(referral)).containsExactly("search", "cancel");
+        assertThat(bisp.redacted(referral)).isTrue();
     }
 
     private void assertHeader(String member, String value, String code) throws IOException {

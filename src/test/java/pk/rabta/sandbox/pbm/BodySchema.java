@@ -16,7 +16,8 @@ import pk.rabta.sandbox.SandboxException;
 final class BodySchema {
 
     private static final Map<String, String> ELEMENTS = Map.of("application", "SubmitApplication",
-            "documents", "AddDocuments", "withdrawal", "WithdrawApplication", "noticereceipt", "NoticeReceipt");
+            "documents", "AddDocuments", "answer", "AnswerInformation", "contact", "ChangeContact",
+            "withdrawal", "WithdrawApplication", "noticereceipt", "NoticeReceipt");
 
     private final Map<String, Schema> schemas = new LinkedHashMap<>();
 

@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import pk.rabta.sandbox.Ledger;
 
 /** The office's records and rules: a diary number for each case, once, and one decision. */
@@ -49,11 +51,28 @@ final class Diary {
 
     /** Adds papers to a case; empty if there is no such case. */
     synchronized Optional<Entry> add(Body message) {
-        return find("documents", message).map(file -> {
-            boolean fresh = !file.messages.contains(message.text("messageId"));
+        return keep("documents", message, file -> { });
+    }
+
+    /** Keeps what was answered: words, and papers if any. */
+    synchronized Optional<Entry> answer(Body message) {
+        return keep("answer", message, file -> message.first("text").ifPresent(text -> file.answers.add(text.text())));
+    }
+
+    /** Crosses out how the applicant was reached, and writes down how now. */
+    synchronized Optional<Entry> contact(Body message) {
+        return keep("contact", message, file -> file.contact = message.first("contact").orElseThrow().xml());
+    }
+
+    private Optional<Entry> keep(String kind, Body message, Consumer<CaseFile> fresh) {
+        return find(kind, message).map(file -> {
+            boolean first = !file.messages.contains(message.text("messageId"));
+            if (first) {
+                fresh.accept(file);
+            }
             file.keep(message);
-            note("documents", message, file, fresh);
-            return new Entry(file, fresh);
+            note(kind, message, file, first);
+            return new Entry(file, first);
         });
     }
 
@@ -62,6 +81,9 @@ final class Diary {
         return find("withdrawal", message).map(file -> {
             boolean open = !file.closed;
             file.closed = true;
+            if (message.isTrue("eraseData")) {
+                file.erase();
+            }
             note("withdrawal", message, file, open);
             return new Entry(file, open);
         });
@@ -83,9 +105,17 @@ final class Diary {
         return Optional.of(refusal.<Decision>map(Decision.Reject::new).orElseGet(() -> sanction(file, medical)));
     }
 
-    /** The application of a case that was entered. */
+    /** The application of a case that was entered, unless it was erased. */
     synchronized String application(String caseRef) {
-        return files.get(caseRef).application.xml();
+        return files.get(caseRef).erased ? "" : files.get(caseRef).application.xml();
+    }
+
+    synchronized String contact(String caseRef) {
+        return files.get(caseRef).contact;
+    }
+
+    synchronized List<String> answers(String caseRef) {
+        return List.copyOf(files.get(caseRef).answers);
     }
 
     synchronized void funds(boolean left) {

@@ -45,14 +45,20 @@ final class PbmFlow {
 
     /** Registers the paper that PBM asks for and answers with it. */
     void addRecommendation(String referral) {
+        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/answers",
+                Map.of("documents", List.of(recommendation(referral))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.body().has("advice")).isFalse();
+    }
+
+    /** Registers the paper that PBM asks for. */
+    String recommendation(String referral) {
         String victim = text("select victim_id from referral where id = :id", referral);
         HubClient.Answer document = officer.post("/v1/documents", Map.of("victim", Map.of("registryId", victim),
                 "type", "HOSPITAL_COMMITTEE_RECOMMENDATION", "sha256", "0d".repeat(32),
                 "mediaType", "application/pdf"));
         assertThat(document.status()).as(document.text()).isEqualTo(201);
-        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/answers",
-                Map.of("documents", List.of(document.body().path("id").asText())));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return document.body().path("id").asText();
     }
 
     void cancel(String referral) {

@@ -51,7 +51,7 @@ class PbmFlowTest {
         flow.addRecommendation(referral);
         flow.awaitStatus(referral, "COMPLETED");
         assertThat(flow.text("select outcome::text from referral where id = :id", referral)).contains("SERVICE_DELIVERED");
-        assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "documents");
+        assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "answer");
         assertThat(flow.text("select count(*) from enrolment where referral_id = :id", referral)).isEqualTo("1");
     }
 
@@ -179,6 +179,68 @@ class PbmFlowTest {
         flow.cancel(referral);
         flow.awaitStatus(referral, "CANCELLED");
         assertThat(office.ledger().effects(referral)).extracting("kind").containsExactly("application", "withdrawal");
+        assertThat(office.application(referral)).as("asked to be erased").isEmpty();
+    }
+
+    @Test
+    void whatShouldNeverHaveBeenIsErasedThereToo(HubClient officer) {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        HubClient.Answer answer = officer.as("SUPERVISOR").post("/v1/referrals/" + referral + "/entered-in-error",
+                Map.of("reason", Map.of("code", "identity.mismatch", "text", "Another person")));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        office.ledger().awaitEntry("withdrawal", referral);
+        assertThat(office.application(referral)).isEmpty();
+        assertThat(office.contact(referral)).isEmpty();
+    }
+
+    @Test
+    void aNewContactReachesTheOfficeAndSoDoThePapersAfterIt(HubClient officer) {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        HubClient.Answer amended = officer.change("PATCH", "/v1/referrals/" + referral,
+                Map.of("contact", Map.of("vso", "VSO-PB-014", "safeHours", "16:00-17:00", "officerSex", "F")), "*");
+        assertThat(amended.status()).as(amended.text()).isEqualTo(200);
+        assertThat(amended.body().has("advice")).isFalse();
+        office.ledger().awaitEntry("contact", referral);
+        assertThat(office.contact(referral)).contains("VSO-PB-014", "16:00-17:00", "femaleOfficer>true")
+                .doesNotContain("VSO-PB-001");
+        flow.addRecommendation(referral);
+        flow.awaitStatus(referral, "COMPLETED");
+        assertThat(flow.text("select count(*) from delivery where referral_id = :id and state = 'PARKED'", referral))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void anAnswerOfWordsReachesTheOfficeAndSoDoesThePaperAfterIt(HubClient officer) {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/answers",
+                Map.of("text", "The committee meets on Monday.\n\tThe paper follows."));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.body().has("advice")).isFalse();
+        office.ledger().awaitEntry("answer", referral);
+        assertThat(office.answers(referral)).containsExactly("The committee meets on Monday.\n\tThe paper follows.");
+        assertThat(flow.text("select string_agg(detail::text, ' ') from delivery where referral_id = :id", referral))
+                .as("the words stay sealed").doesNotContain("Monday");
+        HubClient.Answer attached = officer.post("/v1/referrals/" + referral + "/documents",
+                Map.of("documentId", flow.recommendation(referral)));
+        assertThat(attached.status()).as(attached.text()).isEqualTo(200);
+        flow.awaitStatus(referral, "COMPLETED");
+        assertThat(office.ledger().effects(referral)).extracting("kind")
+                .containsExactly("application", "answer", "documents");
+    }
+
+    @Test
+    void aFactThatWasCorrectedReachesTheOfficeWithTheOthers(HubClient officer) {
+        String referral = flow.refer(Map.of());
+        flow.awaitBusinessStatus(referral, "documents-requested");
+        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/answers",
+                Map.of("details", Map.of("hospital", Map.of("estimatePkr", 300_000))));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        office.ledger().awaitEntry("answer", referral);
+        assertThat(flow.text("select state from delivery where referral_id = :id and message = 'answer'", referral))
+                .isNotEqualTo("PARKED");
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class PbmSimulator extends HttpSimulator {
     private final List<byte[]> sent = new CopyOnWriteArrayList<>();
     private final Diary diary = new Diary(ledger(), Clock.systemUTC());
     private final NoticeSender notices = new NoticeSender(Clock.systemUTC());
-    private final BodySchema schema = BodySchema.of(WSDL.getParent(), "application", "documents", "withdrawal");
+    private final BodySchema schema = BodySchema.of(WSDL.getParent(), "application", "documents", "answer", "contact",
+            "withdrawal");
     private final List<SoapHost> hosts = new CopyOnWriteArrayList<>();
     private volatile boolean repeatsAreFaults;
     private volatile Duration pace = Duration.ofMillis(500);
@@ -112,9 +113,19 @@ public final class PbmSimulator extends HttpSimulator {
         repeatsAreFaults = true;
     }
 
-    /** What was written in the application of a case, as text with tags. */
+    /** What was written in the application of a case, as text with tags; nothing once it was erased. */
     String application(String caseRef) {
         return diary.application(caseRef);
+    }
+
+    /** How the applicant is reached, as text with tags. */
+    String contact(String caseRef) {
+        return diary.contact(caseRef);
+    }
+
+    /** The words that were answered, in order. */
+    List<String> answers(String caseRef) {
+        return diary.answers(caseRef);
     }
 
     /** The envelopes of all notices sent so far, in the order of sending. */
@@ -147,6 +158,8 @@ public final class PbmSimulator extends HttpSimulator {
         return switch (body.name()) {
             case "SubmitApplication" -> receipt(diary.apply(body), true);
             case "AddDocuments" -> receipt(known(diary.add(body)), true);
+            case "AnswerInformation" -> receipt(known(diary.answer(body)), true);
+            case "ChangeContact" -> receipt(known(diary.contact(body)), false);
             default -> {
                 Diary.Entry entry = known(diary.withdraw(body));
                 if (entry.fresh()) {

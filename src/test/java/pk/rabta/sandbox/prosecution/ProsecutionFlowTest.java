@@ -22,6 +22,7 @@ import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Ledger;
 import pk.rabta.sandbox.MovableClock;
+import pk.rabta.sandbox.NotTold;
 import pk.rabta.sandbox.Referred;
 
 @HubTest
@@ -239,12 +240,21 @@ class ProsecutionFlowTest {
     }
 
     @Test
+    void aNewContactIsForTheOfficerToTell(HubClient officer, ProsecutionSimulator prosecution) {
+        Referred referral = linked(officer, prosecution);
+        NotTold.contact(officer, referral.id());
+        assertThat(prosecution.ledger().entries(referral.id())).hasSize(1);
+        assertThat(referral.deliveries()).containsExactly("ACKED");
+    }
+
+    @Test
     void aWithdrawalEndsTheLink(HubClient officer, ProsecutionSimulator prosecution) {
         Referred referral = linked(officer, prosecution);
         hub.getBean(ReferralCommands.class).byHub(referral.id(), new Cancel(Reason.of("consent.withdrawn")));
         referral.await("CANCELLED");
         assertThat(prosecution.ledger().effects(referral.id())).extracting(Ledger.Entry::summary)
                 .containsExactly("HEIR_OF_DECEASED [\"TRAVEL\"]", "CONSENT_WITHDRAWN");
+        assertThat(prosecution.redacted(referral.id())).isTrue();
     }
 
     @Test
