@@ -194,7 +194,8 @@ class Planner {
         }
         List<String> others = all.stream().map(w -> w.programme().id()).toList();
         JsonNode documents = wish.choice().has("documents") ? wish.choice().get("documents") : body.path("documents");
-        RuleCheck.Found found = rules.check(wish.programme(), person, details, documents, others, submission.open());
+        RuleCheck.Found found = rules.check(wish.programme(), person, details, submission.types(documents), others,
+                submission.open());
         String need = wish.need() == null ? null : wish.need().path("code").asText();
         List<Plan.Advice> advice = new ArrayList<>(found.advice());
         advice.addAll(leftOut);
