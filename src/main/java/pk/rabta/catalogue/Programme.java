@@ -46,6 +46,9 @@ public record Programme(
         @Nullable List<RequiredDocument> documents,
         @Nullable Map<String, String> clocks) {
 
+    /** In {@code requires}: that the submission names a need. */
+    public static final String NEED = "need";
+
     public Programme {
         residence = residence == null ? "current" : residence;
         fields = fields == null ? List.of() : List.copyOf(fields);
@@ -81,6 +84,11 @@ public record Programme(
     /** A document the programme asks for; {@code beforeSending} holds the referral back until it is attached. */
     public record RequiredDocument(@JsonProperty(required = true) String type, boolean required,
                                    boolean beforeSending) {}
+
+    /** The fields of the canonical referral without which no message can be made: a basis must open them. */
+    public List<String> indispensable() {
+        return requires.stream().filter(path -> !NEED.equals(path)).toList();
+    }
 
     /** Whether it serves somebody who lives there. */
     public boolean serves(@Nullable String province, @Nullable String district) {

@@ -2,6 +2,8 @@ package pk.rabta.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ public record Consent(String id, String victimId, String clientId, String basis,
                       Set<String> recipients, Set<String> dataScopes, JsonNode restrictions, Instant validFrom,
                       @Nullable Instant validTo, @Nullable Instant withdrawnAt, long version) {
 
+    /** The reason where it covers something, but not this. */
+    public static final String TOO_NARROW = "consent.scope-too-narrow";
+
     /** Why it does not hold now for a partner and a purpose, as a reason code; null where it does. */
     public @Nullable String refusal(String partner, String purpose, Instant now) {
         if ("WITHDRAWN".equals(status)) {
@@ -25,6 +30,11 @@ public record Consent(String id, String victimId, String clientId, String basis,
         if (validFrom.isAfter(now) || validTo != null && !validTo.isAfter(now)) {
             return "consent.expired";
         }
-        return recipients.contains(partner) && purposes.contains(purpose) ? null : "consent.scope-too-narrow";
+        return recipients.contains(partner) && purposes.contains(purpose) ? null : TOO_NARROW;
+    }
+
+    /** The data scopes that it lacks for some fields of the canonical referral, as dotted paths. */
+    public List<String> lacking(Collection<String> fields) {
+        return DataScopes.lacking(dataScopes, fields);
     }
 }

@@ -2,6 +2,7 @@ package pk.rabta.consent;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,10 @@ public final class DataScopes {
     /** What every referral carries, what names nobody, and what an officer wrote for the partner that asked. */
     private static final List<String> ALWAYS =
             List.of("contract", "message", "referral", "victim.token", "consent", "documents", "answer");
+
+    /** The narrowest first: of two that open a field, it is the one to ask for. */
+    private static final List<String> SCOPES =
+            List.of("IDENTITY_MIN", "INCIDENT_MIN", "CONTACT", "HOUSEHOLD", "HEALTH", "MHPSS", "CASE", "BANK");
 
     private static final Map<String, List<String>> FIELDS = Map.of(
             "IDENTITY_MIN", List.of("victim.registryId", "victim.name", "victim.relation", "victim.identifiers",
@@ -29,13 +34,31 @@ public final class DataScopes {
     private DataScopes() {}
 
     /** Whether these scopes open a field, by its own path or that of a parent. */
-    public static boolean open(Collection<String> scopes, String path) {
+    private static boolean open(Collection<String> scopes, String path) {
         return fields(scopes).stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
     }
 
     /** All fields that any scope opens: what is not among them, nor below one, never leaves. */
     public static List<String> all() {
         return fields(FIELDS.keySet());
+    }
+
+    /** Scopes that, added to these, open all of some fields; none where they are open already. */
+    public static List<String> lacking(Collection<String> scopes, Collection<String> paths) {
+        List<String> lacking = new ArrayList<>();
+        List<String> held = new ArrayList<>(scopes);
+        List<String> closed = new ArrayList<>(paths);
+        // What one scope alone opens decides first: it may open the others too.
+        closed.sort(Comparator.comparingLong(path -> SCOPES.stream().filter(s -> open(List.of(s), path)).count()));
+        for (String path : closed) {
+            if (!open(held, path)) {
+                SCOPES.stream().filter(scope -> open(List.of(scope), path)).findFirst().ifPresent(scope -> {
+                    held.add(scope);
+                    lacking.add(scope);
+                });
+            }
+        }
+        return lacking;
     }
 
     /** The fields that these scopes open, as dotted paths. */

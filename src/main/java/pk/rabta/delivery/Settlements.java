@@ -190,7 +190,8 @@ class Settlements {
         subjects.of(delivery.kind()).parked(delivery, code, detail, now);
         LOG.warn("delivery {} to {} parked: {}{}", delivery.id(), delivery.destination(), code,
                 detail.isEmpty() ? "" : " " + detail);
-        if (destinations.parked(delivery.destination(), code, now) == EQUAL_PARKS) {
+        // What could not be made is the hub's own fault: it says nothing about the partner, which serves the others on.
+        if (!DeliveryFault.MAPPING.equals(code) && destinations.parked(delivery.destination(), code, now) == EQUAL_PARKS) {
             pause(delivery.destination(), EQUAL_PARKS + " parked in a row: " + code, now);
         }
     }

@@ -65,6 +65,14 @@ public class Referrals {
                 order by key""").param("consent", consentId).query(rows).list();
     }
 
+    /** Ids of those of a person that have not ended, oldest first. */
+    public List<String> openOfPerson(String victimId) {
+        return jdbc.sql("""
+                select id from referral where victim_id = :victim and status not in
+                  ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR') order by key""")
+                .param("victim", victimId).query(String.class).list();
+    }
+
     /** Whether a newer referral took its place: one that says so, or another open one of the person to the programme. */
     public boolean replaced(String id) {
         return jdbc.sql("""

@@ -35,6 +35,11 @@ public record Person(String victimId, String token, byte @Nullable [] sealedKey,
         return flags.contains("WITNESS_PROTECTED");
     }
 
+    /** Why nothing is asked for under this id any more, as a reason code; null where that may be (ADR 60). */
+    public @Nullable String gone() {
+        return deceased ? "person.deceased" : mergedInto == null ? null : "person.merged";
+    }
+
     /** The data key; fails where it was shredded. */
     public byte[] key() {
         if (sealedKey == null) {

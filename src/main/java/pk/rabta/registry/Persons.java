@@ -18,9 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.protection.LookupHash;
@@ -36,13 +38,16 @@ public class Persons {
     private final Vault vault;
     private final LookupHash hash;
     private final ObjectMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Persons(JdbcClient jdbc, Vault vault, LookupHash hash, ObjectMapper json, Clock clock) {
+    Persons(JdbcClient jdbc, Vault vault, LookupHash hash, ObjectMapper json, ApplicationEventPublisher events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.hash = hash;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -100,6 +105,7 @@ public class Persons {
      * @return false where the registry told of a change meanwhile: the answer may be older than the change, nothing is
      *         kept, and it must be asked again
      */
+    @Transactional
     public boolean store(JsonNode answer, long told) {
         ObjectNode victim = (ObjectNode) answer;
         String victimId = victim.at("/victim/registryId").asText();
@@ -111,7 +117,7 @@ public class Persons {
         List<String> flags = new ArrayList<>();
         victim.path("flags").forEach(flag -> flags.add(flag.asText()));
         String cnic = cnic(victim);
-        return jdbc.sql("""
+        boolean kept = jdbc.sql("""
                 update person set snapshot = :snapshot, cnic_hash = :cnic, province = :province,
                   district = :district, deceased = :deceased, merged_into = :merged, flags = :flags, read_at = :now
                 where victim_id = :id and told = :told""")
@@ -122,6 +128,11 @@ public class Persons {
                 .param("flags", flags.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
                 .param("merged", text(victim.path("mergedInto"))).param("told", told)
                 .param("now", Timestamp.from(clock.instant())).update() == 1;
+        String gone = kept ? find(victimId).map(Person::gone).orElse(null) : null;
+        if (gone != null && !gone.equals(person.gone())) {
+            events.publishEvent(new PersonGone(victimId, gone));
+        }
+        return kept;
     }
 
     /** The next use asks the registry again: it said that something changed. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,18 @@ public final class People {
         return id;
     }
 
+    /** The registry says that this person has died. */
+    public void die(String id) {
+        ObjectNode document = victim(id, NEXT.getAndIncrement());
+        persons.store(document.put("deceased", true), persons.asking(id));
+    }
+
+    /** The registry keeps this person under another id. */
+    public void merge(String id, String into) {
+        ObjectNode document = victim(id, NEXT.getAndIncrement());
+        persons.store(document.put("mergedInto", into), persons.asking(id));
+    }
+
     /** A canonical victim document. */
     public ObjectNode victim(String id, int number) {
         ObjectNode document = json.createObjectNode().put("contract", "victim/1");
@@ -58,6 +71,13 @@ public final class People {
 
     /** An active consent for these partners and all purposes that the test's programmes have. */
     public String consent(String victim, Collection<String> partners, Collection<String> purposes) {
+        return consent(victim, partners, purposes,
+                List.of("IDENTITY_MIN", "CONTACT", "HOUSEHOLD", "INCIDENT_MIN", "HEALTH", "MHPSS", "CASE"));
+    }
+
+    /** One that opens no more than these data scopes. */
+    public String consent(String victim, Collection<String> partners, Collection<String> purposes,
+                          Collection<String> scopes) {
         String id = PublicId.next(Prefix.CNS);
         Timestamp now = Timestamp.from(Instant.now().minusSeconds(60));
         jdbc.sql("""
@@ -67,8 +87,7 @@ public final class People {
                   'SIGNATURE', :now, :now)""")
                 .param("id", id).param("victim", victim).param("purposes", purposes.toArray(String[]::new))
                 .param("recipients", partners.toArray(String[]::new))
-                .param("scopes", new String[] {"IDENTITY_MIN", "CONTACT", "HOUSEHOLD", "INCIDENT_MIN", "HEALTH",
-                    "MHPSS", "CASE"})
+                .param("scopes", scopes.toArray(String[]::new))
                 .param("now", now).update();
         return id;
     }

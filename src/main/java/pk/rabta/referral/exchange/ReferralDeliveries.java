@@ -91,12 +91,12 @@ class ReferralDeliveries implements DeliverySubject {
         if (message == null) {
             return new Readiness.NotYet("catalogue-has-no-message-" + delivery.message(), now.plus(REGISTRY_RETRY));
         }
-        String refusal = consent.refusal(referral.partnerId(), programme.purpose(), now);
-        if (refusal != null && !cancellation) {
-            commands.byHub(referral.id(), new Cancel(Reason.of(refusal)));
-            return new Readiness.Unwanted(refusal);
-        }
         Person person = persons.find(referral.victimId()).orElseThrow();
+        Reason refusal = cancellation ? null : refusal(delivery, referral, programme, consent, person, now);
+        if (refusal != null) {
+            commands.byHub(referral.id(), new Cancel(refusal));
+            return new Readiness.Unwanted(refusal.code());
+        }
         if (person.hidden() && !cancellation) {
             return new Readiness.NotYet("person-protected", now.plus(REGISTRY_RETRY));
         }
@@ -106,6 +106,21 @@ class ReferralDeliveries implements DeliverySubject {
         Disclosed disclosed = disclosed(delivery, referral, programme, person, consent, cancellation);
         return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
                 consent.id());
+    }
+
+    /** Why it may not leave. A request asks for more than the follow-ups: the fields, and somebody to ask it for. */
+    private static @Nullable Reason refusal(Delivery delivery, Referral referral, Programme programme, Consent consent,
+                                            Person person, Instant now) {
+        String refusal = consent.refusal(referral.partnerId(), programme.purpose(), now);
+        if (refusal != null || !"request".equals(delivery.kind())) {
+            return refusal == null ? null : Reason.of(refusal);
+        }
+        List<String> scopes = consent.lacking(programme.indispensable());
+        if (!scopes.isEmpty()) {
+            return new Reason(Consent.TOO_NARROW, String.join(", ", scopes), null);
+        }
+        String gone = person.hidden() ? null : person.gone();
+        return gone == null ? null : Reason.of(gone);
     }
 
     private Disclosed disclosed(Delivery delivery, Referral referral, Programme programme, Person person,

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ public class Matching {
     private final JdbcClient jdbc;
     private final Persons persons;
     private final Consents consents;
+    private final SubmissionReader reader;
     private final Planner planner;
     private final Acceptance acceptance;
     private final AcceptStatement statement;
@@ -43,11 +43,12 @@ public class Matching {
     private final ObjectMapper json;
     private final Clock clock;
 
-    Matching(JdbcClient jdbc, Persons persons, Consents consents, Planner planner, Acceptance acceptance,
-             AcceptStatement statement, Sealed sealed, ObjectMapper json, Clock clock) {
+    Matching(JdbcClient jdbc, Persons persons, Consents consents, SubmissionReader reader, Planner planner,
+             Acceptance acceptance, AcceptStatement statement, Sealed sealed, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.persons = persons;
         this.consents = consents;
+        this.reader = reader;
         this.planner = planner;
         this.acceptance = acceptance;
         this.statement = statement;
@@ -72,8 +73,12 @@ public class Matching {
         if (pending == null || person == null || !person.usable(now) || person.hidden()) {
             return;
         }
+        if (person.gone() != null) {
+            settle(pending, 0, person.gone(), now);
+            return;
+        }
         try {
-            Submission submission = submission(pending, person, now);
+            Submission submission = submission(pending);
             ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
             boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
             settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : lacking(pending, now), now);
@@ -114,21 +119,10 @@ public class Matching {
                 .forEach(pending -> settle(pending, 0, "consent.withdrawn", now));
     }
 
-    private Submission submission(Pending pending, Person person, Instant now) {
+    private Submission submission(Pending pending) {
         ObjectNode body = sealed.open(pending.victimId(), pending.request());
-        ApiRequest request = new ApiRequest("submitReferral", pending.caller(), Map.of(), null, null, Language.EN, body,
-                "");
-        return new Submission(request, null, person, consents.find(pending.consentId()).orElse(null),
-                open(pending.victimId()), now);
-    }
-
-    private Map<String, String> open(String victimId) {
-        Map<String, String> open = new HashMap<>();
-        jdbc.sql("""
-                select programme_id, id from referral where victim_id = :victim and status not in
-                  ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')""")
-                .param("victim", victimId).query((row, n) -> open.put(row.getString(1), row.getString(2))).list();
-        return open;
+        return reader.read(new ApiRequest("submitReferral", pending.caller(), Map.of(), null, null, Language.EN, body,
+                ""));
     }
 
     /** What was kept to match it is forgotten; why it came to nothing stands in the case and in its event. */

@@ -40,14 +40,15 @@ class Planner {
     }
 
     Plan plan(Submission submission) {
-        Consent consent = basis(submission);
+        Consent consent = BasisCheck.of(submission);
         Person person = submission.person();
         boolean known = person != null && person.usable(submission.at());
         boolean needsOnly = !submission.body().has("programmes");
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
+        alive(person, wishes);
         duplicates(submission, wishes, needsOnly);
-        uncovered(wishes, consent, submission);
-        List<Plan.Advice> leftOut = complete(submission, wishes, needsOnly);
+        List<Plan.Advice> leftOut = new ArrayList<>(BasisCheck.cover(wishes, consent, submission.at(), needsOnly));
+        leftOut.addAll(complete(submission, wishes, needsOnly));
         if (needsOnly && !known) {
             return new Plan(true, List.of());
         }
@@ -57,18 +58,6 @@ class Planner {
         }
         entries.sort(Comparator.comparingInt(Plan.Entry::priority).reversed());
         return new Plan(false, entries);
-    }
-
-    private record Wish(Programme programme, @Nullable JsonNode need, JsonNode choice, String pointer) {}
-
-    private static Consent basis(Submission submission) {
-        Consent consent = submission.consent();
-        if (consent == null || !consent.victimId().equals(submission.victimId())) {
-            throw ProblemType.CONSENT_MISSING.because(
-                    "consentId must name a recorded basis of this person: POST /v1/consents first. Nothing was queued.",
-                    "consentId میں اسی فرد کی درج رضامندی دیں: پہلے POST /v1/consents کریں۔ کچھ قطار میں نہیں ڈالا گیا۔");
-        }
-        return consent;
     }
 
     private List<Wish> chosen(Submission submission) {
@@ -117,8 +106,7 @@ class Planner {
             for (Programme programme : known && person != null
                     ? catalogue.serving(code, person.province(), person.district(), today)
                     : catalogue.serving(code, today)) {
-                boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null
-                        && RequiredFacts.closed(programme, consent).isEmpty();
+                boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null;
                 if (covered && wishes.stream().noneMatch(w -> w.programme() == programme)) {
                     wishes.add(new Wish(programme, need, json.createObjectNode(), "/needs"));
                 }
@@ -126,14 +114,26 @@ class Planner {
         }
         if (wishes.isEmpty()) {
             String refusal = consent.refusal("", "", submission.at());
-            if (refusal != null && !"consent.scope-too-narrow".equals(refusal)) {
-                uncovered(List.of(), consent, submission);
+            if (refusal != null && !Consent.TOO_NARROW.equals(refusal)) {
+                throw BasisCheck.missing(List.of());
             }
             throw ProblemType.NO_PROGRAMME_FITS.because(
                     "No programme in the catalogue serves these needs where the person lives under this consent.",
                     "اس رضامندی کے تحت فرد کے علاقے میں ان ضروریات کے لیے کوئی پروگرام نہیں۔");
         }
         return wishes;
+    }
+
+    /** The family is referred in its own names: no programme here is for somebody who has died (ADR 60). */
+    private static void alive(@Nullable Person person, List<Wish> wishes) {
+        if (person != null && person.deceased()) {
+            throw ProblemType.RULE_VIOLATED.detail("The registry records that this person has died. Nothing was queued.",
+                    "رجسٹری کے مطابق اس فرد کا انتقال ہو چکا ہے۔ کچھ قطار میں نہیں ڈالا گیا۔")
+                    .violations(wishes.stream().map(Wish::pointer).distinct().map(pointer -> new Violation(pointer, Text.of(
+                            "Refer the members of the family, each in their own name; a wrong record is corrected there.",
+                            "خاندان کے افراد کو ان کے اپنے نام سے ریفر کریں؛ غلط اندراج رجسٹری میں درست ہوتا ہے۔"),
+                            "person.deceased")).toList()).exception();
+        }
     }
 
     private static void duplicates(Submission submission, List<Wish> wishes, boolean drop) {
@@ -154,39 +154,12 @@ class Planner {
         }
     }
 
-    private static void uncovered(List<Wish> wishes, Consent consent, Submission submission) {
-        List<Violation> refused = new ArrayList<>();
-        for (Wish wish : wishes) {
-            String refusal = consent.refusal(wish.programme().partner(), wish.programme().purpose(), submission.at());
-            if (refusal != null) {
-                refused.add(new Violation(wish.pointer(), Text.of(
-                        "The basis does not cover partner " + wish.programme().partner() + " for "
-                                + wish.programme().purpose() + ": record a consent that does.",
-                        "یہ رضامندی ادارے " + wish.programme().partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔"),
-                        refusal));
-                continue;
-            }
-            List<String> closed = RequiredFacts.closed(wish.programme(), consent);
-            if (!closed.isEmpty()) {
-                refused.add(new Violation(wish.pointer(), Text.of(
-                        "The programme needs " + String.join(", ", closed) + ", which the data scopes of the basis do not"
-                                + " open: record a wider consent.",
-                        "پروگرام کو " + String.join(", ", closed) + " درکار ہے جو اس رضامندی میں شامل نہیں: وسیع تر رضامندی درج کریں۔"),
-                        "consent.scope-too-narrow"));
-            }
-        }
-        if (!refused.isEmpty() || wishes.isEmpty()) {
-            throw ProblemType.CONSENT_MISSING.detail("No basis holds for this disclosure. Nothing was queued.",
-                    "اس انکشاف کے لیے کوئی بنیاد نہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(refused).exception();
-        }
-    }
-
     /** Refuses what no message could be made of; of matched programmes it leaves those out, and says so. */
     private static List<Plan.Advice> complete(Submission submission, List<Wish> wishes, boolean matched) {
         List<Violation> lacking = new ArrayList<>();
         List<Plan.Advice> leftOut = new ArrayList<>();
         for (Wish wish : wishes) {
-            List<String> missing = RequiredFacts.missing(wish.programme(), wish.need(), details(submission, wish));
+            List<String> missing = RequiredFacts.missing(wish.programme(), wish.need(), wish.details(submission));
             missing.forEach(path -> lacking.add(new Violation(
                     RequiredFacts.pointer(matched ? "" : wish.pointer(), path), Text.of(
                     "The programme " + wish.programme().id() + " needs this.",
@@ -198,16 +171,12 @@ class Planner {
             }
         }
         if (lacking.isEmpty() || matched && wishes.removeIf(wish ->
-                !RequiredFacts.missing(wish.programme(), wish.need(), details(submission, wish)).isEmpty())
+                !RequiredFacts.missing(wish.programme(), wish.need(), wish.details(submission)).isEmpty())
                 && !wishes.isEmpty()) {
             return leftOut;
         }
         throw ProblemType.VALIDATION_FAILED.detail("A programme needs more than the request holds. Nothing was queued.",
                 "پروگرام کے لیے مزید معلومات درکار ہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(lacking).exception();
-    }
-
-    private static JsonNode details(Submission submission, Wish wish) {
-        return wish.choice().has("details") ? wish.choice().get("details") : submission.body().path("details");
     }
 
     private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all,
@@ -219,13 +188,14 @@ class Planner {
         if (body.has("contact")) {
             content.set("contact", body.get("contact"));
         }
-        JsonNode details = details(submission, wish);
+        JsonNode details = wish.details(submission);
         if (details.isObject()) {
             content.set("details", details);
         }
         List<String> others = all.stream().map(w -> w.programme().id()).toList();
         JsonNode documents = wish.choice().has("documents") ? wish.choice().get("documents") : body.path("documents");
-        RuleCheck.Found found = rules.check(wish.programme(), person, details, documents, others, submission.open());
+        RuleCheck.Found found = rules.check(wish.programme(), person, details, submission.types(documents), others,
+                submission.open());
         String need = wish.need() == null ? null : wish.need().path("code").asText();
         List<Plan.Advice> advice = new ArrayList<>(found.advice());
         advice.addAll(leftOut);

@@ -20,15 +20,12 @@ class Preview {
 
     private final CanonicalReferral canonical;
     private final Disclosure disclosure;
-    private final RuleCheck rules;
     private final Partners partners;
     private final ObjectMapper json;
 
-    Preview(CanonicalReferral canonical, Disclosure disclosure, RuleCheck rules, Partners partners,
-            ObjectMapper json) {
+    Preview(CanonicalReferral canonical, Disclosure disclosure, Partners partners, ObjectMapper json) {
         this.canonical = canonical;
         this.disclosure = disclosure;
-        this.rules = rules;
         this.partners = partners;
         this.json = json;
     }
@@ -56,7 +53,7 @@ class Preview {
         ArrayNode conflicts = item.putArray("conflicts");
         entry.conflicts().forEach(c -> conflicts.addObject().put("programme", c.code())
                 .put("text", c.text().in(language)));
-        List<String> present = rules.types(entry.documents());
+        List<String> present = submission.types(entry.documents());
         ArrayNode documents = item.putArray("documentsRequired");
         entry.programme().documents().forEach(d -> documents.addObject().put("type", d.type())
                 .put("required", d.required()).put("present", present.contains(d.type())));

@@ -2,7 +2,6 @@ package pk.rabta.referral.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -59,7 +58,15 @@ public class Release {
         jdbc.sql("update referral set checked_at = :now where id = :id").param("now", Timestamp.from(now))
                 .param("id", referralId).update();
         Person person = persons.find(referral.victimId()).orElseThrow();
-        if (referral.status() != ReferralStatus.WAITING || !person.usable(now) || person.hidden()) {
+        if (referral.status() != ReferralStatus.WAITING || person.hidden()) {
+            return;
+        }
+        String gone = person.gone();
+        if (gone != null) {
+            commands.byHub(referralId, new LifecycleCommand.Cancel(Reason.of(gone)));
+            return;
+        }
+        if (!person.usable(now)) {
             return;
         }
         List<String> waiting = remaining(referral, person);
@@ -104,10 +111,9 @@ public class Release {
                 : referral.waitingFor().stream().filter(open::contains).toList();
     }
 
-    private ArrayNode documents(Referral referral) {
-        ArrayNode ids = json.createArrayNode();
-        jdbc.sql("select document_id from referral_document where referral_id = :id").param("id", referral.id())
-                .query(String.class).list().forEach(ids::add);
-        return ids;
+    private List<String> documents(Referral referral) {
+        return jdbc.sql("""
+                select d.type from referral_document r join document d on d.id = r.document_id
+                where r.referral_id = :id""").param("id", referral.id()).query(String.class).list();
     }
 }

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Text;
 import pk.rabta.catalogue.Conditions;
@@ -25,19 +23,18 @@ class RuleCheck {
             "متاثرین کا رجسٹر جواب نہیں دے رہا؛ جواب ملتے ہی ریفرل بھیج دیا جائے گا۔"));
 
     private final Conditions conditions;
-    private final JdbcClient jdbc;
     private final ObjectMapper json;
 
-    RuleCheck(Conditions conditions, JdbcClient jdbc, ObjectMapper json) {
+    RuleCheck(Conditions conditions, ObjectMapper json) {
         this.conditions = conditions;
-        this.jdbc = jdbc;
         this.json = json;
     }
 
     record Found(List<Plan.Advice> waitingFor, List<Plan.Advice> advice, List<Plan.Advice> exclusions,
                  List<Plan.Advice> conflicts) {}
 
-    Found check(Programme programme, @Nullable Person person, JsonNode details, JsonNode documents,
+    /** @param documents the types of those attached */
+    Found check(Programme programme, @Nullable Person person, JsonNode details, Collection<String> documents,
                 List<String> others, Map<String, String> open) {
         ObjectNode facts = json.createObjectNode();
         if (person != null && person.snapshot() != null) {
@@ -65,23 +62,11 @@ class RuleCheck {
         return new Found(waiting, all, exclusions, conflicts);
     }
 
-    private void missingDocuments(Programme programme, JsonNode documents, List<Plan.Advice> waiting) {
-        if (programme.documents().stream().noneMatch(Programme.RequiredDocument::beforeSending)) {
-            return;
-        }
-        Set<String> present = new HashSet<>(types(documents));
+    private static void missingDocuments(Programme programme, Collection<String> present, List<Plan.Advice> waiting) {
         programme.documents().stream().filter(d -> d.beforeSending() && !present.contains(d.type()))
                 .forEach(d -> waiting.add(new Plan.Advice("document.missing", Text.of(
                         "Attach a document of type " + d.type() + ": the programme takes no application without it.",
                         "دستاویز منسلک کریں (" + d.type() + "): اس کے بغیر درخواست نہیں لی جاتی۔"))));
-    }
-
-    /** The types of documents, by their ids. */
-    List<String> types(JsonNode documents) {
-        List<String> ids = new ArrayList<>();
-        documents.forEach(id -> ids.add(id.asText()));
-        return ids.isEmpty() ? List.of() : jdbc.sql("select type from document where id = any(:ids)")
-                .param("ids", ids.toArray(String[]::new)).query(String.class).list();
     }
 
     private static Plan.Advice advice(String code, pk.rabta.partner.Text text) {

@@ -33,10 +33,15 @@ class SubmissionReader {
               c.status as c_status, c.purposes as c_purposes, c.recipients as c_recipients,
               c.data_scopes as c_data_scopes, c.restrictions as c_restrictions, c.valid_from as c_valid_from,
               c.valid_to as c_valid_to, c.withdrawn_at as c_withdrawn_at, c.version as c_version,
-              (select coalesce(jsonb_object_agg(r.programme_id, case when %s then r.id else '' end), '{}')
+              (select coalesce(jsonb_object_agg(r.programme_id, case when %1$s then r.id else '' end), '{}')
                 from referral r
                 where r.victim_id = :victim and r.status not in
-                  ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')) as open
+                  ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')) as open,
+              (select coalesce(jsonb_object_agg(d.id, d.type), '{}') from document d
+                where d.id = any(:documents) and d.victim_id = :victim and %2$s) as documents,
+              (select coalesce(jsonb_object_agg(r.id, r.status), '{}') from referral r
+                join person known on known.victim_id = r.victim_id
+                where r.id = any(:replaced) and :victim in (r.victim_id, known.merged_into) and %1$s) as replaced
             from (values (1)) one
             left join idempotency_key i on i.client_id = :client and i.operation = :operation and i.key = :key
             left join person p on p.victim_id = :victim
@@ -59,19 +64,23 @@ class SubmissionReader {
     Submission read(ApiRequest request) {
         Instant now = clock.instant();
         Visibility visible = Visibility.of(request.caller(), "r");
-        return jdbc.sql(SQL.formatted(visible.condition())).params(visible.parameters())
+        JsonNode body = request.requiredBody();
+        return jdbc.sql(SQL.formatted(visible.condition(), Visibility.of(request.caller(), "d").condition()))
+                .params(visible.parameters())
                 .param("client", request.caller().clientId()).param("operation", request.operation())
                 // A dry run stores nothing, so there is nothing to repeat.
                 .param("key", request.flag("dryRun") ? null : request.idempotencyKey())
-                .param("victim", request.requiredBody().at("/victim/registryId").asText())
-                .param("consent", request.requiredBody().path("consentId").asText())
+                .param("victim", body.at("/victim/registryId").asText())
+                .param("consent", body.path("consentId").asText())
+                .param("documents", References.documents(body)).param("replaced", References.replaced(body))
                 .query((row, n) -> submission(request, row, now)).single();
     }
 
     private Submission submission(ApiRequest request, ResultSet row, Instant now) throws SQLException {
         return new Submission(request, stored(request, row),
                 row.getString("p_victim_id") == null ? null : persons.read(row, "p_"),
-                row.getString("c_id") == null ? null : consents.read(row, "c_"), open(row), now);
+                row.getString("c_id") == null ? null : consents.read(row, "c_"),
+                map(row, "open"), new Submission.Named(map(row, "documents"), map(row, "replaced")), now);
     }
 
     private @Nullable ApiAnswer stored(ApiRequest request, ResultSet row) throws SQLException {
@@ -87,10 +96,10 @@ class SubmissionReader {
         return ApiAnswer.of(row.getInt("i_status"), tree(row.getString("i_answer")));
     }
 
-    private Map<String, String> open(ResultSet row) throws SQLException {
-        Map<String, String> open = new HashMap<>();
-        tree(row.getString("open")).properties().forEach(e -> open.put(e.getKey(), e.getValue().asText()));
-        return open;
+    private Map<String, String> map(ResultSet row, String column) throws SQLException {
+        Map<String, String> map = new HashMap<>();
+        tree(row.getString(column)).properties().forEach(e -> map.put(e.getKey(), e.getValue().asText()));
+        return map;
     }
 
     private JsonNode tree(String text) throws SQLException {

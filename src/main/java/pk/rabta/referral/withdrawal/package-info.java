@@ -1,4 +1,4 @@
-/** Withdraws a consent: stops what has not left, recalls what has, and says what cannot be recalled. */
+/** Withdraws a consent: stops what has not left, recalls what has, and says what cannot be recalled. Also where a person is gone. */
 @NullMarked
 package pk.rabta.referral.withdrawal;
 

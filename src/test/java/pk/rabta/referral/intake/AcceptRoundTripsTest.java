@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.People;
@@ -68,8 +69,8 @@ class AcceptRoundTripsTest {
         People people = new People(hub);
         String first = people.widow();
         String second = people.widow();
-        Map<String, Object> warmUp = submission(first, people);
-        Map<String, Object> measured = submission(second, people);
+        Map<String, Object> warmUp = submission(officer, first, people);
+        Map<String, Object> measured = submission(officer, second, people);
         // New connections: the driver tells the text of a statement only until it is prepared on the server. The first
         // request opens one, so that the second does not.
         hub.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
@@ -96,9 +97,17 @@ class AcceptRoundTripsTest {
                 : java.text.MessageFormat.format(record.getMessage(), record.getParameters());
     }
 
-    private static Map<String, Object> submission(String victim, People people) {
-        return Map.of("victim", Map.of("registryId", victim), "consentId",
-                people.consent(victim, List.of("prosecution-kp"), List.of("JUSTICE")),
-                "programmes", List.of(Map.of("id", "prosecution-kp-case-link")));
+    /** With everything that is looked up: a consent, a document, and a referral that it replaces. */
+    private Map<String, Object> submission(HubClient officer, String victim, People people) {
+        String document = officer.post("/v1/documents", Map.of("victim", Map.of("registryId", victim), "type",
+                "CNIC_COPY", "sha256", "0".repeat(64), "mediaType", "application/pdf")).body().path("id").asText();
+        String consent = people.consent(victim, List.of("prosecution-kp"), List.of("JUSTICE"));
+        Map<String, Object> choice = Map.of("id", "prosecution-kp-case-link");
+        String before = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim), "consentId",
+                consent, "programmes", List.of(choice))).body().at("/referrals/0/id").asText();
+        hub.getBean(JdbcClient.class).sql("update referral set status = 'EXPIRED' where id = :id").param("id", before)
+                .update();
+        return Map.of("victim", Map.of("registryId", victim), "consentId", consent, "documents", List.of(document),
+                "programmes", List.of(Map.of("id", "prosecution-kp-case-link", "replaces", before)));
     }
 }

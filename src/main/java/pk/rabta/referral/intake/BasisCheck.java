@@ -1,0 +1,73 @@
+package pk.rabta.referral.intake;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import pk.rabta.api.ProblemException;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.Text;
+import pk.rabta.api.Violation;
+import pk.rabta.catalogue.Programme;
+import pk.rabta.consent.Consent;
+
+/** Holds what a submission asks for against its basis: no basis, no queueing. */
+final class BasisCheck {
+
+    private BasisCheck() {}
+
+    /** The submission's basis, which must be of this person. */
+    static Consent of(Submission submission) {
+        Consent consent = submission.consent();
+        if (consent == null || !consent.victimId().equals(submission.victimId())) {
+            throw ProblemType.CONSENT_MISSING.because(
+                    "consentId must name a recorded basis of this person: POST /v1/consents first. Nothing was queued.",
+                    "consentId میں اسی فرد کی درج رضامندی دیں: پہلے POST /v1/consents کریں۔ کچھ قطار میں نہیں ڈالا گیا۔");
+        }
+        return consent;
+    }
+
+    /**
+     * Refuses programmes that it does not cover: their partner, their purpose, or the fields without which no message
+     * can be made. Of matched ones it takes out those whose fields it keeps back, unless none is left, and says so.
+     */
+    static List<Plan.Advice> cover(List<Wish> wishes, Consent consent, Instant now, boolean matched) {
+        List<Violation> refused = new ArrayList<>();
+        List<Plan.Advice> leftOut = new ArrayList<>();
+        List<Wish> narrow = new ArrayList<>();
+        for (Wish wish : wishes) {
+            Programme programme = wish.programme();
+            String refusal = consent.refusal(programme.partner(), programme.purpose(), now);
+            List<String> scopes = consent.lacking(programme.indispensable());
+            if (refusal != null) {
+                refused.add(new Violation(wish.pointer(), Text.of("The basis does not cover partner "
+                        + programme.partner() + " for " + programme.purpose() + ": record a consent that does.",
+                        "یہ رضامندی ادارے " + programme.partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔"),
+                        refusal));
+            } else if (!scopes.isEmpty()) {
+                narrow.add(wish);
+                refused.add(new Violation(wish.pointer(), narrow(programme, scopes), Consent.TOO_NARROW));
+                leftOut.add(new Plan.Advice("left-out", narrow(programme, scopes)));
+            }
+        }
+        if (matched && refused.size() == narrow.size() && narrow.size() < wishes.size()) {
+            wishes.removeAll(narrow);
+            return leftOut;
+        }
+        if (!refused.isEmpty()) {
+            throw missing(refused);
+        }
+        return List.of();
+    }
+
+    private static Text narrow(Programme programme, List<String> scopes) {
+        String all = String.join(", ", scopes);
+        return Text.of("The programme " + programme.id() + " cannot do without the data scopes " + all
+                + ", which the basis lacks: record a consent that has them.",
+                "پروگرام " + programme.id() + " کے لیے " + all + " لازمی ہے جو اس رضامندی میں شامل نہیں: نئی رضامندی درج کریں۔");
+    }
+
+    static ProblemException missing(List<Violation> refused) {
+        return ProblemType.CONSENT_MISSING.detail("No basis holds for this disclosure. Nothing was queued.",
+                "اس انکشاف کے لیے کوئی بنیاد نہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(refused).exception();
+    }
+}
