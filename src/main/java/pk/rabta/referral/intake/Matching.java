@@ -39,18 +39,20 @@ public class Matching {
     private final Planner planner;
     private final Acceptance acceptance;
     private final AcceptStatement statement;
+    private final AcceptedCount accepted;
     private final Sealed sealed;
     private final ObjectMapper json;
     private final Clock clock;
 
     Matching(JdbcClient jdbc, Persons persons, Consents consents, Planner planner, Acceptance acceptance,
-             AcceptStatement statement, Sealed sealed, ObjectMapper json, Clock clock) {
+             AcceptStatement statement, AcceptedCount accepted, Sealed sealed, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.persons = persons;
         this.consents = consents;
         this.planner = planner;
         this.acceptance = acceptance;
         this.statement = statement;
+        this.accepted = accepted;
         this.sealed = sealed;
         this.json = json;
         this.clock = clock;
@@ -76,6 +78,9 @@ public class Matching {
             Submission submission = submission(pending, person, now);
             ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
             boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
+            if (basis) {
+                accepted.count(rows.get("referrals"));
+            }
             settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : "consent.missing", now);
         } catch (ProblemException nothingFits) {
             // What a caller would have been answered at once is told by an event: nobody waits for an answer now.
