@@ -57,7 +57,7 @@ class Settlements {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
-            count(dispatch.partner(), result);
+            count(delivery.destination(), result);
             deliveries.finish(dispatch.attemptId(), result, null, null, now);
             // The partner's later message may have been faster than its answer, which still may say more.
             if (delivery.state() != DeliveryState.ACKED) {
@@ -74,7 +74,7 @@ class Settlements {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
-            count(dispatch.partner(), "SENT");
+            count(delivery.destination(), "SENT");
             deliveries.finish(dispatch.attemptId(), "SENT", null, null, now);
             if (delivery.state() == DeliveryState.ACKED || delivery.state() == DeliveryState.SENT) {
                 return;
@@ -94,7 +94,7 @@ class Settlements {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
-            count(dispatch.partner(), fault.kind().name());
+            count(delivery.destination(), fault.kind().name());
             if (deliveries.fail(dispatch.attemptId(), fault, now) && fault.unsent()) {
                 subjects.of(delivery.kind()).unsent(delivery, now);
             }

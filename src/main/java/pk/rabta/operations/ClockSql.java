@@ -12,12 +12,14 @@ final class ClockSql {
      */
     private static final String LIMITED = "status in ('WAITING', 'REQUESTED') and respond_by is null";
     private static final String ALERTED = "sla_stage is null or sla_stage = 'breached' and escalate_at is null";
+    /** The partner's last word; a referral from before it was kept counts from its acceptance. As the index has it. */
+    private static final String TOLD = "coalesce(partner_told_at, accepted_at, created_at)";
 
     /** Columns id, step and due; ends so that more conditions, an order or a lock can follow. */
     static final String LATE = """
             select id, step, case step when 'cancel' then cancel_by when 'expire' then expire_at
               when 'acknowledge' then acknowledge_by when 'review' then review_at
-              when 'heartbeat' then updated_at when 'limit-due-soon' then expire_at when 'limit' then expire_at
+              when 'heartbeat' then <told> when 'limit-due-soon' then expire_at when 'limit' then expire_at
               when 'limit-escalate' then expire_at else respond_by end as due
             from (select r.*, case
               when status = 'CANCELLATION_REQUESTED' and cancel_by <= :now then 'cancel'
@@ -38,15 +40,15 @@ final class ClockSql {
                 then 'due-soon'
               when status = 'REQUESTED' and sla_stage is null and acknowledge_by <= :now then 'acknowledge'
               when status = 'ON_HOLD' and sla_stage is null and review_at <= :now then 'review'
-              when status in ('ACCEPTED', 'IN_PROGRESS') and sla_stage is null and updated_at <= :silent
+              when status in ('ACCEPTED', 'IN_PROGRESS') and sla_stage is null and <told> <= :silent
                 then 'heartbeat'
               end as step
               from referral r
               where status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')
                 and (least(acknowledge_by, respond_by, expire_at, review_at, cancel_by) <= :horizon
-                  or status in ('ACCEPTED', 'IN_PROGRESS') and sla_stage is null and updated_at <= :silent)) late
+                  or status in ('ACCEPTED', 'IN_PROGRESS') and sla_stage is null and <told> <= :silent)) late
             where step is not null
-            """.replace("<limited>", LIMITED).replace("<alerted>", ALERTED)
+            """.replace("<limited>", LIMITED).replace("<alerted>", ALERTED).replace("<told>", TOLD)
             .replace("<in flight>", Outbox.IN_FLIGHT);
 
     private ClockSql() {}

@@ -95,7 +95,8 @@ public class ReferralCommands {
     /** The partner told something while the status stays: it works on the referral, which resets its heartbeat (T8). */
     @Transactional(propagation = Propagation.REQUIRED)
     public void told(Referral referral, @Nullable String businessStatus, @Nullable Long sequence) {
-        Change change = new Change();
+        Instant now = clock.instant();
+        Change change = new Change().set("partner_told_at", now);
         if (businessStatus != null) {
             change.set("business_status", businessStatus);
         }
@@ -105,7 +106,7 @@ public class ReferralCommands {
         if (referral.status() == ReferralStatus.ACCEPTED || referral.status() == ReferralStatus.IN_PROGRESS) {
             change.set("work_recorded", true).set("sla_stage", null);
         }
-        change.write(jdbc, referral.id(), clock.instant());
+        change.write(jdbc, referral.id(), now);
     }
 
     /** A batch was uploaded: nobody acknowledges a file, so the clocks of the answer start here. */
@@ -132,6 +133,9 @@ public class ReferralCommands {
         Change change = new Change().set("status", applied.status().name());
         if (ordered.sequence() != null) {
             change.set("partner_sequence", ordered.sequence());
+        }
+        if (ordered.actor() == Actor.PARTNER) {
+            change.set("partner_told_at", now);
         }
         ObjectNode progress = effects.remember(referral, applied, ordered.facts(), change);
         effects.apply(referral, applied, change, now);

@@ -80,9 +80,9 @@ public class Door {
     private static void checkHeader(JsonNode header, String action, Map<String, String> options) {
         require(isId(header.path("message_id")), "err.request.bad",
                 "header.message_id must have 1 to 99 visible characters.");
-        require(isTime(header.path("message_ts").asText()), "rjct.message_ts.invalid",
+        require(isTime(header.path("message_ts").asText()), "err.request.bad",
                 "header.message_ts must be an ISO 8601 time with its offset.");
-        require(header.path("action").asText().equals(action), "rjct.action.invalid",
+        require(header.path("action").asText().equals(action), "err.request.bad",
                 "header.action must be " + action + " here.");
         require(header.path("sender_id").asText().equals(options.get("peer-id")), "err.sender_id.invalid",
                 "header.sender_id is not the sender's id.");
@@ -91,7 +91,7 @@ public class Door {
                 "header.receiver_id is not ours.");
         require(!header.path("is_msg_encrypted").asBoolean(), "err.encryption.invalid",
                 "Send the message unencrypted.");
-        require(header.path("total_count").asText("0").matches("[0-9]{0,9}"), "rjct.total_count.invalid",
+        require(header.path("total_count").asText("0").matches("[0-9]{0,9}"), "err.request.bad",
                 "header.total_count must be a whole number.");
     }
 

@@ -61,7 +61,7 @@ public class Reply {
     private static Refusal refusal(Throwable thrown) {
         return switch (thrown) {
             case Refusal refusal -> refusal;
-            case MessageIdReusedException reused -> Refusal.bad("rjct.message_id.duplicate", reused.getMessage());
+            case MessageIdReusedException reused -> Refusal.bad("err.request.bad", reused.getMessage());
             case ProblemException problem when problem.problem().type().status() == 401 ->
                     new Refusal(401, "err.request.unauthorized", "Send an access token of the hub's issuer.");
             case ProblemException problem when problem.problem().type().status() == 403 ->

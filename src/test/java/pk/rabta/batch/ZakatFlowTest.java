@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,12 +70,16 @@ class ZakatFlowTest {
 
     @Test
     void refusalComesBackWithItsReason(HubClient officer, ZakatCommittee committee) {
+        Counter sent = hub.getBean(MeterRegistry.class).counter("rabta.delivery.attempts", "partner", "zakat-pb",
+                "result", "SENT");
+        double before = sent.count();
         committee.decides(row -> Decision.refused("RECEIVES_OTHER_PROGRAMME"));
         String referral = referAndList(officer, committee);
         await().atMost(LIMIT).until(() -> status(referral).equals("REJECTED"));
         assertThat(text("select reason->>'code' from referral where id = :id", referral))
                 .isEqualTo("eligibility.other-programme");
         assertThat(committee.ledger().effects(referral)).hasSize(1);
+        assertThat(sent.count()).as("rows are counted under their partner").isGreaterThan(before);
         assertThat(text("select state from delivery where referral_id = :id and kind = 'request'", referral))
                 .isEqualTo("ACKED");
     }

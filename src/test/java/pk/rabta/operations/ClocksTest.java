@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,9 @@ class ClocksTest {
                 where id = :id""").param("id", referral).update();
         clock.advance(Duration.ofDays(29));
         await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> stage(referral), "none"::equals);
+        assertThat(officer.change("PATCH", "/v1/referrals/" + referral, Map.of("contact", Map.of("noPhone", true)),
+                officer.get("/v1/referrals/" + referral).header("ETag")).status())
+                .as("an officer's change is no word of the partner").isEqualTo(200);
         clock.advance(Duration.ofDays(2));
         await().atMost(PATIENCE).until(() -> stage(referral), "breached"::equals);
         clock.advance(Duration.ofDays(60));

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ class WaitingTest {
     /** Known to the simulated registry, and to no other test. */
     private static final String LATER_KNOWN = "VOT-5N9R-24FX-1";
 
+    @Autowired
+    private MeterRegistry meters;
     @Autowired
     private Seeds seeds;
     @Autowired
@@ -61,6 +65,8 @@ class WaitingTest {
         assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
         assertThat(taken.body().path("caseStatus").asText()).isEqualTo("matching-pending");
         String caseId = taken.body().path("caseId").asText();
+        Counter accepted = meters.counter("rabta.referrals.accepted", "partner", "health-pb");
+        double before = accepted.count();
 
         registry.faults().accept();
         await().atMost(PATIENCE).until(() -> officer.get("/v1/cases/" + caseId).body().path("status").asText(),
@@ -69,6 +75,8 @@ class WaitingTest {
                 .query(String.class).list()).containsExactly("health-pb-trauma-counselling");
         assertThat(jdbc.sql("select detail ->> 'referrals' from referral_event where case_id = :id "
                 + "and type = 'case.matched'").param("id", caseId).query(String.class).list()).containsExactly("1");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(accepted.count()).as("what a case was matched to is taken in")
+                .isEqualTo(before + 1));
         assertThat(jdbc.sql("select request is null from case_file where id = :id").param("id", caseId)
                 .query(Boolean.class).single()).isTrue();
     }

@@ -1,7 +1,6 @@
 package pk.rabta.referral.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
@@ -23,10 +22,10 @@ public class Intake {
     private final Preview preview;
     private final Persons persons;
     private final AcceptStatement statement;
-    private final MeterRegistry meters;
+    private final AcceptedCount accepted;
 
     Intake(SubmissionReader reader, References references, Planner planner, Acceptance acceptance, Preview preview,
-           Persons persons, AcceptStatement statement, MeterRegistry meters) {
+           Persons persons, AcceptStatement statement, AcceptedCount accepted) {
         this.reader = reader;
         this.references = references;
         this.planner = planner;
@@ -34,7 +33,7 @@ public class Intake {
         this.preview = preview;
         this.persons = persons;
         this.statement = statement;
-        this.meters = meters;
+        this.accepted = accepted;
     }
 
     /** What the hub knows of the request, its person and its basis. */
@@ -76,8 +75,7 @@ public class Intake {
     }
 
     private ApiAnswer accepted(ObjectNode rows) {
-        rows.get("referrals").forEach(referral -> meters.counter("rabta.referrals.accepted",
-                "partner", referral.path("partner_id").asText()).increment());
+        accepted.count(rows.get("referrals"));
         return ApiAnswer.accepted(rows.get("answer"));
     }
 

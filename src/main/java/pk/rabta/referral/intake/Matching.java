@@ -39,12 +39,14 @@ public class Matching {
     private final Planner planner;
     private final Acceptance acceptance;
     private final AcceptStatement statement;
+    private final AcceptedCount accepted;
     private final Sealed sealed;
     private final ObjectMapper json;
     private final Clock clock;
 
     Matching(JdbcClient jdbc, Persons persons, Consents consents, SubmissionReader reader, Planner planner,
-             Acceptance acceptance, AcceptStatement statement, Sealed sealed, ObjectMapper json, Clock clock) {
+             Acceptance acceptance, AcceptStatement statement, AcceptedCount accepted, Sealed sealed, ObjectMapper json,
+             Clock clock) {
         this.jdbc = jdbc;
         this.persons = persons;
         this.consents = consents;
@@ -52,6 +54,7 @@ public class Matching {
         this.planner = planner;
         this.acceptance = acceptance;
         this.statement = statement;
+        this.accepted = accepted;
         this.sealed = sealed;
         this.json = json;
         this.clock = clock;
@@ -81,6 +84,9 @@ public class Matching {
             Submission submission = submission(pending);
             ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
             boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
+            if (basis) {
+                accepted.count(rows.get("referrals"));
+            }
             settle(pending, basis ? rows.get("referrals").size() : 0, basis ? null : lacking(pending, now), now);
         } catch (ProblemException nothingFits) {
             // What a caller would have been answered at once is told by an event: nobody waits for an answer now.

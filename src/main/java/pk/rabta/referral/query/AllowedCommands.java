@@ -15,7 +15,7 @@ import pk.rabta.referral.lifecycle.LifecycleSettings;
 /** The commands that a caller may give now and that the API has an operation for. */
 public final class AllowedCommands {
 
-    /** Releasing follows from confirmed preconditions, accepting for a partner is not offered to tools. */
+    /** Releasing follows from confirmed preconditions, accepting for a partner is not offered to tools, see ADR 61. */
     private static final Set<CommandKind> TOOL = Set.of(CommandKind.CANCEL, CommandKind.ENTER_IN_ERROR);
 
     private AllowedCommands() {}

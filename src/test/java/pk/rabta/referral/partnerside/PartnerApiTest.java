@@ -195,6 +195,26 @@ class PartnerApiTest extends Scene {
     }
 
     @Test
+    void tellsOfAHearingByItsDateOrThatItIsAdjourned() {
+        received(id);
+        post("accept", Map.of());
+        Map<String, String> court = Map.of("court", "ATC-1", "caseNumber", "C-9");
+        JsonNode problem = check("progressReferral", 400, post("progress", Map.of("hearing", court)));
+        assertThat(problem.at("/violations/0/pointer").asText()).isEqualTo("/hearing/date");
+        check("progressReferral", 400, post("progress", Map.of("hearing",
+                Map.of("court", "ATC-1", "caseNumber", "C-9", "status", "SCHEDULED"))));
+        check("progressReferral", 200, post("progress", Map.of("hearing",
+                Map.of("court", "ATC-1", "caseNumber", "C-9", "date", "2099-05-04"))));
+        check("progressReferral", 200, post("progress", Map.of("hearing",
+                Map.of("court", "ATC-1", "caseNumber", "C-9", "status", "ADJOURNED"))));
+        JsonNode timeline = check("getReferralTimeline", 200, officer.get("/v1/referrals/" + id + "/timeline"));
+        JsonNode last = timeline.path("items").get(timeline.path("items").size() - 1);
+        assertThat(last.path("businessStatus").asText()).isEqualTo("hearing-adjourned");
+        assertThat(last.at("/hearing/adjournedFrom").asText()).isEqualTo("2099-05-04");
+        assertThat(last.at("/hearing").has("date")).isFalse();
+    }
+
+    @Test
     void listsItsOwnOldestFirstWithoutPersonalContent() {
         String mine = "/v1/partner/referrals?limit=200&programme=" + MEDICAL + "&status=REQUESTED,RECEIVED";
         Answer answer = partner.get(mine);

@@ -164,13 +164,13 @@ class BispFlowTest {
         assertThat(bisp.send("on-search", bisp.signer().signed(answer, Instant.now())).isAck()).isTrue();
         ((ObjectNode) answer.path("message")).put("transaction_id", "REF-0001");
         HubDoor.Reply other = bisp.send("on-search", bisp.signer().signed(answer, Instant.now()));
-        assertThat(other.errorCode()).isEqualTo("rjct.message_id.duplicate");
+        assertThat(other.errorCode()).isEqualTo("err.request.bad");
     }
 
     @Test
     void headers_are_held_against_the_standard() throws IOException {
-        assertHeader("message_ts", "2026-03-05T06:12:00", "rjct.message_ts.invalid");
-        assertHeader("action", "on-register", "rjct.action.invalid");
+        assertHeader("message_ts", "2026-03-05T06:12:00", "err.request.bad");
+        assertHeader("action", "on-register", "err.request.bad");
         assertHeader("receiver_id", "somebody-else", "err.receiver_id.invalid");
         assertHeader("message_id", "", "err.request.bad");
         assertHeader("message_id", "a\u0000b", "err.request.bad");

@@ -183,6 +183,12 @@ public final class RegistrySimulator extends HttpSimulator {
     private Answer subscribe(JsonNode envelope) {
         String code = "sub-" + UUID.randomUUID();
         String messageId = envelope.path("header").path("message_id").asText();
+        JsonNode filter = envelope.at("/message/subscribe_request/0/subscribe_criteria/filter");
+        // The standard knows a query by its type, or a list of predicates; a bare text is neither.
+        if (!filter.isArray() && !(filter.path("type").isTextual() && filter.path("value").has("expression"))) {
+            ledger().refused("subscribe", messageId, "", "filter");
+            return Envelope.error(400, "err.request.bad", "the filter is neither an object nor a list");
+        }
         ledger().applied("subscribe", messageId, code, "subscription");
         agenda().after(Duration.ofMillis(50), "on-subscribe", () -> {
             ObjectNode callback = Envelope.from(ID, HUB, "on-subscribe", envelope.path("message")

@@ -103,6 +103,19 @@ class RegistrySimulatorTest {
                 .isEqualTo("err.request.unauthorized");
     }
 
+    /** The standard has no query that is a bare text. */
+    @Test
+    void a_subscription_is_by_a_query_of_the_standard() throws Exception {
+        ObjectNode watch = Envelope.JSON.createObjectNode().put("contract", "registry-watch/1");
+        watch.putObject("message").put("id", "MSG-EXAMPLE-2").put("createdAt", "2026-03-05T06:12:00Z");
+        ObjectNode request = (ObjectNode) MAPPINGS.apply("registry/registry-watch-to-subscribe", watch);
+        ((ObjectNode) request.path("header")).put("sender_id", "rabta").put("receiver_id", "victim-registry");
+        assertThat(post("/registry/subscribe", request.toString()).at("/message/ack_status").asText()).isEqualTo("ACK");
+        ((ObjectNode) request.at("/message/subscribe_request/0/subscribe_criteria")).put("filter", "*");
+        assertThat(post("/registry/subscribe", request.toString()).at("/message/error/code").asText())
+                .isEqualTo("err.request.bad");
+    }
+
     private JsonNode victim(String id) throws Exception {
         return (JsonNode) MAPPINGS.apply("registry/on-search-to-victim", search(id));
     }
