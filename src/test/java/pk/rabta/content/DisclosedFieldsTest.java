@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pk.rabta.consent.DataScopes;
 import pk.rabta.partner.DisclosurePolicy;
 
-/** Scopes, label, profiles and the canonical referral speak of the same fields: one name too old, and nothing leaves. */
+/** Scopes, label, profiles and the contract speak of the same fields: one name too old, and nothing leaves. */
 class DisclosedFieldsTest {
 
     private static final Path CONTRACTS = Path.of("mappings/contracts");

@@ -75,8 +75,8 @@ class WaitingTest {
                 .query(String.class).list()).containsExactly("health-pb-trauma-counselling");
         assertThat(jdbc.sql("select detail ->> 'referrals' from referral_event where case_id = :id "
                 + "and type = 'case.matched'").param("id", caseId).query(String.class).list()).containsExactly("1");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(accepted.count()).as("what a case was matched to is taken in")
-                .isEqualTo(before + 1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(accepted.count())
+                .as("what a case was matched to is taken in").isEqualTo(before + 1));
         assertThat(jdbc.sql("select request is null from case_file where id = :id").param("id", caseId)
                 .query(Boolean.class).single()).isTrue();
     }

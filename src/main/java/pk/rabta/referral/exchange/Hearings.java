@@ -53,7 +53,7 @@ class Hearings {
         return told;
     }
 
-    /** Keeps what the partner said; a new date, or an adjournment without one, ends the dates that were still to come. */
+    /** Keeps what the partner said; a new date, or an adjournment without one, ends the dates still to come. */
     void keep(Referral referral, JsonNode hearing, Instant now) {
         LocalDate date = date(hearing);
         LocalDate today = LocalDate.ofInstant(now, ZONE);

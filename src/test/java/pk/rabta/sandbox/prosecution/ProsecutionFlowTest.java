@@ -108,7 +108,8 @@ class ProsecutionFlowTest {
         prosecution.notify(referral.id(), "CASE_CLOSED", "");
         referral.await("COMPLETED");
         assertThat(prosecution.answers()).isNotEmpty().doesNotContain(409, 422);
-        assertThat(told(officer, referral)).containsExactly("referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
+        assertThat(told(officer, referral)).containsExactly(
+                "referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
                 "referral.hearing hearing-adjourned ADJOURNED " + DAY.plusDays(14) + " " + DAY);
         assertThat(referral.way()).doesNotHaveDuplicates();
     }
@@ -132,7 +133,8 @@ class ProsecutionFlowTest {
         prosecution.register().adjourn("CTD KOHAT", report, 2026);
         listed(prosecution, night.plusDays(1));
         Awaitility.await().untilAsserted(() -> assertThat(byList.hearings()).containsExactly(DAY + " ADJOURNED"));
-        assertThat(told(officer, byList)).containsExactly("referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
+        assertThat(told(officer, byList)).containsExactly(
+                "referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
                 "referral.hearing hearing-adjourned ADJOURNED null " + DAY);
         int events = byList.events();
         listed(prosecution, night.plusDays(2));

@@ -116,7 +116,10 @@ public final class ProsecutionSimulator extends HttpSimulator {
         return lists.names("receipts");
     }
 
-    /** Tells the hub about a link: HEARING with its date or, adjourned, without one; CASE_CLOSED, LINK_WITHDRAWN or LINK_REFUSED with its code. */
+    /**
+     * Tells the hub about a link: HEARING with its date or, adjourned, without one; CASE_CLOSED, LINK_WITHDRAWN or
+     * LINK_REFUSED with its code.
+     */
     public void notify(String referral, String event, String detail) {
         ObjectNode notice = JSON.createObjectNode().put("noticeId", UUID.randomUUID().toString()).put("ref", referral)
                 .put("event", event).put("at", Instant.now().toString());
