@@ -3,6 +3,7 @@ package pk.rabta.referral.intake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
@@ -44,9 +45,10 @@ final class BasisCheck {
                         "یہ رضامندی ادارے " + programme.partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔"),
                         refusal));
             } else if (!scopes.isEmpty()) {
+                Text why = narrow(programme, consent, scopes);
                 narrow.add(wish);
-                refused.add(new Violation(wish.pointer(), narrow(programme, scopes), Consent.TOO_NARROW));
-                leftOut.add(new Plan.Advice("left-out", narrow(programme, scopes)));
+                refused.add(new Violation(wish.pointer(), why, Consent.TOO_NARROW));
+                leftOut.add(new Plan.Advice("left-out", why));
             }
         }
         if (matched && refused.size() == narrow.size() && narrow.size() < wishes.size()) {
@@ -59,11 +61,15 @@ final class BasisCheck {
         return List.of();
     }
 
-    private static Text narrow(Programme programme, List<String> scopes) {
-        String all = String.join(", ", scopes);
-        return Text.of("The programme " + programme.id() + " cannot do without the data scopes " + all
-                + ", which the basis lacks: record a consent that has them.",
-                "پروگرام " + programme.id() + " کے لیے " + all + " لازمی ہے جو اس رضامندی میں شامل نہیں: نئی رضامندی درج کریں۔");
+    /** Both, since the officer knows what a data scope is, and whoever looks after the programme its fields. */
+    private static Text narrow(Programme programme, Consent consent, List<String> scopes) {
+        String lacking = String.join(", ", scopes);
+        String fields = programme.indispensable().stream().filter(field -> !consent.lacking(List.of(field)).isEmpty())
+                .collect(Collectors.joining(", "));
+        return Text.of("The programme " + programme.id() + " cannot do without " + fields + ": the basis lacks the data "
+                + "scopes " + lacking + ". Record a consent that has them.",
+                "پروگرام " + programme.id() + " کے لیے " + fields + " لازمی ہے اور رضامندی میں " + lacking
+                + " شامل نہیں: نئی رضامندی درج کریں۔");
     }
 
     static ProblemException missing(List<Violation> refused) {

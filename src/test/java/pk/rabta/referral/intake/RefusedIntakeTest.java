@@ -80,7 +80,7 @@ class RefusedIntakeTest {
                 "/programmes/1 consent.scope-too-narrow");
         assertThat(officer.post("/v1/referrals", body(chosen)).body().at("/violations").findValuesAsText("message"))
                 .satisfiesExactly(
-                        bisp -> assertThat(bisp).contains("bisp-kafaalat", "data scopes IDENTITY_MIN,"),
+                        bisp -> assertThat(bisp).contains("bisp-kafaalat", "victim.identifiers", "data scopes IDENTITY_MIN."),
                         pbm -> assertThat(pbm).contains("IDENTITY_MIN", "HOUSEHOLD", "HEALTH").doesNotContain("CASE"));
         refused(officer, Map.of("needs", List.of(Map.of("code", "FIN.INCOME_LOSS"))), "consent-missing",
                 "/needs consent.scope-too-narrow");
