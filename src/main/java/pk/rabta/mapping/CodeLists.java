@@ -56,6 +56,12 @@ public final class CodeLists {
         return Optional.ofNullable(entry(list, code).next()).map(next -> next.in(language));
     }
 
+    /** Whether the partner has a code for this one: a mapping would refuse another. Without a table of that list, all go. */
+    public boolean takes(String partner, String list, String code) {
+        CodeTable table = table(partner, list);
+        return table == null || table.out().containsKey(code);
+    }
+
     private Code entry(String list, String code) {
         Code found = codes(list).get(code);
         if (found == null) {

@@ -97,6 +97,12 @@ class SixthPartnerTest {
                             {"reference":"%s","decisionNo":"S-3","granted":true}""".formatted(referral.id()))));
             assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
             assertThat(referral.await("COMPLETED").column("outcome")).contains("ENROLLED");
+            // It declares no message to take a referral back: nobody may believe that it was asked to.
+            HubClient.Answer wrong = HubClient.of(sandbox, address, "SUPERVISOR").post("/v1/referrals/" + referral.id()
+                    + "/entered-in-error", Map.of("reason", Map.of("code", "identity.mismatch", "text", "Another person")));
+            assertThat(wrong.status()).as(wrong.text()).isEqualTo(200);
+            assertThat(officer.get("/v1/referrals/" + referral.id() + "/timeline").body().path("items"))
+                    .extracting(entry -> entry.at("/reason/code").asText()).contains("technical.cancellation-not-told");
         }
     }
 

@@ -13,6 +13,7 @@ import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.catalogue.Catalogue;
+import pk.rabta.mapping.CodeLists;
 import pk.rabta.query.Filter;
 import pk.rabta.query.Visibility;
 import pk.rabta.referral.Referral;
@@ -23,11 +24,13 @@ class Attached {
 
     private final JdbcClient jdbc;
     private final Catalogue catalogue;
+    private final CodeLists codes;
     private final Clock clock;
 
-    Attached(JdbcClient jdbc, Catalogue catalogue, Clock clock) {
+    Attached(JdbcClient jdbc, Catalogue catalogue, CodeLists codes, Clock clock) {
         this.jdbc = jdbc;
         this.catalogue = catalogue;
+        this.codes = codes;
         this.clock = clock;
     }
 
@@ -40,6 +43,13 @@ class Attached {
             }
         }
         refuse(unknown);
+        List<Violation> notTaken = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!taken(referral, ids.get(i).asText())) {
+                notTaken.add(notTaken(pointer + i));
+            }
+        }
+        refuseNotTaken(notTaken);
         ids.forEach(id -> attach(referral, id.asText()));
     }
 
@@ -47,6 +57,9 @@ class Attached {
     void add(Referral referral, Caller caller, String id, String pointer) {
         if (!known(referral, caller, id)) {
             refuse(List.of(violation(pointer)));
+        }
+        if (!taken(referral, id)) {
+            refuseNotTaken(List.of(notTaken(pointer)));
         }
         attach(referral, id);
     }
@@ -66,6 +79,12 @@ class Attached {
                 .on(jdbc, "select exists (select 1 from document d where {where})").query(Boolean.class).single();
     }
 
+    /** Whether the partner has a word for such a paper: one that it has none for would hold up every message after it. */
+    private boolean taken(Referral referral, String id) {
+        String type = jdbc.sql("select type from document where id = :id").param("id", id).query(String.class).single();
+        return codes.takes(referral.partnerId(), "document-type", type);
+    }
+
     private void attach(Referral referral, String id) {
         jdbc.sql("""
                 insert into referral_document (referral_id, document_id, attached_at)
@@ -78,6 +97,18 @@ class Attached {
     private static Violation violation(String pointer) {
         return new Violation(pointer, Text.of("No such document of this person: POST /v1/documents first.",
                 "اس فرد کی ایسی کوئی دستاویز نہیں: پہلے POST /v1/documents کریں۔"), "unknown-document");
+    }
+
+    private static Violation notTaken(String pointer) {
+        return new Violation(pointer, Text.of("This partner takes, or may see, no paper of this kind.",
+                "یہ ادارہ اس قسم کا کاغذ نہیں لیتا، یا اسے دکھایا نہیں جا سکتا۔"), "kind-not-taken");
+    }
+
+    private static void refuseNotTaken(List<Violation> notTaken) {
+        if (!notTaken.isEmpty()) {
+            throw ProblemType.RULE_VIOLATED.detail("A document is not for this partner. Nothing was changed.",
+                    "ایک دستاویز اس ادارے کے لیے نہیں۔ کچھ تبدیل نہیں ہوا۔").violations(notTaken).exception();
+        }
     }
 
     private static void refuse(List<Violation> unknown) {

@@ -21,6 +21,7 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
 import pk.rabta.consent.Consents;
+import pk.rabta.mapping.CodeLists;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
@@ -49,6 +50,8 @@ class ProgrammeMessagesTest {
     private Catalogue catalogue;
     @Autowired
     private Mappings mappings;
+    @Autowired
+    private CodeLists codes;
     @Autowired
     private CanonicalReferral canonical;
     @Autowired
@@ -98,9 +101,11 @@ class ProgrammeMessagesTest {
                     "{'safeHours':'10:00-13:00'}", "{'officerSex':'M'}", "{'language':'ur'}",
                     "{'via':'PHONE','phone':'+923000000122'}", "{'via':'PHONE'}", "{'via':'HANDLER'}")
                     .map(contact -> document(programme, name, told.deepCopy().set("contact", read(contact)))).toList();
-            case "documents" -> List.of(withPaper(document(programme, name, told), programme));
+            case "documents" -> codes.codes("document-type").keySet().stream()
+                    .filter(type -> codes.takes(programme.partner(), "document-type", type))
+                    .map(type -> withPaper(document(programme, name, told), type)).toList();
             case "answer" -> List.of(document(programme, name, told),
-                    withPaper(document(programme, name, told), programme),
+                    withPaper(document(programme, name, told), programme.documents().getFirst().type()),
                     document(programme, name, told.deepCopy().set("answer", read("{'text':' '}"))),
                     document(programme, name, told.deepCopy().set("answer", read("{'text':'A\\tB\\nC'}"))));
             case "cancellation" -> Stream.of("consent.withdrawn", "technical.entered-in-error", "person.declined")
@@ -134,8 +139,8 @@ class ProgrammeMessagesTest {
         return disclosure.reduce(document, programme, consent).document();
     }
 
-    private static ObjectNode withPaper(ObjectNode document, Programme programme) {
-        document.putArray("documents").addObject().put("id", "DOC-1").put("type", programme.documents().getFirst().type())
+    private static ObjectNode withPaper(ObjectNode document, String type) {
+        document.putArray("documents").addObject().put("id", "DOC-1").put("type", type)
                 .put("sha256", "0d".repeat(32)).put("mediaType", "application/pdf");
         return document;
     }

@@ -184,6 +184,16 @@ class OfficerApiTest extends Scene {
     }
 
     @Test
+    void attachesNoPaperThatThePartnerMayNotSee() {
+        String id = refer(MEDICAL);
+        received(id);
+        JsonNode problem = check("attachDocument", 422, post(id, "documents", Map.of("documentId", document("FIR_COPY"))));
+        assertThat(problem.at("/violations/0/pointer").asText()).isEqualTo("/documentId");
+        assertThat(problem.at("/violations/0/code").asText()).isEqualTo("kind-not-taken");
+        assertThat(messages(id)).as("nothing that would park").containsExactly("request ACKED");
+    }
+
+    @Test
     void attachesNobodyElsesDocuments() {
         String id = refer(MEDICAL);
         victim = people.widow();
