@@ -106,7 +106,7 @@ public class ReferralUpdates {
         }
         // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
         Referral referral = referrals.lock(found.get().id()).orElseThrow();
-        if (expected != null && referrals.lock(referral.id()).orElseThrow().version() != expected) {
+        if (expected != null && referral.version() != expected) {
             return new Effect(Effect.Kind.STALE, referral.id(), null);
         }
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
