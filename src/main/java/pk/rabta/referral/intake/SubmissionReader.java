@@ -24,6 +24,7 @@ import pk.rabta.registry.Persons;
 @Component
 class SubmissionReader {
 
+    /** What nobody names is not looked for: a plan made while a table was small may go through all of it. */
     private static final String SQL = """
             select i.request_hash as i_hash, i.status as i_status, i.answer as i_answer,
               p.victim_id as p_victim_id, p.token as p_token, p.sealed_key as p_sealed_key,
@@ -37,11 +38,13 @@ class SubmissionReader {
                 from referral r
                 where r.victim_id = :victim and r.status not in
                   ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')) as open,
-              (select coalesce(jsonb_object_agg(d.id, d.type), '{}') from document d
-                where d.id = any(:documents) and d.victim_id = :victim and %2$s) as documents,
-              (select coalesce(jsonb_object_agg(r.id, r.status), '{}') from referral r
+              case when cardinality(:documents) = 0 then '{}' else
+                (select coalesce(jsonb_object_agg(d.id, d.type), '{}') from document d
+                where d.id = any(:documents) and d.victim_id = :victim and %2$s) end as documents,
+              case when cardinality(:replaced) = 0 then '{}' else
+                (select coalesce(jsonb_object_agg(r.id, r.status), '{}') from referral r
                 join person known on known.victim_id = r.victim_id
-                where r.id = any(:replaced) and :victim in (r.victim_id, known.merged_into) and %1$s) as replaced
+                where r.id = any(:replaced) and :victim in (r.victim_id, known.merged_into) and %1$s) end as replaced
             from (values (1)) one
             left join idempotency_key i on i.client_id = :client and i.operation = :operation and i.key = :key
             left join person p on p.victim_id = :victim
