@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ProblemType;
@@ -89,7 +90,8 @@ class References {
     /** The ids of all referrals that a request replaces. */
     static String[] replaced(JsonNode body) {
         Set<String> named = new HashSet<>();
-        body.path("programmes").forEach(choice -> named.add(choice.path("replaces").asText()));
+        body.path("programmes").forEach(choice -> Optional.ofNullable(choice.get("replaces"))
+                .filter(JsonNode::isTextual).ifPresent(id -> named.add(id.asText())));
         return named.toArray(String[]::new);
     }
 }
