@@ -52,8 +52,8 @@ class ReferralDeliveries implements DeliverySubject {
     private final Sealed sealed;
 
     ReferralDeliveries(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ParkedNews parkedNews,
-                       ReferralUpdates updates, Outbox outbox, Consents consents, Persons persons, Catalogue catalogue, CanonicalReferral canonical,
-                       Disclosure disclosure, Sealed sealed) {
+                       ReferralUpdates updates, Outbox outbox, Consents consents, Persons persons,
+                       Catalogue catalogue, CanonicalReferral canonical, Disclosure disclosure, Sealed sealed) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
