@@ -21,7 +21,7 @@ public class BatchRetention {
     private final Duration keep;
     private final Clock clock;
 
-    BatchRetention(JdbcClient jdbc, @Value("${rabta.batch.keep:30d}") Duration keep, Clock clock) {
+    public BatchRetention(JdbcClient jdbc, @Value("${rabta.batch.keep:30d}") Duration keep, Clock clock) {
         this.jdbc = jdbc;
         this.keep = keep;
         this.clock = clock;

@@ -14,26 +14,31 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.util.PropertyPlaceholderHelper;
+import pk.rabta.batch.inbound.BatchReader;
+import pk.rabta.batch.inbound.Row;
+import pk.rabta.batch.layout.BatchLayout;
+import pk.rabta.batch.layout.InboundKind;
+import pk.rabta.batch.receipt.ProblemTexts;
 import pk.rabta.mapping.CodeLists;
 
 /** What the tests of reading and writing share: the real profile's layout and the real texts. */
-final class BatchFixtures {
+public final class BatchFixtures {
 
-    static final String REF = "REF-7SPESWGPX53GVYTSYG98JTW5YR5";
-    static final String REF_2 = "REF-3N6J0R944ZKVC6PTMV77EH8BQ6R";
-    static final CodeLists CODES = CodeLists.load(Path.of("mappings"));
-    static final ProblemTexts TEXTS = (code, language) -> CODES.text("batch-problem", code, language);
+    public static final String REF = "REF-7SPESWGPX53GVYTSYG98JTW5YR5";
+    public static final String REF_2 = "REF-3N6J0R944ZKVC6PTMV77EH8BQ6R";
+    public static final CodeLists CODES = CodeLists.load(Path.of("mappings"));
+    public static final ProblemTexts TEXTS = (code, language) -> CODES.text("batch-problem", code, language);
 
     private static final PropertyPlaceholderHelper DEFAULTS =
             new PropertyPlaceholderHelper("${", "}", ":", null, true);
 
     private BatchFixtures() {}
 
-    static BatchLayout zakat() {
+    public static BatchLayout zakat() {
         return new BatchLayout("zakat-pb", zakatOptions());
     }
 
-    static Map<String, String> zakatOptions() {
+    public static Map<String, String> zakatOptions() {
         Map<String, String> options = new TreeMap<>();
         String prefix = "rabta.partners.zakat-pb.options.";
         try {
@@ -52,15 +57,15 @@ final class BatchFixtures {
         return options;
     }
 
-    static InboundKind istehqaq() {
+    public static InboundKind istehqaq() {
         return zakat().inbound("istehqaq").orElseThrow();
     }
 
-    static InboundKind payments() {
+    public static InboundKind payments() {
         return zakat().inbound("payments").orElseThrow();
     }
 
-    static List<Row> rows(InboundKind kind, boolean correction, byte[] file) throws IOException {
+    public static List<Row> rows(InboundKind kind, boolean correction, byte[] file) throws IOException {
         List<Row> rows = new ArrayList<>();
         try (BatchReader reader = new BatchReader("zakat-pb", kind, correction, new ByteArrayInputStream(file))) {
             for (Row row = reader.next(); row != null; row = reader.next()) {
@@ -71,11 +76,11 @@ final class BatchFixtures {
     }
 
     /** The rows of a table, which a correction may be. */
-    static List<Row> table(InboundKind kind, String... lines) throws IOException {
+    public static List<Row> table(InboundKind kind, String... lines) throws IOException {
         return rows(kind, true, String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] in(String charset, String text) {
+    public static byte[] in(String charset, String text) {
         return text.getBytes(Charset.forName(charset));
     }
 }

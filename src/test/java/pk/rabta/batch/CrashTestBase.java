@@ -15,25 +15,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.batch.layout.BatchLayouts;
 import pk.rabta.protection.Vault;
 import pk.rabta.sandbox.Database;
 import pk.rabta.sandbox.EmbeddedDatabase;
 
 /** A real database of its own for each test; every service is made new, as after a start. Sealing is left out. */
-abstract class CrashTestBase {
+public abstract class CrashTestBase {
 
-    static final String PARTNER = "zakat-pb";
-    static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
+    protected static final String PARTNER = "zakat-pb";
+    protected static final Instant NOW = Instant.parse("2026-03-01T06:00:00Z");
 
-    final ObjectMapper json = new ObjectMapper();
-    final Vault vault = mock(Vault.class);
-    final BatchLayouts layouts = mock(BatchLayouts.class);
-    JdbcTransactionManager transactions;
-    TransactionTemplate transaction;
-    JdbcClient jdbc;
+    protected final ObjectMapper json = new ObjectMapper();
+    protected final Vault vault = mock(Vault.class);
+    protected final BatchLayouts layouts = mock(BatchLayouts.class);
+    protected JdbcTransactionManager transactions;
+    protected TransactionTemplate transaction;
+    protected JdbcClient jdbc;
 
     @BeforeEach
-    void database() throws Exception {
+    protected void database() throws Exception {
         Database database = EmbeddedDatabase.shared().freshDatabase();
         DriverManagerDataSource source =
                 new DriverManagerDataSource(database.url(), database.user(), database.password());
@@ -46,11 +47,11 @@ abstract class CrashTestBase {
         when(layouts.of(PARTNER)).thenReturn(BatchFixtures.zakat());
     }
 
-    static Clock at(Instant time) {
+    protected static Clock at(Instant time) {
         return Clock.fixed(time, ZoneOffset.UTC);
     }
 
-    String one(String sql) {
+    protected String one(String sql) {
         return jdbc.sql(sql).query(String.class).single();
     }
 }

@@ -17,6 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import pk.rabta.batch.file.Csv;
+import pk.rabta.batch.file.FileProblem;
+import pk.rabta.batch.inbound.Row;
+import pk.rabta.batch.outbound.ListWriter;
+import pk.rabta.batch.receipt.Receipt;
+import pk.rabta.batch.receipt.RowErrorWriter;
 
 /** What goes out can be read back, opened in Excel, and runs nothing there. */
 class WritersTest {

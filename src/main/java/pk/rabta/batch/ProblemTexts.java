@@ -1,9 +1,0 @@
-package pk.rabta.batch;
-
-/** The texts of mappings/codes/batch-problem.yaml. */
-@FunctionalInterface
-interface ProblemTexts {
-
-    /** What the code means and what to do, in {@code en} or {@code ur}. */
-    String text(String code, String language);
-}

@@ -1,0 +1,122 @@
+package pk.rabta.batch.file;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.security.DigestInputStream;
+import java.util.Enumeration;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import pk.rabta.protection.Vault;
+
+/** Files in the database, in sealed pieces, so that memory does not grow with their size. */
+@Component
+public class Spool {
+
+    private static final int PIECE = 256 * 1024;
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+
+    public Spool(JdbcClient jdbc, Vault vault) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+    }
+
+    /** Stores a file of at most so many bytes. @return its SHA-256 @throws FileProblem.Refused if it is larger */
+    public byte[] write(UUID file, InputStream content, long most) throws IOException {
+        DigestInputStream in = new DigestInputStream(content, Digests.sha256());
+        long size = 0;
+        int number = 0;
+        for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+            size += piece.length;
+            if (size > most) {
+                throw new FileProblem.Refused(FileProblem.of("file.too-large", "most " + most + " bytes"));
+            }
+            store(file, number++, piece);
+        }
+        return in.getMessageDigest().digest();
+    }
+
+    /** A stream into a file's pieces; whoever closes it has written all. */
+    public OutputStream output(UUID file) {
+        return new OutputStream() {
+            private final ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE);
+            private int number;
+
+            @Override
+            public void write(int value) {
+                piece.write(value);
+                flushFull();
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                piece.write(bytes, from, length);
+                flushFull();
+            }
+
+            private void flushFull() {
+                if (piece.size() >= PIECE) {
+                    close();
+                }
+            }
+
+            @Override
+            public void close() {
+                if (piece.size() > 0) {
+                    store(file, number++, piece.toByteArray());
+                    piece.reset();
+                }
+            }
+        };
+    }
+
+    public InputStream read(UUID file) {
+        return new SequenceInputStream(new Enumeration<>() {
+            private int number;
+            private byte @Nullable [] next = piece(file, 0);
+
+            @Override
+            public boolean hasMoreElements() {
+                return next != null;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                if (next == null) {
+                    throw new NoSuchElementException();
+                }
+                InputStream piece = new ByteArrayInputStream(next);
+                next = piece(file, ++number);
+                return piece;
+            }
+        });
+    }
+
+    public void clear(UUID file) {
+        jdbc.sql("delete from batch_chunk where file_id = :file").param("file", file).update();
+    }
+
+    private void store(UUID file, int number, byte[] piece) {
+        jdbc.sql("insert into batch_chunk (file_id, number, content) values (:file, :number, :content)")
+                .param("file", file).param("number", number)
+                .param("content", vault.sealArchive(context(file, number), piece)).update();
+    }
+
+    private byte @Nullable [] piece(UUID file, int number) {
+        return jdbc.sql("select content from batch_chunk where file_id = :file and number = :number")
+                .param("file", file).param("number", number).query((row, n) -> row.getBytes(1)).optional()
+                .map(sealed -> vault.openArchive(context(file, number), sealed)).orElse(null);
+    }
+
+    private static String context(UUID file, int number) {
+        return "batch/" + file + '/' + number;
+    }
+}

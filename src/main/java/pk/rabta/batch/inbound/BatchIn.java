@@ -1,0 +1,131 @@
+package pk.rabta.batch.inbound;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.batch.file.FileProblem;
+import pk.rabta.batch.file.Spool;
+import pk.rabta.batch.layout.BatchLayout;
+import pk.rabta.batch.layout.BatchLayouts;
+import pk.rabta.batch.layout.FileName;
+import pk.rabta.batch.layout.InboundKind;
+
+/** Files from partners: spooled, checked whole, applied in chunks. See src/docs/crash-table-batch.md. */
+@Component("batchIn")
+public class BatchIn {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchIn.class);
+    private static final String MOST_BYTES = "104857600";
+
+    private final InFiles files;
+    private final Spool spool;
+    private final Chunks chunks;
+    private final BatchLayouts layouts;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    BatchIn(InFiles files, Spool spool, Chunks chunks, BatchLayouts layouts, TransactionTemplate transaction,
+            Clock clock) {
+        this.files = files;
+        this.spool = spool;
+        this.chunks = chunks;
+        this.layouts = layouts;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Spools the body, sealed, in one commit; after this the file may be moved away. */
+    public void receive(Exchange exchange, String partner) throws IOException {
+        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
+            receive(partner, name, content == null ? InputStream.nullInputStream() : content);
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    /** The same, for a file by any other way. */
+    void receive(String partner, String givenName, InputStream content) {
+        FileName name = new FileName(givenName);
+        transaction.executeWithoutResult(status -> spool(partner, name, content, clock.instant()));
+    }
+
+    private void spool(String partner, FileName name, InputStream content, Instant now) {
+        BatchLayout layout = layouts.of(partner);
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        String kind = layout.inboundNamed(name).map(InboundKind::id).orElse("");
+        files.open(id, partner, name, kind, now);
+        UUID known = id;
+        try {
+            byte[] hash = spool.write(id, content, layout.number("max-bytes", MOST_BYTES));
+            if (!files.hash(id, partner, hash)) {
+                known = files.same(partner, hash).orElseThrow();
+                files.forget(id);
+            }
+        } catch (FileProblem.Refused e) {
+            spool.clear(id);
+            files.refuse(id, e.problem(), now);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of " + partner + " broke off while it was read", e);
+        }
+        files.arrived(UuidCreator.getTimeOrderedEpoch(), known, partner, name, !known.equals(id), now);
+        LOG.info("file {} from {} received as {}{}", name.value(), partner, known, known.equals(id) ? "" : " again");
+    }
+
+    /** Checks and applies what is in the spool; goes on where an earlier process stopped. */
+    public void process(String partner) {
+        RuntimeException trouble = null;
+        for (InFile file : files.waiting(partner)) {
+            try {
+                process(file);
+            } catch (RuntimeException e) {
+                // One file's trouble must not hold up the others; it is tried again in the next round.
+                LOG.error("file {} from {} stopped: {}", file.id(), partner, e.getClass().getName());
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    private void process(InFile file) {
+        try {
+            if (file.state().equals("SPOOLED")) {
+                check(file);
+            } else {
+                chunks.apply(file, layouts.of(file.partner()).inbound(file.kind()).orElseThrow());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("File " + file.id() + " cannot be read from the spool", e);
+        }
+    }
+
+    private void check(InFile file) throws IOException {
+        BatchLayout layout = layouts.of(file.partner());
+        InboundKind kind = layout.inbound(file.kind()).orElse(null);
+        if (kind == null) {
+            files.refuse(file.id(), FileProblem.of("file.name-unknown"), clock.instant());
+            return;
+        }
+        try (BatchReader reader = new BatchReader(file.partner(), kind, file.correction(), spool.read(file.id()))) {
+            while (reader.next() != null) {
+                // Only the totals matter in this pass.
+            }
+            files.checked(file.id(), reader.rows(), reader.notes(), clock.instant());
+        } catch (FileProblem.Refused e) {
+            LOG.warn("file {} from {} refused: {}", file.id(), file.partner(), e.problem().code());
+            files.refuse(file.id(), e.problem(), clock.instant());
+            return;
+        }
+        chunks.apply(new InFile(file.id(), file.partner(), file.kind(), file.correction(), "APPLYING", 1), kind);
+    }
+}

@@ -1,0 +1,164 @@
+package pk.rabta.batch.inbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pk.rabta.batch.file.Csv;
+import pk.rabta.batch.file.Encoding;
+import pk.rabta.batch.file.FileProblem;
+import pk.rabta.batch.file.Frame;
+import pk.rabta.batch.file.RawRecord;
+import pk.rabta.batch.file.RecordReader;
+import pk.rabta.batch.layout.Cells;
+import pk.rabta.batch.layout.InboundKind;
+
+/**
+ * Reads a partner's file row by row; memory does not grow with rows. Reading to the end checks the totals.
+ * A file is either framed (H, perhaps C with names, D for each row, T) or a table (a row of names, then rows).
+ */
+public final class BatchReader implements AutoCloseable {
+
+    private final InboundKind kind;
+    private final RecordReader records;
+    private final RowBuilder builder;
+    private final Map<String, Integer> notes = new TreeMap<>();
+    private Header header;
+    private @Nullable Frame frame;
+    private @Nullable Csv csv;
+    private boolean closed;
+    private int rows;
+
+    public BatchReader(String partner, InboundKind kind, boolean correction, InputStream file) throws IOException {
+        this.kind = kind;
+        this.records = new RecordReader(file);
+        this.builder = new RowBuilder(partner, kind);
+        this.header = Header.usual(kind);
+        start(correction);
+    }
+
+    private void start(boolean correction) throws IOException {
+        RawRecord first = records.next();
+        if (first == null) {
+            throw new FileProblem.Refused(FileProblem.of("file.empty"));
+        }
+        List<String> cells = cells(first);
+        if (first(cells).equals(Frame.HEAD)) {
+            frame = new Frame(cells);
+        } else if (!Header.looksLike(kind, cells)) {
+            throw new FileProblem.Refused(FileProblem.of("file.header-missing", first.line()));
+        } else if (kind.totals() != InboundKind.Totals.NONE && !correction) {
+            throw new FileProblem.Refused(FileProblem.of("file.totals-missing", first.line()));
+        } else {
+            named(cells, first.line());
+        }
+    }
+
+    /**
+     * The next row, or null after the last one.
+     *
+     * @throws FileProblem.Refused if the file as a whole cannot be trusted
+     */
+    public @Nullable Row next() throws IOException {
+        for (RawRecord record = records.next(); record != null; record = records.next()) {
+            List<String> cells = cells(record);
+            if (cells.stream().allMatch(String::isBlank)) {
+                continue;
+            }
+            if (closed) {
+                throw new FileProblem.Refused(FileProblem.of("file.rows-after-end", record.line()));
+            }
+            Row row = frame == null ? data(record, cells) : framed(frame, record, cells);
+            if (row != null) {
+                return row;
+            }
+        }
+        if (frame != null && !closed) {
+            throw new FileProblem.Refused(FileProblem.of("file.trailer-missing"));
+        }
+        return null;
+    }
+
+    private @Nullable Row framed(Frame open, RawRecord record, List<String> cells) throws FileProblem.Refused {
+        return switch (first(cells)) {
+            case Frame.DATA -> {
+                open.count(record);
+                yield data(record, cells.subList(1, cells.size()));
+            }
+            case Frame.TRAILER -> {
+                FileProblem problem = open.close(cells, record.line(), kind.totals());
+                if (problem != null) {
+                    throw new FileProblem.Refused(problem);
+                }
+                closed = true;
+                yield null;
+            }
+            case Frame.NAMES -> rows == 0 ? named(cells.subList(1, cells.size()), record.line()) : repeated();
+            case Frame.HEAD -> repeated();
+            default -> throw new FileProblem.Refused(FileProblem.of("file.record-unknown", record.line()));
+        };
+    }
+
+
+    private @Nullable Row data(RawRecord record, List<String> cells) {
+        if (kind.hasColumn(first(cells)) && Header.looksLike(kind, cells)) {
+            return repeated();
+        }
+        rows++;
+        if (record.open()) {
+            return Row.refused(rows, record.line(), cells, "row.quote-open");
+        }
+        Encoding encoding = Encoding.decode(record.bytes()).encoding();
+        if (encoding == Encoding.DAMAGED) {
+            return Row.refused(rows, record.line(), cells, "row.encoding-damaged");
+        }
+        if (encoding == Encoding.WINDOWS_1256) {
+            notes.merge("note.windows-1256", 1, Integer::sum);
+        }
+        return builder.build(rows, record.line(), cells, header);
+    }
+
+    private @Nullable Row named(List<String> cells, int line) throws FileProblem.Refused {
+        header = Header.of(kind, cells, line);
+        header.ignored(kind).forEach(name -> notes.merge("note.column-ignored", 1, Integer::sum));
+        return null;
+    }
+
+    private @Nullable Row repeated() {
+        notes.merge("note.header-repeated", 1, Integer::sum);
+        return null;
+    }
+
+    private List<String> cells(RawRecord record) throws FileProblem.Refused {
+        String text = Encoding.decode(record.bytes()).text();
+        if (csv == null) {
+            csv = Csv.like(text);
+        }
+        return csv.read(text, record.line());
+    }
+
+    private static String first(List<String> cells) {
+        return cells.isEmpty() ? "" : Cells.clean(cells.getFirst());
+    }
+
+    /** What was put right without a word from the sender, by code of mappings/codes/batch-problem.yaml, with counts. */
+    Map<String, Integer> notes() {
+        return notes;
+    }
+
+    /** The names of the file's columns. */
+    public List<String> columns() {
+        return header.names();
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

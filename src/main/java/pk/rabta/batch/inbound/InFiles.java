@@ -1,0 +1,124 @@
+package pk.rabta.batch.inbound;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import pk.rabta.batch.file.FileProblem;
+import pk.rabta.batch.layout.FileName;
+
+/** The stored state of partners' files. */
+@Component
+public class InFiles {
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    InFiles(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void open(UUID id, String partner, FileName name, String kind, Instant now) {
+        jdbc.sql("""
+                insert into batch_file (id, partner_id, direction, name, kind, correction, state, created_at,
+                        updated_at)
+                values (:id, :partner, 'IN', :name, :kind, :correction, 'SPOOLED', :now, :now)""")
+                .param("id", id).param("partner", partner).param("name", name.value()).param("kind", kind)
+                .param("correction", name.correction()).param("now", Timestamp.from(now)).update();
+    }
+
+    /** Writes the hash; false if the partner sent the same bytes before. */
+    boolean hash(UUID id, String partner, byte[] hash) {
+        // One at a time for equal content, so that two nodes that read the same file do not both apply it.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:partner || encode(:hash, 'hex'), 0))")
+                .param("partner", partner).param("hash", hash).query((row, n) -> 1).single();
+        if (same(partner, hash).isPresent()) {
+            return false;
+        }
+        jdbc.sql("update batch_file set content_hash = :hash where id = :id").param("hash", hash).param("id", id)
+                .update();
+        return true;
+    }
+
+    Optional<UUID> same(String partner, byte[] hash) {
+        return jdbc.sql("""
+                select id from batch_file where partner_id = :partner and direction = 'IN' and content_hash = :hash
+                  and state <> 'REFUSED'""")
+                .param("partner", partner).param("hash", hash).query(UUID.class).optional();
+    }
+
+    void forget(UUID id) {
+        jdbc.sql("delete from batch_chunk where file_id = :id").param("id", id).update();
+        jdbc.sql("delete from batch_file where id = :id").param("id", id).update();
+    }
+
+    void arrived(UUID arrival, UUID file, String partner, FileName name, boolean repeated, Instant now) {
+        jdbc.sql("""
+                insert into batch_arrival (id, file_id, partner_id, name, ordinal, repeated, received_at)
+                select :id, :file, :partner, :name, 1 + count(*), :repeated, :now from batch_arrival
+                where partner_id = :partner and name = :name""")
+                .param("id", arrival).param("file", file).param("partner", partner).param("name", name.value())
+                .param("repeated", repeated).param("now", Timestamp.from(now)).update();
+    }
+
+    List<InFile> waiting(String partner) {
+        return jdbc.sql("""
+                select id, partner_id, kind, correction, state, next_row from batch_file
+                where partner_id = :partner and direction = 'IN' and state in ('SPOOLED', 'APPLYING')
+                order by created_at""").param("partner", partner)
+                .query((row, n) -> new InFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3),
+                        row.getBoolean(4), row.getString(5), row.getInt(6))).list();
+    }
+
+    @Transactional
+    void refuse(UUID id, FileProblem problem, Instant now) {
+        jdbc.sql("""
+                update batch_file set state = 'REFUSED', problem = cast(:problem as jsonb), updated_at = :now
+                where id = :id and state = 'SPOOLED'""")
+                .param("problem", text(problem)).param("id", id).param("now", Timestamp.from(now)).update();
+    }
+
+    @Transactional
+    void checked(UUID id, int rows, Map<String, Integer> notes, Instant now) {
+        jdbc.sql("""
+                update batch_file set state = 'APPLYING', row_count = :rows, notes = cast(:notes as jsonb),
+                  updated_at = :now where id = :id and state = 'SPOOLED'""")
+                .param("rows", rows).param("notes", text(notes)).param("id", id)
+                .param("now", Timestamp.from(now)).update();
+    }
+
+    /** Notes a chunk; false if another process had noted it. */
+    boolean applied(InFile file, ChunkCount count, boolean last, Instant now) {
+        return jdbc.sql("""
+                update batch_file set next_row = :next, good_rows = good_rows + :good, same_rows = same_rows + :same,
+                  bad_rows = bad_rows + :bad, state = :state, updated_at = :now
+                where id = :id and state = 'APPLYING' and next_row = :from""")
+                .param("next", file.nextRow() + count.rows()).param("good", count.good()).param("same", count.same())
+                .param("bad", count.bad()).param("state", last ? "APPLIED" : "APPLYING").param("id", file.id())
+                .param("from", file.nextRow()).param("now", Timestamp.from(now)).update() == 1;
+    }
+
+    String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem of a file cannot be written as JSON", e);
+        }
+    }
+
+    public <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A stored problem of a file is not readable", e);
+        }
+    }
+}

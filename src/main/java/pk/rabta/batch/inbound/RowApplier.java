@@ -1,0 +1,118 @@
+package pk.rabta.batch.inbound;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.batch.layout.CellType;
+import pk.rabta.batch.layout.InboundKind;
+import pk.rabta.mapping.MappingException;
+import pk.rabta.mapping.Mappings;
+import pk.rabta.protection.LookupHash;
+import pk.rabta.referral.exchange.Effect;
+import pk.rabta.referral.exchange.ReferralUpdates;
+
+/** Applies one row. A refused row leaves nothing behind, so that the same row may count when it is sent again. */
+@Component
+class RowApplier {
+
+    private final Mappings mappings;
+    private final ReferralUpdates updates;
+    private final JdbcClient jdbc;
+    private final LookupHash hash;
+    private final TransactionTemplate nested;
+
+    RowApplier(Mappings mappings, ReferralUpdates updates, JdbcClient jdbc, LookupHash hash,
+            PlatformTransactionManager transactions) {
+        this.mappings = mappings;
+        this.updates = updates;
+        this.jdbc = jdbc;
+        this.hash = hash;
+        this.nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /** Within the transaction of its chunk. */
+    RowEnd apply(InFile file, InboundKind kind, Row row) {
+        if (row.document() == null) {
+            return new RowEnd.Refused(row.problems());
+        }
+        try {
+            JsonNode update = (JsonNode) mappings.apply(kind.mapping(), row.document());
+            RowEnd end = nested.execute(status -> {
+                RowEnd tried = anotherPerson(file, kind, row) ? new RowEnd.Refused(
+                        List.of(RowProblem.of("row.identity-mismatch"))) : apply(file, kind, row, update);
+                if (tried instanceof RowEnd.Refused) {
+                    status.setRollbackOnly();
+                }
+                return tried;
+            });
+            return Objects.requireNonNull(end);
+        } catch (MappingException e) {
+            return new RowEnd.Refused(RowProblems.of(e, kind));
+        }
+    }
+
+    private RowEnd apply(InFile file, InboundKind kind, Row row, JsonNode document) {
+        List<Effect> effects = new ArrayList<>();
+        for (JsonNode update : document.path("updates")) {
+            for (JsonNode one : updates.each(file.partner(), update)) {
+                String event = row.eventId() + (effects.isEmpty() ? "" : "#" + effects.size());
+                effects.add(updates.apply(file.partner(), one, kind.snapshot() ? again(file, one, event) : event,
+                        file.id()));
+            }
+        }
+        String referral = effects.stream().map(Effect::referralId).filter(Objects::nonNull).findFirst().orElse(null);
+        if (effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.UNKNOWN)) {
+            return kind.snapshot() ? new RowEnd.Same(null) : refused("row.reference-unknown");
+        }
+        if (effects.stream().anyMatch(Effect::refused)) {
+            return refused("row.not-allowed-now");
+        }
+        return effects.stream().allMatch(effect -> effect.kind() == Effect.Kind.REPEATED
+                || effect.kind() == Effect.Kind.UNCHANGED) ? new RowEnd.Same(referral) : new RowEnd.Applied(referral);
+    }
+
+    /** An event that came before, but not last, counts again: a hearing moved there and back. */
+    private String again(InFile file, JsonNode update, String event) {
+        String own = event + '@' + update.at("/referral/id").asText("");
+        String last = jdbc.sql("""
+                select event_id from partner_event where partner_id = :partner and referral_id = :referral
+                  and starts_with(event_id, :kind) order by recorded_at desc, event_id limit 1""")
+                .param("partner", file.partner()).param("referral", update.at("/referral/id").asText(""))
+                .param("kind", event.substring(0, event.lastIndexOf('-') + 1)).query(String.class).optional()
+                        .orElse(own);
+        return last.startsWith(own) ? last : own + '~' + file.id();
+    }
+
+    private static RowEnd refused(String code) {
+        return new RowEnd.Refused(List.of(RowProblem.of(code)));
+    }
+
+    /** A row that names a referral and the CNIC of somebody else was copied wrongly. */
+    private boolean anotherPerson(InFile file, InboundKind kind, Row row) {
+        String ref = value(row, kind, CellType.REFERRAL);
+        String cnic = value(row, kind, CellType.CNIC);
+        if (ref == null || cnic == null) {
+            return false;
+        }
+        return jdbc.sql("""
+                select p.cnic_hash from referral r join person p on p.victim_id = r.victim_id
+                where r.id = :ref and r.partner_id = :partner and p.cnic_hash is not null""")
+                .param("ref", ref).param("partner", file.partner()).query((found, n) -> found.getBytes(1)).optional()
+                .map(known -> !Arrays.equals(known, hash.of("cnic", cnic))).orElse(false);
+    }
+
+    private static @Nullable String value(Row row, InboundKind kind, CellType type) {
+        return kind.columns().stream().filter(column -> column.type() == type).findFirst()
+                .map(column -> row.document().path(column.name()))
+                .filter(JsonNode::isTextual).map(JsonNode::asText).orElse(null);
+    }
+}

@@ -1,0 +1,17 @@
+package pk.rabta.batch.inbound;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a row. */
+sealed interface RowEnd {
+
+    /** It changed something. */
+    record Applied(@Nullable String referralId) implements RowEnd {}
+
+    /** It was known, or says what is so already, or is about nobody here in a list that may name others. */
+    record Same(@Nullable String referralId) implements RowEnd {}
+
+    /** It goes back with its reasons. */
+    record Refused(List<RowProblem> problems) implements RowEnd {}
+}

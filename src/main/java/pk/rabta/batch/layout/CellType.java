@@ -1,0 +1,19 @@
+package pk.rabta.batch.layout;
+
+/** How a cell is read. */
+public enum CellType {
+    /** Up to 200 characters as they are. */
+    TEXT,
+    /** A referral's id, with its check character. */
+    REFERRAL,
+    /** 13 digits of an identity card, in any way of writing them. */
+    CNIC,
+    /** Whole rupees. */
+    AMOUNT,
+    /** A whole number. */
+    NUMBER,
+    /** A day, in one of the partner's patterns. */
+    DATE,
+    /** A code in capitals. */
+    CODE
+}

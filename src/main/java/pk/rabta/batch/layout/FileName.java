@@ -1,0 +1,41 @@
+package pk.rabta.batch.layout;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The name of a file that somebody else chose: checked before it is used for anything. */
+public record FileName(String value) {
+
+    /** No separators, no leading dot or dash, nothing but ASCII: no path, option or other name can be made of it. */
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,119}");
+    private static final Pattern CORRECTION = Pattern.compile("(?i)\\.(?:errors|corrected)(?:-\\d{1,3})?(?=\\.csv$)");
+    private static final Pattern SUFFIX = Pattern.compile("(?i)\\.csv$");
+
+    public FileName {
+        if (!SAFE.matcher(value).matches()) {
+            throw new IllegalArgumentException("A file's name has characters that are not allowed: use letters, "
+                    + "digits, '_', '-' and '.' only");
+        }
+    }
+
+    static boolean safe(String value) {
+        return SAFE.matcher(value).matches();
+    }
+
+    /** Whether this is a row-error file that somebody corrected and sent back. */
+    public boolean correction() {
+        return CORRECTION.matcher(value).find();
+    }
+
+    /** The name of the file that it corrects or is, without {@code .csv}. */
+    String stem() {
+        Matcher correction = CORRECTION.matcher(value);
+        return SUFFIX.matcher(correction.replaceFirst("")).replaceFirst("");
+    }
+
+    /** The name of an answer to this file; {@code arrival} counts the files that came under this name. */
+    public String answer(String what, int arrival) {
+        String base = SUFFIX.matcher(value).replaceFirst("").replaceAll("(?i)\\.(errors|corrected)", "-$1");
+        return base + '.' + what + (arrival > 1 ? "-" + arrival : "") + ".csv";
+    }
+}

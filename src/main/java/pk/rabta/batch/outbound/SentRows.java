@@ -1,0 +1,32 @@
+package pk.rabta.batch.outbound;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.stereotype.Component;
+import pk.rabta.delivery.Dispatch;
+import pk.rabta.delivery.DispatchSteps;
+
+/** Tells the deliveries of a list that they were sent, by the same step that a route uses for one. */
+@Component
+class SentRows {
+
+    private final DispatchSteps dispatch;
+    private final CamelContext camel;
+
+    SentRows(DispatchSteps dispatch, CamelContext camel) {
+        this.dispatch = dispatch;
+        this.camel = camel;
+    }
+
+    /** Joins the caller's transaction. */
+    void note(List<OutRow> rows) {
+        for (OutRow row : rows) {
+            Exchange exchange = new DefaultExchange(camel);
+            exchange.setVariable(DispatchSteps.VARIABLE, new Dispatch(row.deliveryId(), row.attemptId(), 1, "", "",
+                    row.referralId(), "request", "request", "", null, null));
+            dispatch.sent(exchange);
+        }
+    }
+}
