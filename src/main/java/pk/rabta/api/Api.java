@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.server.EdgeCall;
 
 /**
  * First and last step of every operation's route, and what its routeConfiguration calls on an exception. A route from

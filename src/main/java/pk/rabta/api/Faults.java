@@ -11,14 +11,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /** What callers learn of exceptions. Messages of exceptions may hold data: neither answers nor logs repeat them. */
-final class Faults {
+public final class Faults {
 
     private static final int FRAMES = 12;
 
     private Faults() {
     }
 
-    static Problem problem(@Nullable Throwable fault, @Nullable String where, Logger log) {
+    public static Problem problem(@Nullable Throwable fault, @Nullable String where, Logger log) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
                 return known.problem();

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Writes problems where no route is at work: filters, security, the error page. */
-final class ProblemWriter {
+public final class ProblemWriter {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private ProblemWriter() {
     }
 
-    static void write(HttpServletResponse response, Problem problem, Language language) throws IOException {
+    public static void write(HttpServletResponse response, Problem problem, Language language) throws IOException {
         byte[] body = problem.json(language).toString().getBytes(StandardCharsets.UTF_8);
         response.setStatus(problem.type().status());
         problem.headers().forEach(response::setHeader);

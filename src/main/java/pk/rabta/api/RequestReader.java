@@ -9,6 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import pk.rabta.api.contract.Operation;
+import pk.rabta.api.contract.Parameter;
+import pk.rabta.api.contract.RawUri;
+import pk.rabta.api.contract.RequestHash;
+import pk.rabta.api.contract.Rule;
+import pk.rabta.api.contract.SchemaCheck;
+import pk.rabta.api.contract.StrictJson;
+import pk.rabta.api.server.EdgeCall;
 
 /** Turns a call into a request of an operation, or into a problem that lists all that is wrong. */
 final class RequestReader {

@@ -1,11 +1,11 @@
 package pk.rabta.api;
 
 /** The problem that stands for a bare HTTP status: what the container or a filter refuses before any route sees it. */
-final class StatusProblem {
+public final class StatusProblem {
 
     private StatusProblem() {}
 
-    static Problem of(int status) {
+    public static Problem of(int status) {
         return switch (status) {
             case 401 -> ProblemType.UNAUTHENTICATED.detail(
                 "Send a valid, unexpired bearer token for the audience rabta.",

@@ -40,7 +40,7 @@ public final class WebAddress {
     }
 
     /** Whether it is sound and names no address, nor the name, of this machine or of a private network. */
-    static boolean isOutside(String url) {
+    public static boolean isOutside(String url) {
         if (!isSound(url)) {
             return false;
         }

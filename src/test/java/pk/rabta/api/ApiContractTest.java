@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import pk.rabta.api.contract.Contract;
+import pk.rabta.api.contract.Operation;
 
 /** The contract's own house rules. */
 class ApiContractTest {

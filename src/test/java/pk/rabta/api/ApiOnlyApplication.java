@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfigurati
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import pk.rabta.api.contract.Contract;
 
 /**
  * The edge without the rest of the hub: every operation of the contract answers what it was asked. Not annotated as a

@@ -17,6 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import pk.rabta.api.ApiClient.Answer;
+import pk.rabta.api.contract.Contract;
 
 /** The edge alone on a real port, with an issuer of tokens; all tests of it share one. */
 @SpringBootTest(classes = ApiOnlyApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {

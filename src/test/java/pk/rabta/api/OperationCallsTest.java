@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 import pk.rabta.api.ApiClient.Answer;
+import pk.rabta.api.contract.Operation;
 
 /** Every operation of the contract, called rightly and wrongly. */
 class OperationCallsTest extends EdgeTest {

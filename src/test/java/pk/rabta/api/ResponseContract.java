@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.util.Set;
 import java.util.TreeSet;
+import pk.rabta.api.contract.Contract;
+import pk.rabta.api.contract.Operation;
 import pk.rabta.sandbox.HubClient.Answer;
 
 /** Holds answers against the contract: status, headers, schema, and no member that the schema does not name. */

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.api.Violation;
 
 /** Reads path and query as they were sent, strictly. */
-final class RawUri {
+public final class RawUri {
 
     private static final int HEX = 16;
 
@@ -18,7 +19,7 @@ final class RawUri {
     }
 
     /** Values of the template's {names}. */
-    static Map<String, String> path(String template, String path, List<Violation> violations) {
+    public static Map<String, String> path(String template, String path, List<Violation> violations) {
         Map<String, String> values = new LinkedHashMap<>();
         String[] names = template.split("/");
         String[] parts = path.split("/");
@@ -36,7 +37,7 @@ final class RawUri {
     }
 
     /** Query parameters by name; a repeated or unreadable one is a violation. */
-    static Map<String, String> query(@Nullable String query, List<Violation> violations) {
+    public static Map<String, String> query(@Nullable String query, List<Violation> violations) {
         Map<String, String> values = new LinkedHashMap<>();
         if (query == null || query.isEmpty()) {
             return values;

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +18,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import pk.rabta.api.Language;
+import pk.rabta.api.ProblemWriter;
+import pk.rabta.api.StatusProblem;
+import pk.rabta.api.contract.ContractPaths;
 
 /** Who gets past the door: bearer tokens of the deployment's issuer, and a short list of open paths. */
 @Configuration(proxyBeanMethods = false)

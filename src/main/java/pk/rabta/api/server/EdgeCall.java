@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.api.Caller;
+import pk.rabta.api.Language;
+import pk.rabta.api.contract.Operation;
 
 /**
  * An HTTP call as it reached the edge, apart from Camel's headers, in which query and path could pose as each other.
@@ -17,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param headers   the headers that the edge reads, by name
  * @param body      the body's bytes
  */
-record EdgeCall(Operation operation, @Nullable Caller caller, String path, @Nullable String query,
+public record EdgeCall(Operation operation, @Nullable Caller caller, String path, @Nullable String query,
                 Map<String, List<String>> headers, byte[] body) {
 
-    static final String ATTRIBUTE = EdgeCall.class.getName();
+    public static final String ATTRIBUTE = EdgeCall.class.getName();
     private static final List<String> READ =
         List.of("Accept", "Accept-Language", "Content-Type", "Idempotency-Key", "If-Match", "Content-Encoding");
 
@@ -31,12 +34,12 @@ record EdgeCall(Operation operation, @Nullable Caller caller, String path, @Null
     }
 
     /** The header's value; several lines of it are joined as HTTP says. */
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
         List<String> lines = headers.getOrDefault(name, List.of());
         return lines.isEmpty() ? null : String.join(", ", lines);
     }
 
-    Language language() {
+    public Language language() {
         return Language.preferred(header("Accept-Language"));
     }
 }

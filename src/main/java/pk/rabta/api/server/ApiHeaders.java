@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import java.util.Locale;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
+import pk.rabta.api.Caller;
+import pk.rabta.api.Language;
+import pk.rabta.api.ProblemException;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.ProblemWriter;
+import pk.rabta.api.contract.ContractPage;
+import pk.rabta.api.contract.ContractPaths;
+import pk.rabta.api.contract.Operation;
 
 /** After authentication: finds the operation, reads the body within its limit, notes who calls. */
 final class ApiEdge extends OncePerRequestFilter {

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.util.unit.DataSize;
+import pk.rabta.api.contract.Contract;
+import pk.rabta.api.contract.ContractPaths;
 
 /** The filter by itself, for what a whole hub does not show. */
 class ApiEdgeTest {

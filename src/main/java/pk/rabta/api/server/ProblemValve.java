@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,6 +6,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.tomcat.util.ExceptionUtils;
+import pk.rabta.api.Language;
+import pk.rabta.api.Problem;
+import pk.rabta.api.ProblemWriter;
+import pk.rabta.api.StatusProblem;
 
 /** Tomcat's last word on requests that reach no application, such as ones with an unreadable address. */
 public class ProblemValve extends ErrorReportValve {

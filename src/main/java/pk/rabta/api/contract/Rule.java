@@ -1,9 +1,11 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import java.util.Locale;
+import pk.rabta.api.Text;
+import pk.rabta.api.Violation;
 
 /** All that can be wrong with a part of a request. Placeholders take facts of the contract, never what was sent. */
-enum Rule {
+public enum Rule {
     REQUIRED("This member is required", "یہ اندراج لازمی ہے"),
     UNKNOWN_MEMBER("The contract has no such member; leave it out", "معاہدے میں ایسا کوئی اندراج نہیں؛ اسے نکال دیں"),
     UNKNOWN_PARAMETER("The contract has no such parameter; leave it out",
@@ -50,7 +52,7 @@ enum Rule {
     }
 
     /** A violation of this rule. */
-    Violation at(String pointer, Object... facts) {
+    public Violation at(String pointer, Object... facts) {
         return new Violation(pointer, Text.of(en.formatted(facts), ur.formatted(facts)), code());
     }
 

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Format;
@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import pk.rabta.api.WebAddress;
 
 /** The contract's own formats: what members of that name must be besides what their patterns say. */
 final class ContractFormats {

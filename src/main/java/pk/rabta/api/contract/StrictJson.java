@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,9 +14,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.Violation;
 
 /** Reads bodies: UTF-8 only, no duplicate members, bounded depth, nothing after the value, no hidden characters. */
-final class StrictJson {
+public final class StrictJson {
 
     static final int MAX_DEPTH = 32;
     private static final int MAX_NUMBER_LENGTH = 40;
@@ -35,7 +37,7 @@ final class StrictJson {
     }
 
     /** The document, or a problem that says at which line and column reading ended. */
-    static JsonNode read(byte[] bytes) {
+    public static JsonNode read(byte[] bytes) {
         String text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -64,7 +66,7 @@ final class StrictJson {
     }
 
     /** Strings and member names that hold what no text of ours may hold. Names are not shown back. */
-    static List<Violation> hiddenCharacters(JsonNode node) {
+    public static List<Violation> hiddenCharacters(JsonNode node) {
         List<Violation> found = new ArrayList<>();
         walk(node, "", found);
         return found;

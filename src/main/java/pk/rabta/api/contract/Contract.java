@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The OpenAPI document with its schemas compiled once. */
 @Component
-class Contract {
+public class Contract {
 
     static final String RESOURCE = "openapi/rabta-v1.yaml";
     private static final String ADDRESS = "https://rabta.pk/openapi/rabta-v1.yaml";
@@ -36,7 +36,7 @@ class Contract {
     private final JsonSchema schemas;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    Contract(Clock clock) {
+    public Contract(Clock clock) {
         try (InputStream in = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("The class path has no " + RESOURCE);
@@ -63,11 +63,11 @@ class Contract {
     }
 
     /** Operations by operationId. */
-    Map<String, Operation> operations() {
+    public Map<String, Operation> operations() {
         return operations;
     }
 
-    JsonNode document() {
+    public JsonNode document() {
         return document;
     }
 
@@ -76,7 +76,7 @@ class Contract {
     }
 
     /** The schema at a place of the document, such as {@code /components/schemas/Problem}. */
-    SchemaCheck schema(String pointer) {
+    public SchemaCheck schema(String pointer) {
         // Not asked of the factory by its whole address: that would read the document again for each schema.
         return new SchemaCheck(schemas.getRefSchema(SchemaLocation.Fragment.of("#" + pointer)));
     }

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;

@@ -1,25 +1,27 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.StatusProblem;
 
 /** Finds operations by method and raw path, segment by segment, so that 404 and 405 are the contract's own. */
 @Component
-class ContractPaths {
+public class ContractPaths {
 
     private final Map<String, Map<String, Operation>> templates = new LinkedHashMap<>();
 
-    ContractPaths(Contract contract) {
+    public ContractPaths(Contract contract) {
         contract.operations().values().forEach(operation ->
             templates.computeIfAbsent(operation.path(), path -> new LinkedHashMap<>())
                 .put(operation.method(), operation));
     }
 
     /** The operation, or a problem: 404 for an unknown path, 405 with Allow for an unknown method. */
-    Operation find(String method, String path) {
+    public Operation find(String method, String path) {
         List<String> segments = List.of(path.split("/", -1));
         for (var template : templates.entrySet()) {
             if (matches(List.of(template.getKey().split("/", -1)), segments)) {

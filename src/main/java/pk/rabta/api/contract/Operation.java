@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param body         schema of the body, null for none
  * @param bodyRequired whether a body must be there
  */
-record Operation(String id, String method, String path, List<String> scopes, List<Parameter> parameters,
+public record Operation(String id, String method, String path, List<String> scopes, List<Parameter> parameters,
                  @Nullable SchemaCheck body, boolean bodyRequired) {
 
-    boolean hasBody() {
+    public boolean hasBody() {
         return body != null;
     }
 
-    boolean needsKey() {
+    public boolean needsKey() {
         return method.equals("POST");
     }
 }

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import pk.rabta.api.Violation;
 
 /** A compiled schema of the contract, which tells all violations in our own words: the library's may repeat values. */
-final class SchemaCheck {
+public final class SchemaCheck {
 
     /** Member names that are shown back; anything else that a caller invents as a name could be somebody's data. */
     private static final Predicate<String> SHOWABLE = Pattern.compile("[A-Za-z][A-Za-z_-]{0,39}").asMatchPredicate();
@@ -31,7 +32,7 @@ final class SchemaCheck {
     }
 
     /** Everything wrong with the value; pointers start with the prefix. */
-    List<Violation> check(JsonNode value, String prefix) {
+    public List<Violation> check(JsonNode value, String prefix) {
         List<Violation> found = new ArrayList<>();
         Map<String, TreeSet<String>> alternatives = new LinkedHashMap<>();
         for (ValidationMessage message : schema.validate(value)) {
@@ -52,7 +53,7 @@ final class SchemaCheck {
     }
 
     /** The name, or nothing where it must not be shown. */
-    static String shown(String name) {
+    public static String shown(String name) {
         return SHOWABLE.test(name) ? name : "";
     }
 

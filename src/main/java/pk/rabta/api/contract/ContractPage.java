@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the contract and the page to browse it. */
 @RestController
-class ContractPage {
+public class ContractPage {
 
-    static final String DOCUMENT = "/v1/openapi.yaml";
+    public static final String DOCUMENT = "/v1/openapi.yaml";
     private static final MediaType YAML = new MediaType("application", "yaml", StandardCharsets.UTF_8);
     private static final String POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; "
         + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";

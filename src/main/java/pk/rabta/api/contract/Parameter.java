@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.api.Violation;
 
 /**
  * A parameter of an operation.
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback value when it is absent
  * @param schema   what it must be
  */
-record Parameter(String name, String in, boolean required, String type, @Nullable Object fallback, SchemaCheck schema) {
+public record Parameter(String name, String in, boolean required, String type, @Nullable Object fallback, SchemaCheck schema) {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
@@ -32,7 +33,7 @@ record Parameter(String name, String in, boolean required, String type, @Nullabl
     }
 
     /** Types and checks the text; puts the value, or says what is wrong. */
-    void read(@Nullable String text, Map<String, Object> values, List<Violation> violations) {
+    public void read(@Nullable String text, Map<String, Object> values, List<Violation> violations) {
         if (text == null) {
             if (fallback != null) {
                 values.put(name, fallback);

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -7,6 +7,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pk.rabta.api.Faults;
+import pk.rabta.api.Language;
+import pk.rabta.api.Problem;
+import pk.rabta.api.ProblemWriter;
+import pk.rabta.api.StatusProblem;
 
 /**
  * Where the container sends every error that no route answered. A servlet and no MVC controller, because after an

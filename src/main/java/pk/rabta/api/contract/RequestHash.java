@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One hash for one meaning: white space and the order of members do not count. */
-final class RequestHash {
+public final class RequestHash {
 
     private RequestHash() {
     }
 
-    static String of(String operation, Map<String, Object> parameters, @Nullable JsonNode body) {
+    public static String of(String operation, Map<String, Object> parameters, @Nullable JsonNode body) {
         StringBuilder text = new StringBuilder(operation).append('\n').append(new TreeMap<>(parameters)).append('\n');
         if (body != null) {
             canonical(body, text);

@@ -1,4 +1,4 @@
-package pk.rabta.api;
+package pk.rabta.api.server;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
+import pk.rabta.api.Caller;
 
 /** Reads callers from access tokens. */
 final class Callers {

@@ -1,0 +1,5 @@
+/** The API's document as rules: operations, parameters, schemas, strict JSON. It refuses by pointer. */
+@NullMarked
+package pk.rabta.api.contract;
+
+import org.jspecify.annotations.NullMarked;
