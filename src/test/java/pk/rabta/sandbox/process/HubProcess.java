@@ -131,7 +131,8 @@ public final class HubProcess implements AutoCloseable {
 
     private void run() {
         starts = Files.exists(output) ? output().split(STARTED, -1).length : 1;
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED"));
         command.addAll(COMPILER);
         command.addAll(List.of("-jar", extracted().toString()));
         // Not as arguments: those can be read by every user of the machine, and some are secrets.
