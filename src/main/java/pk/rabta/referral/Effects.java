@@ -58,7 +58,7 @@ class Effects {
             case LifecycleCommand.Reject r -> reason(r.reason(), change);
             case LifecycleCommand.Fail f -> reason(f.reason(), change);
             case LifecycleCommand.Expire e -> expire(referral, e.reason(), change, now);
-            case LifecycleCommand.ConfirmCancellation c -> { /* the reason was given with the request */ }
+            case LifecycleCommand.ConfirmCancellation c -> confirmed(referral, now);
         }
         if (applied.steps().stream().anyMatch(step -> step.to() == ReferralStatus.ACCEPTED)) {
             change.set("accepted_at", now);
@@ -132,6 +132,13 @@ class Effects {
         withdraw(referral, reason, change, now);
         if (to == ReferralStatus.CANCELLATION_REQUESTED) {
             change.set("cancel_by", clocks.cancelBy(now, referral.province()));
+        }
+    }
+
+    /** The reason was given with the request. */
+    private void confirmed(Referral referral, Instant now) {
+        if (!referral.dispatched()) {
+            outbox.voidNeverSent(referral.id(), now);
         }
     }
 
