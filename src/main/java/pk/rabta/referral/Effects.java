@@ -145,7 +145,7 @@ class Effects {
     private void withdraw(Referral referral, Reason reason, Change change, Instant now) {
         reason(reason, change);
         outbox.voidUnsent(referral.id(), reason.code(), now);
-        if (referral.dispatched() && catalogue.get(referral.programmeId()).messages().containsKey("cancellation")) {
+        if (referral.dispatched() && !withoutCancellation(referral)) {
             send(referral, "cancellation", "cancellation", json.createObjectNode(), now);
         }
     }
@@ -153,8 +153,11 @@ class Effects {
     /** Whether the partner has what is withdrawn and its programme has no message to take it back. */
     boolean leftUntold(Referral referral, LifecycleCommand command) {
         return (command instanceof LifecycleCommand.Cancel || command instanceof LifecycleCommand.EnterInError)
-                && referral.dispatched()
-                && !catalogue.get(referral.programmeId()).messages().containsKey("cancellation");
+                && referral.dispatched() && withoutCancellation(referral);
+    }
+
+    boolean withoutCancellation(Referral referral) {
+        return !catalogue.get(referral.programmeId()).messages().containsKey("cancellation");
     }
 
     private void expire(Referral referral, Reason reason, Change change, Instant now) {
