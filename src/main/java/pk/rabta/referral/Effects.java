@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +17,7 @@ import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Outcome;
 import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.time.Pakistan;
 
 /** What follows from a transition: clocks, messages to the partner and the registry, what the hub remembers. */
 @Component
@@ -115,7 +115,7 @@ class Effects {
     private void hold(LifecycleCommand.Hold hold, Change change) {
         reason(hold.reason(), active(change));
         if (hold.reviewDate() != null) {
-            change.set("review_at", hold.reviewDate().atStartOfDay(ZoneOffset.UTC).toInstant());
+            change.set("review_at", Pakistan.startOf(hold.reviewDate()));
         }
     }
 

@@ -6,7 +6,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +14,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.time.Pakistan;
 
 /** Keeps dates in court, and says of each news of one whether a date that was told before no longer holds. */
 @Component
 class Hearings {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
     private static final String HELD = "HELD";
     private static final String ADJOURNED = "ADJOURNED";
     /** With one of these an update says more than the hearing. */
@@ -48,7 +47,7 @@ class Hearings {
         ObjectNode hearing = (ObjectNode) told.get("hearing");
         LocalDate date = date(hearing);
         boolean held = held(hearing);
-        LocalDate today = LocalDate.ofInstant(now, ZONE);
+        LocalDate today = Pakistan.day(now);
         Optional<LocalDate> moved = open(referral, hearing, held ? today.plusDays(1) : today, date);
         moved.ifPresent(day -> hearing.put("adjournedFrom", day.toString()));
         boolean adjourned = moved.isPresent() || ADJOURNED.equals(text(hearing, "status"));
@@ -71,7 +70,7 @@ class Hearings {
             return false;
         }
         LocalDate date = date(hearing);
-        LocalDate today = LocalDate.ofInstant(now, ZONE);
+        LocalDate today = Pakistan.day(now);
         if (open(referral, hearing, today, date).isPresent()) {
             return false;
         }
@@ -100,7 +99,7 @@ class Hearings {
     /** Keeps what the partner said; a new date, or an adjournment without one, ends the dates still to come. */
     void keep(Referral referral, JsonNode hearing, Instant now) {
         LocalDate date = date(hearing);
-        LocalDate today = LocalDate.ofInstant(now, ZONE);
+        LocalDate today = Pakistan.day(now);
         if (held(hearing)) {
             mark(referral, hearing, HELD, "<=", today, date, now);
         }
