@@ -62,13 +62,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_DOOR_KNOWS_NO_FEATURE = noClasses().that().resideInAPackage("pk.rabta.api..")
             .should().dependOnClassesThat(resideInAPackage("pk.rabta..").and(not(resideInAnyPackage(
-                    "pk.rabta.api..", "pk.rabta.identity.."))));
+                    "pk.rabta.api..", "pk.rabta.identity..", "pk.rabta.time.."))));
 
     @ArchTest
     static final ArchRule THE_LIFECYCLE_IS_PURE = classes().that().resideInAPackage("pk.rabta.referral.lifecycle..")
             .should().onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "pk.rabta.referral.lifecycle..",
                     "org.springframework.modulith..", "org.springframework.boot.context.properties..",
-                    "jakarta.validation..").or(type(Text.class)));
+                    "jakarta.validation..", "pk.rabta.time..").or(type(Text.class)));
 
     @ArchTest
     static final ArchRule ONE_CLOCK = noClasses().that().doNotHaveSimpleName("TimeConfiguration")

@@ -66,6 +66,11 @@ class SourceFilesTest {
     }
 
     @Test
+    void oneClassNamesTheHubsZone() {
+        assertThat(findings(MAIN, Pattern.compile("Asia/Karachi|ZoneId\\.systemDefault"))).hasSize(1);
+    }
+
+    @Test
     void filesAreShort() {
         assertThat(sources(MAIN).stream().filter(file -> lines(file).size() > LINES)).isEmpty();
     }

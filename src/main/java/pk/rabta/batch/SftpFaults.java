@@ -42,13 +42,19 @@ public class SftpFaults {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String code = code(thrown);
         if (partner != null) {
-            calls.failed(partner, code == null ? thrown
-                    : new DeliveryFault(DeliveryFault.Kind.PARTNER, code, "the server refuses us", thrown));
+            count(partner, thrown);
         }
         if (partner != null && code != null && Boolean.TRUE.equals(transaction.execute(status -> pause(partner, code)))) {
             LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume", partner,
                     code, partner);
         }
+    }
+
+    /** Counts a failed call for the partner's health. */
+    void count(String partner, Throwable thrown) {
+        String code = code(thrown);
+        calls.failed(partner, code == null ? thrown
+                : new DeliveryFault(DeliveryFault.Kind.PARTNER, code, "the server refuses us", thrown));
     }
 
     private boolean pause(String partner, String code) {

@@ -10,6 +10,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import pk.rabta.time.Pakistan;
 
 /** A list of holidays that ends makes terms in working days too short: it must be extended in time. */
 @Component
@@ -43,7 +44,7 @@ class HolidaysHealthIndicator implements HealthIndicator {
     }
 
     private boolean ends() {
-        LocalDate limit = LocalDate.ofInstant(clock.instant(), WorkingCalendar.ZONE).plusDays(DAYS);
+        LocalDate limit = Pakistan.day(clock.instant()).plusDays(DAYS);
         return calendar.lastHoliday().filter(last -> !last.isBefore(limit)).isEmpty();
     }
 

@@ -11,7 +11,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -24,12 +23,12 @@ import org.springframework.stereotype.Component;
 import pk.rabta.partner.Term;
 import pk.rabta.settings.WrongSettingsException;
 import pk.rabta.settings.YamlFault;
+import pk.rabta.time.Pakistan;
 
 /** Counts terms in Pakistan's time; working days leave out weekends and the holidays of config/calendars. */
 @Component
 public class WorkingCalendar {
 
-    static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
     private final List<Holiday> holidays;
 
     /**
@@ -67,7 +66,7 @@ public class WorkingCalendar {
                 closed.add(holiday.date());
             }
         }
-        ZonedDateTime day = start.atZone(ZONE);
+        ZonedDateTime day = start.atZone(Pakistan.ZONE);
         for (int left = days; left > 0; ) {
             day = day.plusDays(1);
             boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;

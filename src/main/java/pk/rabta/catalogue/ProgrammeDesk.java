@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
@@ -16,12 +15,12 @@ import pk.rabta.mapping.CodeLists;
 import pk.rabta.query.Absent;
 import pk.rabta.query.Cursor;
 import pk.rabta.query.Page;
+import pk.rabta.time.Pakistan;
 
 /** The operations on the catalogue. */
 @Component("programmeDesk")
 public class ProgrammeDesk {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
 
     private final Catalogue catalogue;
     private final ProgrammeView view;
@@ -38,7 +37,7 @@ public class ProgrammeDesk {
     /** The programmes in force, in alphabetical order of their ids. */
     public ApiAnswer list(ApiRequest request) {
         String day = request.textOrNull("inForceOn");
-        LocalDate date = day == null ? LocalDate.ofInstant(clock.instant(), ZONE) : LocalDate.parse(day);
+        LocalDate date = day == null ? Pakistan.day(clock.instant()) : LocalDate.parse(day);
         List<String> after = Cursor.read(request, 1);
         int limit = request.number("limit");
         List<Programme> found = catalogue.all().stream()

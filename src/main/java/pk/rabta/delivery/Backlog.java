@@ -45,6 +45,18 @@ public class Backlog {
                 .query((row, n) -> count(row)).list();
     }
 
+    /** So many parked messages for one destination, by whose fault: what the hub could not make is its own. */
+    public record Parked(String destination, boolean hubFault, long number) {}
+
+    /** Parked messages of every destination that has some. */
+    public List<Parked> parked() {
+        return jdbc.sql("""
+                select destination, coalesce(reason ->> 'code' in (:own), false) as own, count(*) as number from delivery
+                where state = 'PARKED' group by 1, 2""").param("own", DeliveryFault.HUB_FAULTS)
+                .query((row, n) -> new Parked(row.getString("destination"), row.getBoolean("own"),
+                        row.getLong("number"))).list();
+    }
+
     /** When a destination last acknowledged something. */
     public Optional<Instant> lastSuccess(String destination) {
         return jdbc.sql("select max(settled_at) from delivery where destination = :destination and state = 'ACKED'")

@@ -17,6 +17,11 @@ public interface DeliverySubject {
     /** Whether the message is still wanted, and what it carries. Locks the basis before it reads anything else. */
     Readiness prepare(Delivery delivery, Instant now);
 
+    /** Whether anybody still wants it sent; where not, a person need not look at it either. */
+    default boolean wanted(Delivery delivery) {
+        return true;
+    }
+
     /** How the message stands in its programme's or partner's file now; null where it does not any more. */
     default @Nullable Message message(Delivery delivery) {
         return null;

@@ -10,11 +10,13 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.partner.PeerKeysFetched;
 
 /**
- * How the calls to a partner go that are no messages of the relay: look-ups, polls, subscriptions, files. They are not held
+ * How the calls to a partner go that are no messages of the relay: look-ups, polls, subscriptions, keys, files. They are not held
  * back by its circuit, nor do they move it, for what is asked may work where what is sent does not. They count for its health.
  */
 @Component("directCalls")
@@ -70,6 +72,18 @@ public class DirectCalls {
         String partner = exchange.getVariable("partner", String.class);
         if (partner != null) {
             failed(partner, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        }
+    }
+
+    /** Its keys, with which it signs what it sends. */
+    @EventListener
+    void on(PeerKeysFetched keys) {
+        if (keys.code() != null) {
+            failed(keys.partner(), new DeliveryFault(DeliveryFault.Kind.RETRY, keys.code(), "no keys", null));
+        } else if (keys.thrown() != null) {
+            failed(keys.partner(), keys.thrown());
+        } else {
+            answered(keys.partner());
         }
     }
 

@@ -3,6 +3,7 @@ package pk.rabta.delivery;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,9 @@ public class Outbox {
             d.kind = 'request'
             and (d.state in ('SENDING', 'IN_DOUBT') or d.state = 'PARKED' and d.reason ->> 'code' = 'in-doubt')
             """;
+
+    /** Why a cancellation need not leave: the partner never heard of what it takes back. */
+    public static final String NEVER_SENT = "never-sent";
 
     private final JdbcClient jdbc;
 
@@ -83,12 +87,22 @@ public class Outbox {
 
     /** Voids what a referral still has to send to its partner; what is being sent may have left. Returns how many. */
     public int voidUnsent(String referralId, String reason, Instant now) {
+        return voidUnsent(referralId, List.of("request", "update"), reason, now);
+    }
+
+    /** Voids all that a referral still has to say to its partner, which never heard of it: there is nothing to take back. */
+    public void voidNeverSent(String referralId, Instant now) {
+        voidUnsent(referralId, List.of("request", "update", "cancellation"), NEVER_SENT, now);
+    }
+
+    private int voidUnsent(String referralId, List<String> kinds, String reason, Instant now) {
         return jdbc.sql("""
                 update delivery set state = 'VOIDED', settled_at = :now, updated_at = :now,
                   reason = jsonb_build_object('code', cast(:reason as text))
-                where referral_id = :referral and kind in ('request', 'update')
+                where referral_id = :referral and kind in (:kinds)
                   and state in ('DUE', 'PUBLISHED', 'RETRY', 'PARKED')""")
-                .param("referral", referralId).param("reason", reason).param("now", Timestamp.from(now)).update();
+                .param("referral", referralId).param("kinds", kinds).param("reason", reason)
+                .param("now", Timestamp.from(now)).update();
     }
 
     /** Voids what waits for a destination that is no more. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,7 +60,7 @@ class Recovery {
     private int endLease(Delivery seen, Instant now) {
         try {
             return Boolean.TRUE.equals(transaction.execute(status -> {
-                Delivery delivery = deliveries.lock(seen.id()).orElseThrow();
+                Delivery delivery = settlements.lock(seen.id());
                 boolean same = delivery.state() == DeliveryState.SENDING
                         && Objects.equals(delivery.attemptId(), seen.attemptId());
                 if (same) {
@@ -84,10 +85,18 @@ class Recovery {
 
     private void follow(String destination, Instant now) {
         try {
-            transaction.executeWithoutResult(status -> deliveries.doubtful(destination, now)
-                    .ifPresent(delivery -> settlements.doubt(delivery, "in-doubt", now)));
+            UUID seen = transaction.execute(status -> deliveries.doubtful(destination, now).map(Delivery::id).orElse(null));
+            if (seen != null) {
+                transaction.executeWithoutResult(status -> judge(settlements.lock(seen), now));
+            }
         } catch (RuntimeException e) {
             LOG.error("a message in doubt to {} could not follow its profile: {}", destination, e.getClass().getName());
+        }
+    }
+
+    private void judge(Delivery delivery, Instant now) {
+        if (delivery.state() == DeliveryState.IN_DOUBT) {
+            settlements.doubt(delivery, "in-doubt", now);
         }
     }
 

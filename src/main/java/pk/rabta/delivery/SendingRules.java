@@ -3,11 +3,11 @@ package pk.rabta.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.Partners;
 import pk.rabta.partner.Rate;
+import pk.rabta.time.Pakistan;
 
 /** How messages to a destination are sent: its profile, or for a subscription the webhook settings. */
 @Component
@@ -15,7 +15,6 @@ class SendingRules {
 
     /** So much may lie ready for a partner at its rate: a consumer that stopped sends no burst later. */
     private static final Duration AHEAD = Duration.ofSeconds(10);
-    static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
 
     private final Partners partners;
     private final WebhookSending webhooks;
@@ -53,7 +52,7 @@ class SendingRules {
             if ("always".equals(hours)) {
                 return true;
             }
-            LocalTime time = LocalTime.ofInstant(now, ZONE);
+            LocalTime time = LocalTime.ofInstant(now, Pakistan.ZONE);
             LocalTime from = LocalTime.parse(hours.substring(0, 5));
             LocalTime to = LocalTime.parse(hours.substring(6));
             return from.isBefore(to) ? !time.isBefore(from) && time.isBefore(to)

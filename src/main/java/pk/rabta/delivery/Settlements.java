@@ -95,15 +95,16 @@ class Settlements {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
             count(delivery.destination(), fault.kind().name());
-            if (deliveries.fail(dispatch.attemptId(), fault, now) && fault.unsent()) {
+            boolean unsent = deliveries.fail(dispatch.attemptId(), fault, now) && fault.unsent();
+            if (delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId())) {
+                LOG.info("delivery {} to {}: attempt {} failed: {} ({})", delivery.id(), delivery.destination(),
+                        dispatch.attempt(), fault.code(), fault.kind());
+                decide(delivery, fault, now);
+            }
+            if (unsent) {
+                // Last: what ends with it, ends the message too, which waits or rests by now.
                 subjects.of(delivery.kind()).unsent(delivery, now);
             }
-            if (delivery.state() != DeliveryState.SENDING || !dispatch.attemptId().equals(delivery.attemptId())) {
-                return;
-            }
-            LOG.info("delivery {} to {}: attempt {} failed: {} ({})", delivery.id(), delivery.destination(),
-                    dispatch.attempt(), fault.code(), fault.kind());
-            decide(delivery, fault, now);
         });
     }
 
@@ -130,7 +131,12 @@ class Settlements {
     }
 
     Delivery lock(Dispatch dispatch) {
-        Delivery seen = deliveries.find(dispatch.deliveryId()).orElseThrow();
+        return lock(dispatch.deliveryId());
+    }
+
+    /** Locks a message after what it is about. */
+    Delivery lock(UUID id) {
+        Delivery seen = deliveries.find(id).orElseThrow();
         subjects.of(seen.kind()).lock(seen);
         return deliveries.lock(seen.id()).orElseThrow();
     }
@@ -186,14 +192,24 @@ class Settlements {
     }
 
     private void park(Delivery delivery, String code, List<String> detail, Instant now) {
-        deliveries.move(delivery.id(), DeliveryState.PARKED, now, code, now);
-        subjects.of(delivery.kind()).parked(delivery, code, detail, now);
-        LOG.warn("delivery {} to {} parked: {}{}", delivery.id(), delivery.destination(), code,
-                detail.isEmpty() ? "" : " " + detail);
+        stop(delivery, code, detail, now);
         // What could not be made is the hub's own fault: it says nothing about the partner, which serves the others on.
         if (!DeliveryFault.MAPPING.equals(code) && destinations.parked(delivery.destination(), code, now) == EQUAL_PARKS) {
             pause(delivery.destination(), EQUAL_PARKS + " parked in a row: " + code, now);
         }
+    }
+
+    /** Parked, unless it was taken back meanwhile: then it must not hold up the message that says so to the partner. */
+    private void stop(Delivery delivery, String code, List<String> detail, Instant now) {
+        DeliverySubject subject = subjects.of(delivery.kind());
+        if (!subject.wanted(delivery)) {
+            deliveries.move(delivery.id(), DeliveryState.VOIDED, now, code, now);
+            return;
+        }
+        deliveries.move(delivery.id(), DeliveryState.PARKED, now, code, now);
+        subject.parked(delivery, code, detail, now);
+        LOG.warn("delivery {} to {} parked: {}{}", delivery.id(), delivery.destination(), code,
+                detail.isEmpty() ? "" : " " + detail);
     }
 
     void pause(String destination, String why, Instant now) {

@@ -24,4 +24,19 @@ class SingletonPolling extends RemoteFilePollingConsumerPollStrategy {
         return consumer instanceof RouteAware of && gates.stream().allMatch(gate -> gate.open(of.getRoute()))
                 && leases.hold(of.getRoute().getRouteId()).isPresent() && super.begin(consumer, endpoint);
     }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        if (consumer instanceof RouteAware of) {
+            gates.forEach(gate -> gate.looked(of.getRoute()));
+        }
+    }
+
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
+        if (consumer instanceof RouteAware of) {
+            gates.forEach(gate -> gate.failed(of.getRoute(), cause));
+        }
+        return super.rollback(consumer, endpoint, retryCounter, cause);
+    }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -14,12 +13,11 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import pk.rabta.time.Pakistan;
 
 /** Dates from one pattern to another, strictly: 31 February and {@code 3/4/25} are refused, never guessed. */
 final class Dates {
 
-    /** Local times of partners are Pakistan's: all of the country keeps one zone. */
-    private static final ZoneId PAKISTAN = ZoneId.of("Asia/Karachi");
 
     /** Patterns come from files, so this is as small as the files are few. */
     private static final Map<String, DateTimeFormatter> FORMATS = new ConcurrentHashMap<>(Map.of(
@@ -51,7 +49,7 @@ final class Dates {
     private static Instant instant(TemporalAccessor time) {
         return switch (time) {
             case OffsetDateTime offset -> offset.toInstant();
-            case LocalDateTime local -> local.atZone(PAKISTAN).toInstant();
+            case LocalDateTime local -> local.atZone(Pakistan.ZONE).toInstant();
             default -> throw new DateTimeException("no time of day");
         };
     }
@@ -61,8 +59,8 @@ final class Dates {
         boolean wantsOffset = to.replaceAll("'[^']*'", "").matches(".*[XxZOVz].*");
         return switch (time) {
             case OffsetDateTime offset when wantsOffset -> offset.withOffsetSameInstant(ZoneOffset.UTC);
-            case OffsetDateTime offset -> offset.atZoneSameInstant(PAKISTAN).toLocalDateTime();
-            case LocalDateTime local when wantsOffset -> local.atZone(PAKISTAN).toOffsetDateTime();
+            case OffsetDateTime offset -> offset.atZoneSameInstant(Pakistan.ZONE).toLocalDateTime();
+            case LocalDateTime local when wantsOffset -> local.atZone(Pakistan.ZONE).toOffsetDateTime();
             default -> time;
         };
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Backlog;
-import pk.rabta.delivery.DeliveryState;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.DirectCalls;
 import pk.rabta.partner.Partners;
@@ -26,6 +25,8 @@ import pk.rabta.partner.Partners;
 public class Measures {
 
     static final String CLOCKS = "rabta.referral.clocks";
+    private static final String HUB = "hub";
+    private static final String PARTNER = "partner";
     private static final String WEBHOOKS = "webhooks";
 
     private final Partners partners;
@@ -71,17 +72,10 @@ public class Measures {
         Instant now = clock.instant();
         Map<Tags, Long> numbers = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         Map<Tags, Long> ages = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        Map<String, Long> stopped = new TreeMap<>();
-        partners.ids().forEach(id -> stopped.put(id, 0L));
         backlog.all().forEach(count -> {
-            // Subscriptions come and go: one series for all of them.
-            String name = partners.find(count.destination()).isPresent() ? count.destination() : WEBHOOKS;
-            Tags tags = Tags.of("partner", name, "state", count.state().name());
+            Tags tags = Tags.of("partner", series(count.destination()), "state", count.state().name());
             numbers.merge(tags, count.number(), Long::sum);
             ages.merge(tags, Math.max(0, Duration.between(count.oldest(), now).toSeconds()), Math::max);
-            if (count.state() == DeliveryState.PARKED) {
-                stopped.merge(name, count.number(), Long::sum);
-            }
         });
         partners.ids().forEach(id -> {
             numbers.putIfAbsent(Tags.of("partner", id, "state", "DUE"), 0L);
@@ -89,10 +83,26 @@ public class Measures {
         });
         waiting.register(rows(numbers), true);
         oldest.register(rows(ages), true);
-        parked.register(stopped.entrySet().stream().map(e -> Row.of(Tags.of("partner", e.getKey()), e.getValue()))
-                .toList(), true);
+        parked.register(rows(stopped()), true);
         states(now);
         eventsLag.set(lag(now));
+    }
+
+    /** Subscriptions come and go: one series for all of them. */
+    private String series(String destination) {
+        return partners.find(destination).isPresent() ? destination : WEBHOOKS;
+    }
+
+    private Map<Tags, Long> stopped() {
+        Map<Tags, Long> stopped = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        partners.ids().forEach(id -> List.of(HUB, PARTNER).forEach(fault -> stopped.put(stopped(id, fault), 0L)));
+        backlog.parked().forEach(it -> stopped.merge(stopped(series(it.destination()), it.hubFault() ? HUB : PARTNER),
+                it.number(), Long::sum));
+        return stopped;
+    }
+
+    private static Tags stopped(String partner, String fault) {
+        return Tags.of("partner", partner, "fault", fault);
     }
 
     private void states(Instant now) {

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +25,7 @@ import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.time.Pakistan;
 
 /** Takes the next step of each clock that is over: due soon, breached, escalated, expired; each in a transaction. */
 @Component("referralClocks")
@@ -34,7 +33,6 @@ public class ReferralClocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferralClocks.class);
     private static final int BATCH = 200;
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
 
     private final JdbcClient jdbc;
     private final Referrals referrals;
@@ -146,7 +144,7 @@ public class ReferralClocks {
     private List<String> alternatives(Referral referral) {
         String need = referral.need();
         return need == null ? List.of() : catalogue.serving(need, referral.province(), null,
-                LocalDate.ofInstant(clock.instant(), ZONE)).stream().map(Programme::id)
+                Pakistan.day(clock.instant())).stream().map(Programme::id)
                 .filter(id -> !id.equals(referral.programmeId())).toList();
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,6 +17,7 @@ import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Outcome;
 import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.time.Pakistan;
 
 /** What follows from a transition: clocks, messages to the partner and the registry, what the hub remembers. */
 @Component
@@ -58,7 +58,7 @@ class Effects {
             case LifecycleCommand.Reject r -> reason(r.reason(), change);
             case LifecycleCommand.Fail f -> reason(f.reason(), change);
             case LifecycleCommand.Expire e -> expire(referral, e.reason(), change, now);
-            case LifecycleCommand.ConfirmCancellation c -> { /* the reason was given with the request */ }
+            case LifecycleCommand.ConfirmCancellation c -> confirmed(referral, now);
         }
         if (applied.steps().stream().anyMatch(step -> step.to() == ReferralStatus.ACCEPTED)) {
             change.set("accepted_at", now);
@@ -115,7 +115,7 @@ class Effects {
     private void hold(LifecycleCommand.Hold hold, Change change) {
         reason(hold.reason(), active(change));
         if (hold.reviewDate() != null) {
-            change.set("review_at", hold.reviewDate().atStartOfDay(ZoneOffset.UTC).toInstant());
+            change.set("review_at", Pakistan.startOf(hold.reviewDate()));
         }
     }
 
@@ -135,10 +135,17 @@ class Effects {
         }
     }
 
+    /** The reason was given with the request. */
+    private void confirmed(Referral referral, Instant now) {
+        if (!referral.dispatched()) {
+            outbox.voidNeverSent(referral.id(), now);
+        }
+    }
+
     private void withdraw(Referral referral, Reason reason, Change change, Instant now) {
         reason(reason, change);
         outbox.voidUnsent(referral.id(), reason.code(), now);
-        if (referral.dispatched() && catalogue.get(referral.programmeId()).messages().containsKey("cancellation")) {
+        if (referral.dispatched() && !withoutCancellation(referral)) {
             send(referral, "cancellation", "cancellation", json.createObjectNode(), now);
         }
     }
@@ -146,8 +153,11 @@ class Effects {
     /** Whether the partner has what is withdrawn and its programme has no message to take it back. */
     boolean leftUntold(Referral referral, LifecycleCommand command) {
         return (command instanceof LifecycleCommand.Cancel || command instanceof LifecycleCommand.EnterInError)
-                && referral.dispatched()
-                && !catalogue.get(referral.programmeId()).messages().containsKey("cancellation");
+                && referral.dispatched() && withoutCancellation(referral);
+    }
+
+    boolean withoutCancellation(Referral referral) {
+        return !catalogue.get(referral.programmeId()).messages().containsKey("cancellation");
     }
 
     private void expire(Referral referral, Reason reason, Change change, Instant now) {

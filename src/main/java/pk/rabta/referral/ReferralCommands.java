@@ -81,6 +81,11 @@ public class ReferralCommands {
         return decision;
     }
 
+    /** Whether the referral's programme has no message to take a request back: only a person can ask its office to. */
+    public boolean withoutCancellation(Referral referral) {
+        return effects.withoutCancellation(referral);
+    }
+
     /** Keeps a fact in the history without a transition; gives the entry's id. */
     @Transactional(propagation = Propagation.REQUIRED)
     public UUID record(Referral referral, String type, Who who, ObjectNode detail, ObjectNode content,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,16 @@ class HttpRefusalsTest extends EdgeTest {
     @ValueSource(strings = {"text/html", "application/xml, text/*", "application/json;q=0", "nonsense"})
     void other_accepts_are_406(String accept) throws Exception {
         problem(client.send(get("/v1/referrals").header("Accept", accept)), ProblemType.NOT_ACCEPTABLE);
+    }
+
+    /** What somebody made up is no news for the log. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void an_accept_that_is_none_is_not_logged(CapturedOutput log) throws Exception {
+        for (String path : List.of("/", "/v1/referrals")) {
+            assertThat(client.send(get(path).header("Accept", "made/up/by-somebody")).status()).isIn(404, 406);
+        }
+        assertThat(log.getAll()).doesNotContain("WelcomePage").doesNotContain("by-somebody");
     }
 
     @ParameterizedTest

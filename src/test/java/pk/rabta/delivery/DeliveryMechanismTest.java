@@ -203,29 +203,6 @@ class DeliveryMechanismTest {
     }
 
     @Test
-    void recallsNothingThatIsFoundNeverToHaveLeft(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
-        UUID enqueue = UUID.randomUUID();
-        publish(id, enqueue);
-        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
-        String referral = dispatch.referralId();
-        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/cancel",
-                Map.of("reason", Map.of("code", "person.withdrew")));
-        assertThat(answer.body().path("status").asText()).as("it may be on its way")
-                .isEqualTo("CANCELLATION_REQUESTED");
-
-        settlements.failed(dispatch, new DeliveryFault(DeliveryFault.Kind.RETRY, "unreachable", "no connection", null));
-        publish(id, enqueue);
-        assertThat(claims.claim(id, enqueue)).isEmpty();
-        assertThat(state(id)).isEqualTo("VOIDED");
-
-        Awaitility.await("the hub's own relay and claim").atMost(Duration.ofSeconds(30)).until(() -> jdbc.sql("""
-                select reason ->> 'code' from delivery where referral_id = :id and kind = 'cancellation'
-                  and state = 'VOIDED'""").param("id", referral).query(String.class).optional().orElse(""),
-                "never-sent"::equals);
-    }
-
-    @Test
     void anAttemptWhoseLeaseEndedMayHaveLeft(HubClient officer) {
         UUID id = requestOfAPausedPartner(officer);
         UUID enqueue = UUID.randomUUID();

@@ -122,7 +122,7 @@ class HubFaultsTest {
 
         hub.getBean(Measures.class).refresh();
         assertThat(hub.getBean(MeterRegistry.class).get("rabta.delivery.parked")
-                .tag("partner", "bisp").gauge().value()).isGreaterThanOrEqualTo(requests.size());
+                .tag("partner", "bisp").tag("fault", "hub").gauge().value()).isGreaterThanOrEqualTo(requests.size());
     }
 
     @Test
@@ -136,5 +136,9 @@ class HubFaultsTest {
                     new DeliveryFault(DeliveryFault.Kind.PARK, "http-422", "answered 422", null));
         }
         assertThat(destinations.get("bisp").paused()).isTrue();
+
+        hub.getBean(Measures.class).refresh();
+        assertThat(hub.getBean(MeterRegistry.class).get("rabta.delivery.parked")
+                .tag("partner", "bisp").tag("fault", "partner").gauge().value()).isGreaterThanOrEqualTo(requests.size());
     }
 }

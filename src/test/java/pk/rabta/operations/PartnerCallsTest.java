@@ -23,6 +23,7 @@ import pk.rabta.sandbox.Seeds;
 import pk.rabta.sandbox.WaitingPaused;
 import pk.rabta.sandbox.health.HealthSimulator;
 import pk.rabta.sandbox.registry.RegistrySimulator;
+import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** A partner that cannot be asked is not well, even while no message to it waits. */
 @HubTest
@@ -93,6 +94,22 @@ class PartnerCallsTest {
         camel.getRouteController().stopRoute("poll-health-pb");
         camel.getRouteController().startRoute("poll-health-pb");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(partner(officer, "health-pb")
+                .at("/calls/failuresInARow").asInt(1)).isZero());
+    }
+
+    @Test
+    void soIsALookForFilesThatFails(HubClient officer, ZakatCommittee committee) {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(partner(officer, "zakat-pb")
+                .at("/calls").has("lastSuccessAt")).isTrue());
+        committee.server().close();
+        try {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(partner(officer, "zakat-pb")
+                    .at("/calls/lastFault").asText()).isEqualTo("unreachable"));
+            assertThat(partner(officer, "zakat-pb").path("health").asText()).isIn("DEGRADED", "DOWN");
+        } finally {
+            committee.server().open();
+        }
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(partner(officer, "zakat-pb")
                 .at("/calls/failuresInARow").asInt(1)).isZero());
     }
 

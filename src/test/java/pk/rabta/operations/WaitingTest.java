@@ -147,6 +147,45 @@ class WaitingTest {
         assertThat(read(officer, caseId).at("/reason/code").asText()).isEqualTo("consent.expired");
     }
 
+    @Test
+    void a_pending_case_of_somebody_who_died_meanwhile_is_closed_and_says_so(HubClient officer,
+                                                                             RegistrySimulator registry) throws Exception {
+        String person = registry.personLike(RegistrySimulator.WIDOW, "9999900000953");
+        String caseId = pending(officer, registry, person);
+        registry.die(person);
+        registry.faults().accept();
+        unmatched(officer, caseId, "person.deceased");
+    }
+
+    @Test
+    void so_is_one_of_somebody_whom_the_registry_keeps_under_another_id_now(HubClient officer,
+                                                                            RegistrySimulator registry) throws Exception {
+        String person = registry.personLike(RegistrySimulator.WIDOW, "9999900000954");
+        String caseId = pending(officer, registry, person);
+        registry.merge(person, RegistrySimulator.WIDOW);
+        registry.faults().accept();
+        unmatched(officer, caseId, "person.merged");
+    }
+
+    private String pending(HubClient officer, RegistrySimulator registry, String person) {
+        persons.ensure(person);
+        String consent = consent(person, "health-pb");
+        registry.faults().refuse();
+        String caseId = needs(officer, person, consent, "MHPSS.TRAUMA").body().path("caseId").asText();
+        assertThat(read(officer, caseId).path("status").asText()).isEqualTo("matching-pending");
+        return caseId;
+    }
+
+    private void unmatched(HubClient officer, String caseId, String reason) {
+        await().atMost(PATIENCE).until(() -> told(officer, caseId), List.of("case.unmatched")::equals);
+        assertThat(read(officer, caseId).path("status").asText()).isEqualTo("closed");
+        assertThat(read(officer, caseId).at("/reason/code").asText()).isEqualTo(reason);
+        assertThat(jdbc.sql("select count(*) from referral where case_id = :id").param("id", caseId)
+                .query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("select request is null from case_file where id = :id").param("id", caseId)
+                .query(Boolean.class).single()).as("what was kept to match it").isTrue();
+    }
+
     private static JsonNode read(HubClient officer, String caseId) {
         HubClient.Answer read = officer.get("/v1/cases/" + caseId);
         ResponseContract.check("getCase", 200, read);

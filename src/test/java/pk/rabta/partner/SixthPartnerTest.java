@@ -26,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.context.support.StandardServletEnvironment;
 import pk.rabta.RabtaApplication;
+import pk.rabta.api.ResponseContract;
 import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.Referred;
@@ -103,6 +105,24 @@ class SixthPartnerTest {
             assertThat(wrong.status()).as(wrong.text()).isEqualTo(200);
             assertThat(officer.get("/v1/referrals/" + referral.id() + "/timeline").body().path("items"))
                     .extracting(entry -> entry.at("/reason/code").asText()).contains("technical.cancellation-not-told");
+            theOfficerHearsWhomNobodyAsks(hub, officer);
+        }
+    }
+
+    private static void theOfficerHearsWhomNobodyAsks(ConfigurableApplicationContext hub, HubClient officer) {
+        Referred referral = Referred.submit(hub, officer, new Referred.Person(FACTS, "edu-kp-stipend",
+                "EDU.STIPEND", "EDUCATION", "edu-kp", "IDENTITY_MIN,HOUSEHOLD"), "").await("RECEIVED");
+        hub.getBean(JdbcClient.class).sql("""
+                update consent c set office = r.office, province = r.province
+                from referral r where r.consent_id = c.id and r.id = :id""").param("id", referral.id()).update();
+        HubClient.Answer answer = officer.post("/v1/consents/" + referral.column("consent_id") + "/withdraw",
+                Map.of("withdrawnBy", "SELF"));
+        ResponseContract.check("withdrawConsent", 200, answer);
+        assertThat(answer.body().path("toTellByHand")).hasSize(1);
+        assertThat(answer.body().at("/toTellByHand/0/referralId").asText()).isEqualTo(referral.id());
+        assertThat(answer.body().at("/toTellByHand/0/partner").asText()).isEqualTo("edu-kp");
+        for (String list : List.of("stopped", "cancellationRequested", "mayHaveLeft")) {
+            assertThat(answer.body().path(list)).as(list).isEmpty();
         }
     }
 

@@ -1,5 +1,7 @@
 package pk.rabta.sandbox;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import pk.rabta.RabtaApplication;
@@ -23,6 +26,8 @@ public final class SandboxApplication {
     private SandboxApplication() {}
 
     public static void main(String[] args) {
+        // Until the hub sets its own levels: the sandbox's servers start before it, and have nothing to tell.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         try {
             run(args);
         } catch (SandboxException e) {
@@ -78,6 +83,7 @@ public final class SandboxApplication {
         // The sandbox's own servers have nothing to tell.
         all.add("--logging.level.org.apache.sshd=error");
         all.add("--logging.level.org.apache.activemq=warn");
+        all.add("--spring.main.banner-mode=off");
         // The sandbox reports a failed start itself, in one line.
         all.add("--logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter=off");
         return all.toArray(String[]::new);

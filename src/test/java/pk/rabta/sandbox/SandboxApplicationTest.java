@@ -51,6 +51,9 @@ class SandboxApplicationTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.output()).filteredOn(line -> line.startsWith("Rabta did not start")).singleElement().asString()
                 .contains("config/partners/bisp/partner.yaml: rabta.partners.bisp.signature.private-key is not");
+        assertThat(run.output().stream().takeWhile(line -> !line.contains("Starting RabtaApplication")))
+                .as("before the hub's own log").noneMatch(line -> line.contains("INFO"));
+        assertThat(run.output()).noneMatch(line -> line.contains(":: Spring Boot ::"));
         assertThat(run.output()).noneMatch(line -> line.contains(" WARN ") || line.contains("ERROR")
                 || line.startsWith("\tat ") || line.startsWith("Caused by"));
     }

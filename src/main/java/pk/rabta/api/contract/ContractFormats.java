@@ -7,11 +7,11 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import pk.rabta.api.WebAddress;
+import pk.rabta.time.Pakistan;
 
 /** The contract's own formats: what members of that name must be besides what their patterns say. */
 final class ContractFormats {
@@ -21,7 +21,6 @@ final class ContractFormats {
         "past-date-time", Rule.NOT_LATER, "web-address", Rule.WEB_ADDRESS, "public-web-address",
         Rule.PUBLIC_WEB_ADDRESS);
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
     private static final int HALF_A_DAY = 12 * 60 * 60;
     private static final int DAY = 2 * HALF_A_DAY;
 
@@ -31,7 +30,7 @@ final class ContractFormats {
     static List<Format> all(Clock clock) {
         return List.of(new Own("safe-hours", ContractFormats::safeHours),
             new Own("past-date", text -> past(LocalDate.parse(text), clock)),
-            new Own("past-date-time", text -> past(OffsetDateTime.parse(text).atZoneSameInstant(ZONE).toLocalDate(),
+            new Own("past-date-time", text -> past(Pakistan.day(OffsetDateTime.parse(text).toInstant()),
                 clock)),
             new Own("web-address", WebAddress::isSound), new Own("public-web-address", WebAddress::isOutside));
     }
@@ -48,7 +47,7 @@ final class ContractFormats {
 
     /** Whoever reports it is in Pakistan, whatever offset the tool writes. */
     private static boolean past(LocalDate date, Clock clock) {
-        return !date.isAfter(LocalDate.ofInstant(clock.instant(), ZONE));
+        return !date.isAfter(Pakistan.day(clock.instant()));
     }
 
     private record Own(String getName, Predicate<String> holds) implements Format {

@@ -3,11 +3,11 @@ package pk.rabta.batch.layout;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
+import pk.rabta.time.Pakistan;
 
 /** When lists go out: {@code every 5s}, or {@code monthly 1 02:00} (day 1 to 28, time of Pakistan). */
 public sealed interface Schedule {
@@ -29,7 +29,7 @@ public sealed interface Schedule {
 
         @Override
         public Instant after(Instant last) {
-            ZonedDateTime local = last.atZone(ZoneId.of("Asia/Karachi"));
+            ZonedDateTime local = last.atZone(Pakistan.ZONE);
             ZonedDateTime same = local.withDayOfMonth(day).with(time);
             return (same.isAfter(local) ? same : same.plusMonths(1)).toInstant();
         }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
@@ -25,13 +24,13 @@ import pk.rabta.batch.layout.BatchLayouts;
 import pk.rabta.batch.layout.OutboundKind;
 import pk.rabta.delivery.Dispatch;
 import pk.rabta.delivery.DispatchSteps;
+import pk.rabta.time.Pakistan;
 
 /** Lists to partners: rows are added, sealed into a list, uploaded, renamed. See src/docs/crash-table-batch.md. */
 @Component("batchOut")
 public class BatchOut {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchOut.class);
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
     /** What must be left of a lease when a list is sealed or its upload begins, and when the upload is noted. */
     private static final Duration BEFORE_UPLOAD = Duration.ofSeconds(60);
     private static final Duration AFTER_UPLOAD = Duration.ofSeconds(20);
@@ -85,7 +84,7 @@ public class BatchOut {
         }
         UUID file = UuidCreator.getTimeOrderedEpoch();
         OutboundKind kind = layout.outbound(group.kind());
-        LocalDate day = LocalDate.ofInstant(now, ZONE);
+        LocalDate day = Pakistan.day(now);
         String name = name(partner, kind.name() + '_' + group.name() + '_'
                 + day.format(DateTimeFormatter.BASIC_ISO_DATE));
         jdbc.sql("""

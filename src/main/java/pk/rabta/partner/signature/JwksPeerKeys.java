@@ -1,5 +1,6 @@
 package pk.rabta.partner.signature;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -18,9 +19,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.context.ApplicationEventPublisher;
+import pk.rabta.partner.PeerKeysFetched;
 
 /**
  * Keys from the partner's JWKS, at an address from its profile and never from a message. Fetched again when old or when
@@ -32,22 +36,28 @@ final class JwksPeerKeys implements PeerKeys {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration USABLE = Duration.ofHours(24);
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final String UNREADABLE = "keys-unreadable";
     private static final int LARGEST = 65_536;
 
     private final HttpClient http;
     private final JsonMapper json = new JsonMapper();
+    private final String partner;
     private final URI url;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private Map<String, PublicKey> keys = Map.of();
     private Instant fetched = Instant.MIN;
     private Instant tried = Instant.MIN;
 
-    JwksPeerKeys(URI url, SslBundle tls, Clock clock) {
+    /** How each fetch went is told to {@code events}. */
+    JwksPeerKeys(String partner, URI url, SslBundle tls, ApplicationEventPublisher events, Clock clock) {
         this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5))
                 .followRedirects(HttpClient.Redirect.NEVER).sslContext(tls.createSslContext())
                 .sslParameters(new SSLParameters(tls.getOptions().getCiphers(),
                         tls.getOptions().getEnabledProtocols())).build();
+        this.partner = partner;
         this.url = url;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -71,17 +81,28 @@ final class JwksPeerKeys implements PeerKeys {
                     .header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 byte[] bytes = body.readNBytes(LARGEST + 1);
-                if (answer.statusCode() != 200 || bytes.length > LARGEST) {
-                    throw new IOException("status " + answer.statusCode() + ", " + bytes.length + " bytes");
+                if (answer.statusCode() != 200) {
+                    failed("http-" + answer.statusCode(), null, "status " + answer.statusCode());
+                } else if (bytes.length > LARGEST) {
+                    failed(UNREADABLE, null, "more than " + LARGEST + " bytes");
+                } else {
+                    keys = read(json.readTree(bytes));
+                    fetched = now;
+                    events.publishEvent(new PeerKeysFetched(partner, null, null));
                 }
-                keys = read(json.readTree(bytes));
-                fetched = now;
             }
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            LOG.warn("No keys from {}: {}. Check the partner's signature.peer-url.", url, e.getMessage());
+        } catch (JsonProcessingException | GeneralSecurityException | IllegalArgumentException e) {
+            failed(UNREADABLE, null, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            failed(null, e, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void failed(@Nullable String code, @Nullable Exception thrown, String why) {
+        LOG.warn("No keys from {}: {}. Check the partner's signature.peer-url.", url, why);
+        events.publishEvent(new PeerKeysFetched(partner, code, thrown));
     }
 
     private static Map<String, PublicKey> read(JsonNode jwks) throws GeneralSecurityException {

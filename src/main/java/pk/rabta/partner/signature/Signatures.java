@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerTls;
@@ -27,10 +28,12 @@ public class Signatures {
     private final Map<String, SignatureProfile> profiles = new TreeMap<>();
     private final Map<String, byte[]> publicKeys = new TreeMap<>();
     private final PartnerTls tls;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Signatures(Partners partners, PartnerTls tls, Clock clock) {
+    Signatures(Partners partners, PartnerTls tls, ApplicationEventPublisher events, Clock clock) {
         this.tls = tls;
+        this.events = events;
         this.clock = clock;
         for (String id : partners.ids()) {
             PartnerProfile profile = partners.get(id);
@@ -74,8 +77,8 @@ public class Signatures {
 
     private PeerKeys peerKeys(String id, PartnerProfile.Signature signature) {
         return switch (signature.peer()) {
-            case "jwks" -> new JwksPeerKeys(URI.create(needed(id, "peer-url", signature.peerUrl())),
-                    tls.of(id), clock);
+            case "jwks" -> new JwksPeerKeys(id, URI.create(needed(id, "peer-url", signature.peerUrl())),
+                    tls.of(id), events, clock);
             case "pinned" -> {
                 try {
                     yield PeerKeys.pinned(Ed25519.publicKey(needed(id, "peer-key", signature.peerKey())));

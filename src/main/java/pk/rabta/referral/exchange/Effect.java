@@ -19,7 +19,7 @@ public record Effect(Kind kind, @Nullable String referralId, @Nullable Decision 
         UNCHANGED,
         /** Kept in the history, changes nothing. */
         RECORDED,
-        /** This event of the partner was handled before. */
+        /** This event of the partner was handled before, or the same news by another way. */
         REPEATED,
         /** It was meant for another version of the referral. */
         STALE,

@@ -27,6 +27,7 @@ import pk.rabta.referral.Referrals;
 import pk.rabta.referral.Sealed;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Acknowledge;
 import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
+import pk.rabta.referral.lifecycle.LifecycleCommand.ConfirmCancellation;
 import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.registry.Person;
@@ -80,11 +81,11 @@ class ReferralDeliveries implements DeliverySubject {
         Consent consent = consents.share(seen.consentId());
         Referral referral = referrals.lock(seen.id()).orElseThrow();
         boolean cancellation = "cancellation".equals(delivery.kind());
-        if (!cancellation && (referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED)) {
+        if (!cancellation && ended(referral)) {
             return new Readiness.Unwanted("referral-" + referral.status().name().toLowerCase(Locale.ROOT));
         }
         if (cancellation && !referral.dispatched()) {
-            return new Readiness.Unwanted("never-sent");
+            return new Readiness.Unwanted(Outbox.NEVER_SENT);
         }
         Programme programme = catalogue.get(referral.programmeId());
         Message message = programme.messages().get(delivery.message());
@@ -155,6 +156,17 @@ class ReferralDeliveries implements DeliverySubject {
     }
 
     @Override
+    public boolean wanted(Delivery delivery) {
+        return "cancellation".equals(delivery.kind())
+                || referrals.find(delivery.referralId() == null ? "" : delivery.referralId())
+                        .filter(referral -> !ended(referral)).isPresent();
+    }
+
+    private static boolean ended(Referral referral) {
+        return referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED;
+    }
+
+    @Override
     public @Nullable Message message(Delivery delivery) {
         return referrals.find(delivery.referralId() == null ? "" : delivery.referralId())
                 .map(referral -> catalogue.get(referral.programmeId()).messages().get(delivery.message())).orElse(null);
@@ -175,6 +187,14 @@ class ReferralDeliveries implements DeliverySubject {
     public void unsent(Delivery delivery, Instant now) {
         if (delivery.referralId() != null && !outbox.mayHaveLeft(delivery.referralId())) {
             referrals.unsent(delivery.referralId());
+            settleCancellation(referrals.find(delivery.referralId()).orElseThrow());
+        }
+    }
+
+    /** It was cancelled while the attempt ran, which sent nothing: nobody needs to be asked. */
+    private void settleCancellation(Referral referral) {
+        if (referral.status() == ReferralStatus.CANCELLATION_REQUESTED && !referral.dispatched()) {
+            commands.byHub(referral.id(), new ConfirmCancellation());
         }
     }
 

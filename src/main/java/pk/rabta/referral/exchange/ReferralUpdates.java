@@ -115,7 +115,8 @@ public class ReferralUpdates {
         // Where the partner told something newer before, an old date must not come back.
         boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence());
         JsonNode told = overtaken ? update : hearings.told(referral, update, now);
-        Effect effect = carryOut(referral, told, new Who("PARTNER", partner, inboundId));
+        Effect effect = !overtaken && hearings.known(referral, update, now)
+                ? toldBefore(referral, update) : carryOut(referral, told, new Who("PARTNER", partner, inboundId));
         if (effect.refused()) {
             forget(partner, eventId);
             return effect;
@@ -157,6 +158,12 @@ public class ReferralUpdates {
             return new Effect(Effect.Kind.APPLIED, referral.id(), decision);
         }
         return new Effect(kind(decision), referral.id(), decision);
+    }
+
+    /** The same news came by another way: the partner works on it, and nobody needs to hear it twice. */
+    private Effect toldBefore(Referral referral, JsonNode update) {
+        commands.told(referral, null, sequence(update));
+        return new Effect(Effect.Kind.REPEATED, referral.id(), null);
     }
 
     private static @Nullable Long sequence(JsonNode update) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,12 +16,12 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
 import pk.rabta.registry.Person;
+import pk.rabta.time.Pakistan;
 
 /** Decides which referrals a submission becomes. Pure but for the catalogue: what it says is what a dry run answers. */
 @Component
 class Planner {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
 
     /** The caller may not read it, so it is not named. */
     private static final Text ELSEWHERE = Text.of("An open referral to this programme exists with another office or "
@@ -64,7 +63,7 @@ class Planner {
         List<Wish> wishes = new ArrayList<>();
         List<Violation> unknown = new ArrayList<>();
         JsonNode choices = submission.body().get("programmes");
-        LocalDate today = LocalDate.ofInstant(submission.at(), ZONE);
+        LocalDate today = Pakistan.day(submission.at());
         for (int i = 0; i < choices.size(); i++) {
             JsonNode choice = choices.get(i);
             String pointer = "/programmes/" + i;
@@ -99,7 +98,7 @@ class Planner {
     /** While the registry is away, wherever the person may live: what fits nowhere is refused without it. */
     private List<Wish> matched(Submission submission, Consent consent, boolean known) {
         Person person = submission.person();
-        LocalDate today = LocalDate.ofInstant(submission.at(), ZONE);
+        LocalDate today = Pakistan.day(submission.at());
         List<Wish> wishes = new ArrayList<>();
         for (JsonNode need : submission.body().path("needs")) {
             String code = need.path("code").asText();

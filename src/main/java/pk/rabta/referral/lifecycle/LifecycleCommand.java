@@ -105,7 +105,7 @@ public sealed interface LifecycleCommand {
         }
     }
 
-    /** The partner stopped, or had its time to say so. */
+    /** The partner stopped, had its time to say so, or turned out to have nothing. */
     record ConfirmCancellation() implements LifecycleCommand {
         @Override
         public CommandKind kind() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import pk.rabta.time.Pakistan;
 
 /**
  * What may be set about the lifecycle.
@@ -16,7 +17,7 @@ public record LifecycleSettings(Duration unacceptWithin, int reviewDays, ZoneId 
 
     /** 24 hours; 14 days in Pakistan's time. */
     public static final LifecycleSettings DEFAULTS =
-        new LifecycleSettings(Duration.ofHours(24), 14, ZoneId.of("Asia/Karachi"));
+        new LifecycleSettings(Duration.ofHours(24), 14, Pakistan.ZONE);
 
     LocalDate reviewDate(Instant now) {
         return LocalDate.ofInstant(now, zone).plusDays(reviewDays);

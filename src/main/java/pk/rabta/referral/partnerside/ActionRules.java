@@ -2,6 +2,8 @@ package pk.rabta.referral.partnerside;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.mapping.CodeLists;
 import pk.rabta.query.Times;
+import pk.rabta.time.Pakistan;
 
 /** What a partner says through the API, where no mapping stands between: the codes must be the hub's. */
 @Component
@@ -19,10 +22,15 @@ class ActionRules {
     /** A hearing that does not take place, or did, may be followed by none yet. */
     private static final Set<String> UNDATED = Set.of("ADJOURNED", "HELD");
 
-    private final CodeLists codes;
+    /** The outcome that says something was done; an enrolment may begin to hold later. */
+    private static final String DONE = "SERVICE_DELIVERED";
 
-    ActionRules(CodeLists codes) {
+    private final CodeLists codes;
+    private final Clock clock;
+
+    ActionRules(CodeLists codes, Clock clock) {
         this.codes = codes;
+        this.clock = clock;
     }
 
     /** Puts today's code in place of one that it stands for, and refuses codes that no list has. */
@@ -49,9 +57,24 @@ class ActionRules {
                     "Give the date of the hearing, or the status ADJOURNED or HELD.",
                     "پیشی کی تاریخ دیں، یا حالت ADJOURNED یا HELD۔"), "required"))).exception();
         }
+        notYet(update.at("/payment/paidOn"), "/payment/paidOn");
+        if (DONE.equals(update.at("/outcome/code").asText())) {
+            notYet(update.at("/outcome/effectiveDate"), "/outcome/effectiveDate");
+        }
         if (update.hasNonNull("occurredAt")) {
             Times.read(update.get("occurredAt").asText(), "/occurredAt");
         }
+    }
+
+    /** What happened did so today at the latest; from when an enrolment holds may be another matter. */
+    private void notYet(JsonNode day, String pointer) {
+        if (!day.isTextual() || !LocalDate.parse(day.asText()).isAfter(Pakistan.day(clock.instant()))) {
+            return;
+        }
+        throw ProblemType.VALIDATION_FAILED.detail("1 part of the request breaks the contract.",
+                "درخواست کا ایک حصہ معاہدے کے مطابق نہیں۔").violations(List.of(new Violation(pointer, Text.of(
+                "This has happened, so it must not be after today in Pakistan.",
+                "یہ ہو چکا ہے، اس لیے تاریخ پاکستان میں آج کے بعد کی نہ ہو۔"), "not-later"))).exception();
     }
 
     private static Violation violation(String pointer, String list) {

@@ -2,8 +2,6 @@ package pk.rabta.referral.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -16,12 +14,12 @@ import pk.rabta.query.Cursor;
 import pk.rabta.query.Page;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.time.Pakistan;
 
 /** The operations that read referrals. */
 @Component("referralDesk")
 public class ReferralDesk {
 
-    private static final ZoneId ZONE = ZoneId.of("Asia/Karachi");
     private static final Set<ReferralStatus> UNHELPED =
             Set.of(ReferralStatus.REJECTED, ReferralStatus.FAILED, ReferralStatus.EXPIRED);
 
@@ -78,7 +76,7 @@ public class ReferralDesk {
     private List<String> suggestions(Referral referral) {
         List<String> tried = search.tried(referral.victimId());
         return catalogue.serving(String.valueOf(referral.need()), referral.province(), null,
-                        LocalDate.ofInstant(clock.instant(), ZONE)).stream()
+                        Pakistan.day(clock.instant())).stream()
                 .map(Programme::id).filter(id -> !tried.contains(id)).toList();
     }
 }

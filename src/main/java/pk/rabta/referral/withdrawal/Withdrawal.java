@@ -85,6 +85,7 @@ public class Withdrawal {
         answer.putArray("stopped");
         answer.putArray("cancellationRequested");
         answer.putArray("mayHaveLeft");
+        answer.putArray("toTellByHand");
         stop(consent, request, answer);
         disclosed.notRecallable(consent, answer.putArray("notRecallable"));
         long version = consents.find(id).orElseThrow().version();
@@ -99,6 +100,11 @@ public class Withdrawal {
                     Actor.VICTIM, tool(request.caller()), null, json.createObjectNode(), null, null));
             ReferralStatus status = decision instanceof Decision.Applied applied ? applied.status()
                     : referral.status();
+            if (status != ReferralStatus.CANCELLED && commands.withoutCancellation(referral)) {
+                answer.withArray("toTellByHand").addObject().put("referralId", referral.id())
+                        .put("partner", referral.partnerId());
+                continue;
+            }
             String list = status == ReferralStatus.CANCELLED ? "stopped"
                     : leaving.contains(referral.id()) ? "mayHaveLeft" : "cancellationRequested";
             answer.withArray(list).add(referral.id());

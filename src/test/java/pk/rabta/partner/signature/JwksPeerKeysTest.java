@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.ConnectException;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -16,17 +17,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.ssl.SslBundle;
+import pk.rabta.partner.PeerKeysFetched;
 
 class JwksPeerKeysTest {
 
     private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort()
             .bindAddress("127.0.0.1"));
     private final Hands clock = new Hands();
+    private final List<PeerKeysFetched> told = new ArrayList<>();
     private PublicKey first;
     private PublicKey second;
     private JwksPeerKeys keys;
@@ -60,7 +65,8 @@ class JwksPeerKeysTest {
         server.start();
         first = generate().getPublic();
         second = generate().getPublic();
-        keys = new JwksPeerKeys(URI.create(server.baseUrl() + "/jwks"), SslBundle.systemDefault(), clock);
+        keys = new JwksPeerKeys("partner", URI.create(server.baseUrl() + "/jwks"), SslBundle.systemDefault(),
+                event -> told.add((PeerKeysFetched) event), clock);
     }
 
     @AfterEach
@@ -103,6 +109,21 @@ class JwksPeerKeysTest {
     void keys_that_cannot_be_fetched_are_not_the_same_as_a_wrong_key() {
         serves(500, "");
         unavailable("k1");
+    }
+
+    @Test
+    void each_fetch_is_told_for_the_partners_health() {
+        serves(200, jwk("k1", first));
+        keys.find("k1");
+        keys.find("k1");
+        serves(503, "");
+        clock.forward(Duration.ofMinutes(61));
+        keys.find("k1");
+        server.stop();
+        clock.forward(Duration.ofMinutes(1));
+        keys.find("k1");
+        assertThat(told).extracting(PeerKeysFetched::code).containsExactly(null, "http-503", null);
+        assertThat(told.get(2).thrown()).isInstanceOf(ConnectException.class);
     }
 
     @Test

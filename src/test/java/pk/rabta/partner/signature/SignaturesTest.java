@@ -91,7 +91,7 @@ class SignaturesTest {
         when(partners.get("partner")).thenReturn(profile);
         PartnerTls tls = mock(PartnerTls.class);
         when(tls.of("partner")).thenReturn(SslBundle.systemDefault());
-        return new Signatures(partners, tls, Clock.systemUTC());
+        return new Signatures(partners, tls, event -> { }, Clock.systemUTC());
     }
 
     private static JsonNode vector() {

@@ -104,14 +104,16 @@ class RefusedIntakeTest {
     }
 
     @Test
-    void documentsOfSomebodyElseOrOfAnotherToolAreNotAttached(HubClient officer) {
+    void documentsOfSomebodyElseOrOfAnotherToolOrOfficeAreNotAttached(HubClient officer) {
         String own = document(officer, victim);
         String foreign = document(officer, people.widow());
         String elsewhere = document(officer, victim);
         jdbc.sql("update document set client_id = 'another-tool' where id = :id").param("id", elsewhere).update();
-        refused(officer, Map.of("documents", List.of(own, foreign), "programmes",
+        String office = document(officer, victim);
+        jdbc.sql("update document set office = 'VSO-KP-PESHAWAR' where id = :id").param("id", office).update();
+        refused(officer, Map.of("documents", List.of(own, foreign, office), "programmes",
                 List.of(Map.of("id", LINK, "documents", List.of(elsewhere, own)))), "unknown-reference",
-                "/documents/1 unknown-document", "/programmes/0/documents/0 unknown-document");
+                "/documents/1 unknown-document", "/documents/2 unknown-document", "/programmes/0/documents/0 unknown-document");
     }
 
     private static String document(HubClient officer, String person) {

@@ -64,6 +64,7 @@ final class Rulebook {
         ON_HOLD                | VSO,VICTIM,HUB | cancel      | T14        | CANCELLATION_REQUESTED |
         CANCELLATION_REQUESTED | PARTNER        | confirm-cancellation | T15 | CANCELLED |
         CANCELLATION_REQUESTED | HUB            | confirm-cancellation | T15 | CANCELLED | silent
+        CANCELLATION_REQUESTED | HUB            | confirm-cancellation | T15 | CANCELLED | unsent
         CANCELLATION_REQUESTED | PARTNER        | reject      | T15b       | REJECTED  |
         CANCELLATION_REQUESTED | PARTNER        | fail        | T15b       | FAILED    |
         CANCELLATION_REQUESTED | PARTNER        | complete    | T16        | COMPLETED |

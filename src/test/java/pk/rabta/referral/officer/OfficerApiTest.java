@@ -198,12 +198,19 @@ class OfficerApiTest extends Scene {
         String id = refer(MEDICAL);
         victim = people.widow();
         String foreign = document("CNIC_COPY");
+        victim = get(id).at("/victim/registryId").asText();
+        String office = document("CNIC_COPY");
+        jdbc.sql("update document set office = 'VSO-KP-PESHAWAR' where id = :id").param("id", office).update();
 
-        for (String document : List.of(foreign, "DOC-00000000000000000000000000")) {
+        for (String document : List.of(foreign, office, "DOC-00000000000000000000000000")) {
             JsonNode problem = check("attachDocument", 422, post(id, "documents", Map.of("documentId", document)));
             assertThat(problem.at("/violations/0/pointer").asText()).isEqualTo("/documentId");
         }
+        check("getDocument", 404, officer.get("/v1/documents/" + office));
         assertThat(get(id).path("documents")).isEmpty();
+        String own = document("CNIC_COPY");
+        check("attachDocument", 200, post(id, "documents", Map.of("documentId", own)));
+        assertThat(get(id).path("documents")).hasSize(1);
     }
 
     @Test

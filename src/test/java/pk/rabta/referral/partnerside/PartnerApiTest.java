@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,6 +13,7 @@ import pk.rabta.query.Scene;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
 import pk.rabta.sandbox.SandboxEnvironment;
+import pk.rabta.time.Pakistan;
 
 class PartnerApiTest extends Scene {
 
@@ -115,7 +117,7 @@ class PartnerApiTest extends Scene {
         assertThat(held.path("businessStatus").asText()).isEqualTo("awaiting-funds");
         assertThat(held.at("/reason/code").asText()).isEqualTo("funds.not-released");
         assertThat(held.at("/reason/text").asText()).isEqualTo("Budget of the next quarter");
-        assertThat(held.path("reviewAt").asText()).startsWith("2026-12-01");
+        assertThat(held.path("reviewAt").asText()).as("its day begins in Pakistan").isEqualTo("2026-11-30T19:00:00Z");
         assertThat(held.at("/documentsRequested/0").asText()).isEqualTo("CNIC_COPY");
         assertThat(last(id).path("businessStatus").asText()).isEqualTo("awaiting-funds");
         assertThat(partner.get("/v1/partner/referrals/" + id).body().path("businessStatus").asText())
@@ -212,6 +214,21 @@ class PartnerApiTest extends Scene {
         assertThat(last.path("businessStatus").asText()).isEqualTo("hearing-adjourned");
         assertThat(last.at("/hearing/adjournedFrom").asText()).isEqualTo("2099-05-04");
         assertThat(last.at("/hearing").has("date")).isFalse();
+    }
+
+    @Test
+    void tellsOfNothingDoneOrPaidAfterToday() {
+        received(id);
+        post("accept", Map.of());
+        String tomorrow = LocalDate.now(Pakistan.ZONE).plusDays(1).toString();
+        Map<String, Object> paid = Map.of("amountPkr", 5000, "paidOn", tomorrow, "reference", "P-" + id);
+        JsonNode problem = check("progressReferral", 400, post("progress", Map.of("payment", paid)));
+        assertThat(problem.at("/violations/0/pointer").asText()).isEqualTo("/payment/paidOn");
+        JsonNode done = check("completeReferral", 400, post("complete", Map.of("outcome",
+                Map.of("code", "SERVICE_DELIVERED", "effectiveDate", tomorrow))));
+        assertThat(done.at("/violations/0/pointer").asText()).isEqualTo("/outcome/effectiveDate");
+        check("completeReferral", 200, post("complete", Map.of("outcome",
+                Map.of("code", "ENROLLED", "enrolmentId", "D-" + id, "effectiveDate", tomorrow))));
     }
 
     @Test

@@ -70,6 +70,7 @@ class WithdrawalTest extends Scene {
         JsonNode result = withdraw();
 
         assertThat(result.path("cancellationRequested")).extracting(JsonNode::asText).containsExactly(medical);
+        assertThat(result.path("toTellByHand")).isEmpty();
         assertThat(result.path("mayHaveLeft")).extracting(JsonNode::asText).containsExactly(counselling);
         assertThat(messages(medical)).containsExactly("request ACKED", "cancellation DUE");
         assertThat(messages(counselling)).containsExactly("request SENDING", "cancellation DUE");

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +20,13 @@ import pk.rabta.sandbox.spdci.Envelope;
 import pk.rabta.sandbox.spdci.HubDoor;
 import pk.rabta.sandbox.spdci.Signer;
 import pk.rabta.sandbox.spdci.TokenDesk;
+import pk.rabta.time.Pakistan;
 
 /** BISP with its social registry: acknowledges, decides later, surveys households, calls back with its signature. */
 public final class BispSimulator extends HttpSimulator {
 
     private static final String ID = "bisp";
     private static final String HUB = "rabta";
-    private static final ZoneId PAKISTAN = ZoneId.of("Asia/Karachi");
 
     private final TokenDesk tokens = new TokenDesk();
     private final Signer signer = new Signer(ID, "bisp-key-1");
@@ -206,7 +205,7 @@ public final class BispSimulator extends HttpSimulator {
 
     private ObjectNode onRegister(String transaction, String reference) {
         ObjectNode envelope = Envelope.from(ID, HUB, "on-register", transaction);
-        LocalDate today = LocalDate.now(PAKISTAN);
+        LocalDate today = LocalDate.now(Pakistan.ZONE);
         item(envelope, "register_response", reference).putObject("survey")
                 .put("survey_token", "SRV-" + numbers.incrementAndGet())
                         .put("centre", "Benazir Registration Centre, Lahore City")

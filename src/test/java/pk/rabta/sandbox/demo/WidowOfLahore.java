@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import pk.rabta.sandbox.registry.RegistrySimulator;
 import pk.rabta.sandbox.registry.RegistrySimulator.Enrolment;
 import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
+import pk.rabta.time.Pakistan;
 
 /**
  * A widow in Lahore lost her husband and a son on one day in an attack in Peshawar; she is injured herself, and two
@@ -36,7 +36,6 @@ public final class WidowOfLahore implements Demo {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String REFUSED = "Not enrolled";
-    private static final ZoneId PAKISTAN = ZoneId.of("Asia/Karachi");
 
     @Override
     public boolean play(SandboxEnvironment sandbox, URI hub) {
@@ -108,7 +107,7 @@ public final class WidowOfLahore implements Demo {
     private static final class Court {
 
         private final ProsecutionSimulator prosecution;
-        private final LocalDate first = LocalDate.now(PAKISTAN).plusDays(14);
+        private final LocalDate first = LocalDate.now(Pakistan.ZONE).plusDays(14);
         private int told;
 
         Court(SandboxEnvironment sandbox) {

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,12 @@ import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.Type;
 import pk.rabta.sandbox.Agenda;
 import pk.rabta.sandbox.HubDoor;
+import pk.rabta.time.Pakistan;
 
 /** The people of the department: they decide after a while, write it into the Task, and send the Task to the hub. */
 public final class Desk {
 
     private static final String OURS = "urn:rabta:health-pb:";
-    private static final ZoneId PAKISTAN = ZoneId.of("Asia/Karachi");
 
     private final HealthSimulator simulator;
     private final FhirStore store;
@@ -145,10 +144,10 @@ public final class Desk {
     }
 
     private void appoint(Task task) {
-        Instant at = LocalDate.now(PAKISTAN).plusDays(3).atTime(10, 0).atZone(PAKISTAN).toInstant();
+        Instant at = LocalDate.now(Pakistan.ZONE).plusDays(3).atTime(10, 0).atZone(Pakistan.ZONE).toInstant();
         task.setStatus(TaskStatus.INPROGRESS).setBusinessStatus(coded("business-status", "APPOINTMENT_SCHEDULED"));
         output(task, "appointment-at",
-                new DateTimeType(Date.from(at), TemporalPrecisionEnum.SECOND, TimeZone.getTimeZone(PAKISTAN)));
+                new DateTimeType(Date.from(at), TemporalPrecisionEnum.SECOND, TimeZone.getTimeZone(Pakistan.ZONE)));
         output(task, "appointment-place", new StringType("Trauma Counselling Unit, Lahore"));
         output(task, "appointment-token", new StringType("T-" + task.getIdElement().getIdPart()));
     }
@@ -157,13 +156,13 @@ public final class Desk {
         task.setStatus(TaskStatus.COMPLETED).setBusinessStatus(coded("business-status", "SESSION_HELD"));
         task.getOutput().clear();
         output(task, "outcome", coded("outcome", "SERVICE_COMPLETED"));
-        output(task, "effective-date", new DateType(LocalDate.now(PAKISTAN).toString()));
+        output(task, "effective-date", new DateType(LocalDate.now(Pakistan.ZONE).toString()));
     }
 
     private void waitlist(Task task) {
         received(task).setStatus(TaskStatus.ONHOLD).setBusinessStatus(coded("business-status", "WAITING_LIST"))
                 .setStatusReason(coded("status-reason", "WAITING_LIST"));
-        output(task, "review-date", new DateType(LocalDate.now(PAKISTAN).plusDays(14).toString()));
+        output(task, "review-date", new DateType(LocalDate.now(Pakistan.ZONE).plusDays(14).toString()));
     }
 
     private static void output(Task task, String type, Type value) {

@@ -2,7 +2,6 @@ package pk.rabta.sandbox.pbm;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import pk.rabta.sandbox.Ledger;
+import pk.rabta.time.Pakistan;
 
 /** The office's records and rules: a diary number for each case, once, and one decision. */
 final class Diary {
@@ -161,6 +161,6 @@ final class Diary {
     }
 
     private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Karachi"));
+        return Pakistan.day(clock.instant());
     }
 }

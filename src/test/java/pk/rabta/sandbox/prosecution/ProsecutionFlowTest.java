@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,40 @@ class ProsecutionFlowTest {
                 .filter(data -> data.path("referralId").asText().equals(byList.id()))
                 .map(data -> data.path("businessStatus").asText()))
                 .containsExactly("hearing-scheduled", "hearing-adjourned"));
+    }
+
+    /** Told by a notice at once, and again by the list of the night. */
+    @Test
+    void anAdjournmentThatComesByNoticeAndByListIsToldOnce(HubClient officer, ProsecutionSimulator prosecution)
+            throws Exception {
+        Referred referral = CaseLink.refer(hub, officer, "CTD Kohat", register(prosecution)).await("IN_PROGRESS");
+        LocalDate night = LocalDate.of(2031, 1, 1).plusDays(10L * report);
+        prosecution.register().hear("CTD KOHAT", report, 2026, DAY, "EVIDENCE");
+        listed(prosecution, night);
+        Awaitility.await().untilAsserted(() -> assertThat(referral.hearings()).containsExactly(DAY + " SCHEDULED"));
+        prosecution.register().hear("CTD KOHAT", report, 2026, DAY.plusDays(14), "EVIDENCE");
+        notice(officer, referral, "\"date\":\"" + DAY.plusDays(14) + "\"");
+        assertThat(referral.hearings()).containsExactly(DAY + " ADJOURNED", DAY.plusDays(14) + " SCHEDULED");
+        int events = referral.events();
+        listed(prosecution, night.plusDays(1));
+        assertThat(referral.events()).isEqualTo(events);
+        assertThat(told(officer, referral)).containsExactly(
+                "referral.hearing hearing-scheduled SCHEDULED " + DAY + " null",
+                "referral.hearing hearing-adjourned ADJOURNED " + DAY.plusDays(14) + " " + DAY);
+
+        prosecution.register().adjourn("CTD KOHAT", report, 2026);
+        notice(officer, referral, "\"remark\":\"ADJOURNED\"");
+        assertThat(told(officer, referral)).hasSize(3);
+        listed(prosecution, night.plusDays(2));
+        assertThat(told(officer, referral)).as("without a next date").hasSize(3);
+    }
+
+    private void notice(HubClient officer, Referred referral, String what) {
+        HubClient.Answer answer = post(officer.as("PROSECUTION_KP"), """
+                {"noticeId":"%s","ref":"%s","event":"HEARING","at":"2026-11-22T06:00:00Z","hearing":
+                  {"court":"ATC-II Peshawar","caseNumber":"%d/2026","stage":"EVIDENCE",%s}}"""
+                .formatted(UUID.randomUUID(), referral.id(), report + 67, what), "application/json");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
     private int register(ProsecutionSimulator prosecution) {
