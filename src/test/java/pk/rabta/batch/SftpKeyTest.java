@@ -56,8 +56,10 @@ class SftpKeyTest {
                 committee.ledger().awaitEntry("list-row", first);
 
                 String known = Files.readString(server.knownHosts());
-                Files.writeString(server.knownHosts(), Files.readString(new SftpServer("other", "out").knownHosts())
+                SftpServer other = new SftpServer("other", "out");
+                Files.writeString(server.knownHosts(), Files.readString(other.knownHosts())
                         .replaceFirst("\\]:\\d+", "]:" + server.port()));
+                other.delete();
                 committee.decides(row -> Decision.refused("QUOTA_FULL"));
                 String second = refer(hub, officer);
                 awaitPaused(hub, "sftp-host-key", second);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.springframework.boot.SpringApplication;
 
 /** Everything around the hub, running: database, broker, token issuer and simulators, and how the hub reaches them. */
 public final class SandboxEnvironment implements AutoCloseable {
@@ -46,7 +47,13 @@ public final class SandboxEnvironment implements AutoCloseable {
     }
 
     private static final class Holder {
-        private static final SandboxEnvironment SHARED = start(Simulators.all());
+        private static final SandboxEnvironment SHARED = ended(start(Simulators.all()));
+
+        /** After the hubs, so that none of them misses it; else its files would stay. */
+        private static SandboxEnvironment ended(SandboxEnvironment sandbox) {
+            SpringApplication.getShutdownHandlers().add(sandbox::close);
+            return sandbox;
+        }
     }
 
     /** The one environment with all simulators that the tests of this process share. */
