@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.lease.LeaseLostException;
 
 /**
  * How the calls to a partner go that are no messages of the relay: look-ups, polls, subscriptions, files. They are not held
@@ -73,9 +75,9 @@ public class DirectCalls {
         }
     }
 
-    /** The partner could not be asked, or its answer could not be used. Troubles of the database are not its own. */
+    /** The partner could not be asked, or its answer could not be used. The database's troubles and a lost lease are ours. */
     public void failed(String partner, Throwable thrown) {
-        if (DatabaseFaults.mayPass(thrown)) {
+        if (DatabaseFaults.mayPass(thrown) || ObjectHelper.getException(LeaseLostException.class, thrown) != null) {
             return;
         }
         String fault = faults.classify(partner, thrown).code();
