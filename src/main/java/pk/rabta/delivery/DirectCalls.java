@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.lease.LeaseLostException;
 import pk.rabta.partner.PeerKeysFetched;
 
 /**
@@ -87,9 +89,9 @@ public class DirectCalls {
         }
     }
 
-    /** The partner could not be asked, or its answer could not be used. Troubles of the database are not its own. */
+    /** The partner could not be asked, or its answer could not be used. The database's troubles and a lost lease are ours. */
     public void failed(String partner, Throwable thrown) {
-        if (DatabaseFaults.mayPass(thrown)) {
+        if (DatabaseFaults.mayPass(thrown) || ObjectHelper.getException(LeaseLostException.class, thrown) != null) {
             return;
         }
         String fault = faults.classify(partner, thrown).code();

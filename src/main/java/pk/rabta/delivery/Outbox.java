@@ -61,14 +61,15 @@ public class Outbox {
     }
 
     /**
-     * Of a dispatched referral: whether the partner may have it although nobody acknowledged it. So it is when the fate
-     * of an attempt is unknown, and when there was no attempt: then the partner read it here.
+     * Of a dispatched referral: whether the partner may have it although nobody acknowledged it. So it is when the
+     * partner read it here, and when the fate of an attempt of the request is unknown, or its row is not kept any more.
      */
     public boolean mayHaveArrived(String referralId) {
         return jdbc.sql("""
-                select coalesce(bool_or(a.result = 'IN_DOUBT'), true) from delivery d
-                join delivery_attempt a on a.delivery_id = d.id
-                where d.referral_id = :referral and d.kind = 'request'""")
+                select r.read_here or (select coalesce(bool_or(a.result = 'IN_DOUBT'), true) from delivery d
+                  join delivery_attempt a on a.delivery_id = d.id
+                  where d.referral_id = r.id and d.kind = 'request')
+                from referral r where r.id = :referral""")
                 .param("referral", referralId).query(Boolean.class).single();
     }
 

@@ -3,10 +3,8 @@ package pk.rabta.referral;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
@@ -23,7 +21,6 @@ import pk.rabta.time.Pakistan;
 @Component
 class Effects {
 
-    private final JdbcClient jdbc;
     private final Outbox outbox;
     private final Clocks clocks;
     private final Catalogue catalogue;
@@ -31,9 +28,8 @@ class Effects {
     private final Enrolments enrolments;
     private final ObjectMapper json;
 
-    Effects(JdbcClient jdbc, Outbox outbox, Clocks clocks, Catalogue catalogue, Sealed sealed, Enrolments enrolments,
+    Effects(Outbox outbox, Clocks clocks, Catalogue catalogue, Sealed sealed, Enrolments enrolments,
             ObjectMapper json) {
-        this.jdbc = jdbc;
         this.outbox = outbox;
         this.clocks = clocks;
         this.catalogue = catalogue;
@@ -236,14 +232,5 @@ class Effects {
             default -> { /* codes only */ }
         }
         return content;
-    }
-
-    /** A case is closed when its last referral is. */
-    void closeCase(String caseId, Instant now) {
-        jdbc.sql("""
-                update case_file set status = 'closed', updated_at = :now, version = version + 1
-                where id = :id and status = 'open' and not exists (select 1 from referral where case_id = :id
-                  and status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))""")
-                .param("id", caseId).param("now", Timestamp.from(now)).update();
     }
 }

@@ -33,17 +33,19 @@ public class ReferralCommands {
     private final Referrals referrals;
     private final Journal journal;
     private final Effects effects;
+    private final CaseStatus cases;
     private final Sealed sealed;
     private final Audit audit;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ReferralCommands(JdbcClient jdbc, Referrals referrals, Journal journal, Effects effects, Sealed sealed,
-                     Audit audit, ObjectMapper json, Clock clock) {
+    ReferralCommands(JdbcClient jdbc, Referrals referrals, Journal journal, Effects effects, CaseStatus cases,
+                     Sealed sealed, Audit audit, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.journal = journal;
         this.effects = effects;
+        this.cases = cases;
         this.sealed = sealed;
         this.audit = audit;
         this.json = json;
@@ -61,6 +63,7 @@ public class ReferralCommands {
                           ObjectNode facts, @Nullable Long sequence, @Nullable Instant occurredAt) {}
 
     /** A command by the hub itself. */
+    @Transactional(propagation = Propagation.REQUIRED)
     public Decision byHub(String referralId, LifecycleCommand command) {
         return apply(referralId,
                 new Ordered(command, Actor.HUB, Who.hub(), null, json.createObjectNode(), null, null));
@@ -162,8 +165,8 @@ public class ReferralCommands {
             record(referral, "referral.noted", Who.hub(),
                     json.createObjectNode().put("reason", "technical.cancellation-not-told"), json.createObjectNode(), null);
         }
-        if (applied.status().terminal()) {
-            effects.closeCase(referral.caseId(), now);
+        if (applied.status().terminal() || referral.status().terminal()) {
+            cases.follow(referral.caseId(), now);
         }
     }
 

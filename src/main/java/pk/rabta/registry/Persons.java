@@ -109,7 +109,9 @@ public class Persons {
     public boolean store(JsonNode answer, long told) {
         ObjectNode victim = (ObjectNode) answer;
         String victimId = victim.at("/victim/registryId").asText();
-        Person person = find(victimId).orElse(null);
+        // Locked: of two answers that say for the first time that somebody is gone, one is the first.
+        Person person = jdbc.sql("select * from person where victim_id = :id for no key update").param("id", victimId)
+                .query((row, n) -> read(row, "")).optional().orElse(null);
         if (person == null) {
             return false;
         }

@@ -88,11 +88,9 @@ public class InboxSteps {
             changes.apply(document);
             for (JsonNode update : document.path("updates")) {
                 String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
-                List<JsonNode> each = updates.each(inbound.partner(), update);
-                for (JsonNode one : each) {
-                    // One event about a case is one of each person's.
-                    String own = each.size() == 1 ? event : event + "@" + one.at("/referral/id").asText();
-                    all.add(updates.apply(inbound.partner(), one, own, inbound.id(), inbound.expectedVersion()));
+                for (JsonNode one : updates.each(inbound.partner(), update)) {
+                    all.add(updates.apply(inbound.partner(), one, ReferralUpdates.event(update, one, event), inbound.id(),
+                            inbound.expectedVersion()));
                 }
                 number++;
             }

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.batch.SftpFaults;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.delivery.Destinations;
+import pk.rabta.delivery.DirectCalls;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.spdci.RegistrySubscription;
 
@@ -35,6 +36,8 @@ class FencedWritesTest {
     private RegistrySubscription subscription;
     @Autowired
     private Destinations destinations;
+    @Autowired
+    private DirectCalls calls;
     @Autowired
     private CamelContext camel;
 
@@ -55,6 +58,14 @@ class FencedWritesTest {
         running.end();
         sftpFaults.check(exchange);
         assertThat(destinations.get(partner).pauseReason()).isEqualTo("unknown-host");
+    }
+
+    @Test
+    void aLostLeaseIsNoFaultOfThePartner() {
+        calls.failed(partner, new IllegalStateException(new LeaseLostException("a-poll")));
+        assertThat(calls.get(partner).failures()).isZero();
+        calls.failed(partner, new UnknownHostException("fhir.example.org"));
+        assertThat(calls.get(partner).failures()).isEqualTo(1);
     }
 
     @Test

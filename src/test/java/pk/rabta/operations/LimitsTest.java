@@ -147,6 +147,20 @@ class LimitsTest {
         assertThat(column(referral, "reason ->> 'code'")).isEqualTo("technical.no-response");
     }
 
+    @Test
+    void what_the_partner_read_here_expires_for_want_of_an_answer_whatever_became_of_the_message(HubClient officer) {
+        String referral = seeds.referral(officer, LIMITED, MEDICAL);
+        jdbc.sql("""
+                insert into delivery_attempt (id, delivery_id, number, started_at, finished_at, result, unsent)
+                select :attempt, id, 1, :now, :now, 'RETRY', true from delivery where referral_id = :id""")
+                .param("attempt", UuidCreator.getTimeOrderedEpoch()).param("now", Timestamp.from(clock.instant()))
+                .param("id", referral).update();
+        jdbc.sql("update referral set read_here = true where id = :id").param("id", referral).update();
+        overdue(referral);
+        await().atMost(PATIENCE).until(() -> column(referral, "status"), "EXPIRED"::equals);
+        assertThat(column(referral, "reason ->> 'code'")).isEqualTo("technical.no-response");
+    }
+
     private String waiting(HubClient officer, String partner, String programme) {
         String person = seeds.person();
         seeds.unread(person);

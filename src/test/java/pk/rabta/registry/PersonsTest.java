@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.ProducerTemplate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.ProblemException;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Seeds;
 import pk.rabta.sandbox.registry.RegistrySimulator;
@@ -28,6 +32,10 @@ class PersonsTest {
     private Clock clock;
     @Autowired
     private ProducerTemplate routes;
+    @Autowired
+    private TransactionTemplate transaction;
+    @Autowired
+    private JdbcClient jdbc;
 
     @Test
     void anAnswerThatWasAskedForBeforeAFlagTakesItNotAway() {
@@ -101,6 +109,26 @@ class PersonsTest {
         assertThat(routes.request("direct:refresh-person", it -> it.getMessage().setBody(id)).getException())
                 .isInstanceOf(ProblemException.class);
         assertThat(persons.find(id)).isPresent();
+    }
+
+    @Test
+    void ofTwoAnswersAtOnceOneTellsThatSomebodyIsGone(HubClient officer) {
+        String id = seeds.person();
+        String referral = seeds.referral(officer, id, seeds.consent(id, "vso-tool", List.of("pbm")), "pbm-ifa-medical");
+        jdbc.sql("update referral set dispatched = true where id = :id").param("id", referral).update();
+        ObjectNode merged = seeds.snapshot(id).put("mergedInto", "VOT-TEST-OTHER");
+        long asked = persons.asking(id);
+        CompletableFuture<Boolean> other = new CompletableFuture<>();
+        transaction.executeWithoutResult(status -> {
+            persons.store(merged.deepCopy(), asked);
+            other.completeAsync(() -> persons.store(merged.deepCopy(), asked));
+            Awaitility.await().until(() -> jdbc.sql("""
+                    select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock'
+                      and query like '%person%')""").query(Boolean.class).single());
+        });
+        assertThat(other.join()).isTrue();
+        assertThat(jdbc.sql("select count(*) from referral_event where referral_id = :id and type = 'referral.noted'")
+                .param("id", referral).query(Integer.class).single()).isEqualTo(1);
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.api.ResponseContract;
 import pk.rabta.query.Scene;
 import pk.rabta.referral.exchange.Effect;
+import pk.rabta.referral.exchange.ReferralUpdates;
+import pk.rabta.sandbox.Seeds;
 
 /** A message of several updates of which a part did not count. */
 class PartlyTest extends Scene {
@@ -29,6 +31,10 @@ class PartlyTest extends Scene {
     private CamelContext camel;
     @Autowired
     private ObjectMapper json;
+    @Autowired
+    private ReferralUpdates updates;
+    @Autowired
+    private Seeds seeds;
 
     private final String name = "partly-" + UUID.randomUUID();
     private String referral;
@@ -59,6 +65,35 @@ class PartlyTest extends Scene {
     }
 
     @Test
+    void aCaseThatLostAPersonMeanwhileCountsOnceForTheOthersToo() {
+        String key = "CASE-" + name;
+        String other = seeds.referral(officer, PARTNER, COUNSELLING);
+        jdbc.sql("update referral set partner_reference = :key where id in (:ids)").param("key", key)
+                .param("ids", List.of(referral, other)).update();
+        received(other);
+        List<ObjectNode> both = List.of(about("caseKey", key), about("id", "REF-NOBODY"));
+        assertThat(apply(both)).extracting(Effect::kind)
+                .containsExactly(Effect.Kind.APPLIED, Effect.Kind.APPLIED, Effect.Kind.UNKNOWN);
+        jdbc.sql("update referral set status = 'CANCELLED' where id = :id").param("id", other).update();
+        int events = events();
+        assertThat(apply(both)).extracting(Effect::kind)
+                .containsExactly(Effect.Kind.REPEATED, Effect.Kind.UNKNOWN);
+        assertThat(events()).isEqualTo(events);
+    }
+
+    @Test
+    void theSameChangeOfAVersionTwiceAtOnceIsARepeatAndNotStale() {
+        long version = jdbc.sql("select version from referral where id = :id").param("id", referral)
+                .query(Long.class).single();
+        ObjectNode update = about("id", referral);
+        assertThat(updates.apply(PARTNER, update, name, null, version).kind()).isEqualTo(Effect.Kind.APPLIED);
+        assertThat(updates.apply(PARTNER, update, name, null, version).kind()).isEqualTo(Effect.Kind.REPEATED);
+        assertThat(updates.apply(PARTNER, update, name + "-2", null, version).kind()).isEqualTo(Effect.Kind.STALE);
+        assertThat(updates.apply(PARTNER, update, name + "-2", null, null).kind())
+                .as("what was stale may be sent again").isEqualTo(Effect.Kind.APPLIED);
+    }
+
+    @Test
     void allOrNothingHasItsOwnState() {
         receive(List.of(referral));
         assertThat(seen("APPLIED").path("refused").asInt()).isZero();
@@ -78,8 +113,18 @@ class PartlyTest extends Scene {
                 .orElseThrow();
     }
 
-    /** As a route does it: archived, and applied unless it is a repeat of what counted. */
     private List<Effect> receive(List<String> referrals) {
+        return apply(referrals.stream().map(id -> about("id", id)).toList());
+    }
+
+    private ObjectNode about(String member, String value) {
+        ObjectNode update = json.createObjectNode().put("command", "note").put("note", "called");
+        update.putObject("referral").put(member, value);
+        return update;
+    }
+
+    /** As a route does it: archived, and applied unless it is a repeat of what counted. */
+    private List<Effect> apply(List<ObjectNode> all) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setBody(name.getBytes(StandardCharsets.UTF_8));
         inbox.receive(exchange, PARTNER, "rest", "task-to-update", name);
@@ -87,8 +132,7 @@ class PartlyTest extends Scene {
             return List.of();
         }
         ObjectNode document = json.createObjectNode();
-        referrals.forEach(id -> document.withArray("updates").addObject().put("command", "note").put("note", "called")
-                .putObject("referral").put("id", id));
+        document.putArray("updates").addAll(all);
         exchange.getMessage().setBody(document);
         inbox.apply(exchange);
         @SuppressWarnings("unchecked")

@@ -62,12 +62,14 @@ class RowApplier {
 
     private RowEnd apply(InFile file, InboundKind kind, Row row, JsonNode document) {
         List<Effect> effects = new ArrayList<>();
+        int number = 0;
         for (JsonNode update : document.path("updates")) {
+            String event = row.eventId() + (number == 0 ? "" : "#" + number);
             for (JsonNode one : updates.each(file.partner(), update)) {
-                String event = row.eventId() + (effects.isEmpty() ? "" : "#" + effects.size());
-                effects.add(updates.apply(file.partner(), one, kind.snapshot() ? again(file, one, event) : event,
-                        file.id()));
+                effects.add(updates.apply(file.partner(), one, kind.snapshot() ? again(file, one, event)
+                        : ReferralUpdates.event(update, one, event), file.id()));
             }
+            number++;
         }
         String referral = effects.stream().map(Effect::referralId).filter(Objects::nonNull).findFirst().orElse(null);
         if (effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.UNKNOWN)) {

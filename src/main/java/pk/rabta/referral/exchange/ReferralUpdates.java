@@ -82,6 +82,14 @@ public class ReferralUpdates {
     }
 
     /**
+     * The id under which one update of {@link #each} counts once. It names the referral wherever a case was named, for
+     * others may join the case or leave it before the same event comes again.
+     */
+    public static String event(JsonNode update, JsonNode one, String event) {
+        return one == update ? event : event + "@" + one.at("/referral/id").asText();
+    }
+
+    /**
      * Applies one update of {@link #each} in the caller's transaction.
      *
      * @param eventId the partner's id of this event: the same one again changes nothing
@@ -106,11 +114,13 @@ public class ReferralUpdates {
         }
         // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
         Referral referral = referrals.lock(found.get().id()).orElseThrow();
-        if (expected != null && referral.version() != expected) {
-            return new Effect(Effect.Kind.STALE, referral.id(), null);
-        }
+        // First, for it moved the version itself when it counted.
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
+        }
+        if (expected != null && referral.version() != expected) {
+            forget(partner, eventId);
+            return new Effect(Effect.Kind.STALE, referral.id(), null);
         }
         // Where the partner told something newer before, an old date must not come back.
         boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence());

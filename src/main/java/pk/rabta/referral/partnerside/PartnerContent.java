@@ -47,14 +47,14 @@ class PartnerContent {
 
     /**
      * The canonical document, reduced; null where it is withheld: the referral has ended or is being cancelled, the
-     * basis does not hold, or the registry's word is too old.
+     * basis does not hold, the registry's word is too old, or nothing was sent of somebody who has died or was merged.
      */
     @Nullable ObjectNode read(Referral referral, Consent consent, Caller caller) {
         Instant now = clock.instant();
         Programme programme = catalogue.get(referral.programmeId());
         Person person = persons.find(referral.victimId()).orElseThrow();
         boolean ended = referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED;
-        if (ended || !person.usable(now)
+        if (ended || !person.usable(now) || !referral.dispatched() && person.gone() != null
                 || consent.refusal(referral.partnerId(), programme.purpose(), now) != null) {
             return null;
         }

@@ -71,6 +71,18 @@ class PartnerApiTest extends Scene {
     }
 
     @Test
+    void readsNothingOfSomebodyWhoDiedBeforeAnythingWasSent() {
+        jdbc.sql("update person set deceased = true where victim_id = :victim").param("victim", victim).update();
+        assertThat(check("getPartnerReferral", 200, partner.get("/v1/partner/referrals/" + id)).has("content"))
+                .isFalse();
+        assertThat(disclosures()).isZero();
+
+        received(id);
+        assertThat(check("getPartnerReferral", 200, partner.get("/v1/partner/referrals/" + id)).has("content"))
+                .as("what the partner has may still be owed to the family").isTrue();
+    }
+
+    @Test
     void readsNothingAfterACancellationRequest() {
         received(id);
         officer.post("/v1/referrals/" + id + "/cancel", Map.of("reason", Map.of("code", "person.declined")));
