@@ -98,7 +98,9 @@ public class Answers {
     }
 
     private static ProblemException refused(List<Violation> wrong, String en, String ur) {
-        return ProblemType.VALIDATION_FAILED.detail("What a programme asks for is missing, or not as it asks for it. " + en,
-                "پروگرام کے لیے درکار معلومات موجود نہیں، یا مطلوبہ شکل میں نہیں۔ " + ur).violations(wrong).exception();
+        return ProblemType.VALIDATION_FAILED.detail(
+                "What a programme asks for is missing, or not as it asks for it. " + en,
+                "پروگرام کے لیے درکار معلومات موجود نہیں، یا مطلوبہ شکل میں نہیں۔ " + ur)
+                .violations(wrong).exception();
     }
 }

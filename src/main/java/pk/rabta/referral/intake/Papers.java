@@ -25,7 +25,7 @@ class Papers {
         this.json = json;
     }
 
-    /** Refuses, with 422 and all pointers, what was given to a programme whose partner, or to all of which none, takes it. */
+    /** Refuses, with 422 and all pointers, what was given to one programme or to all, and no partner of theirs takes. */
     void check(Submission submission, List<Wish> wishes) {
         List<Violation> notTaken = new ArrayList<>();
         for (Wish wish : wishes) {
@@ -50,7 +50,7 @@ class Papers {
         }
     }
 
-    /** The ids of the documents that go with one referral: its own, or of those for all the ones that its partner takes. */
+    /** The ids of the documents that go with one referral: its own, or those for all that its partner takes. */
     JsonNode of(Submission submission, Wish wish) {
         if (wish.choice().has("documents")) {
             return wish.choice().get("documents");

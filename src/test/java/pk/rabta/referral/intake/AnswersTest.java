@@ -23,7 +23,7 @@ import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.People;
 
-/** What would park at the mapping is refused at the counter: every answer of the wrong type, and papers nobody takes. */
+/** What would park at the mapping is refused at the counter: answers of a wrong type, and papers that nobody takes. */
 @HubTest
 class AnswersTest {
 
@@ -67,17 +67,21 @@ class AnswersTest {
                         List.of("/declarations/govtServantFamily", "/declarations/otherAid/1")),
                 arguments(MEDICAL, "{'declarations':{'govtServantFamily':false,'otherAid':['1','2','3','4','5','6','7',"
                         + "'8','9','10','11']}}", List.of("/declarations/otherAid")),
-                arguments(MEDICAL, "{'patient':{}}", List.of("/patient/relation", "/patient/name", "/patient/identifier")),
-                arguments(MEDICAL, "{'patient':{'sameAsApplicant':false}}", List.of("/patient/relation", "/patient/name",
+                arguments(MEDICAL, "{'patient':{}}",
+                        List.of("/patient/relation", "/patient/name", "/patient/identifier")),
+                arguments(MEDICAL, "{'patient':{'sameAsApplicant':false}}",
+                        List.of("/patient/relation", "/patient/name",
                         "/patient/identifier")),
-                arguments(MEDICAL, "{'patient':{'relation':'ZARMINA','name':{},'identifier':{}}}", List.of("/patient/relation",
+                arguments(MEDICAL, "{'patient':{'relation':'ZARMINA','name':{},'identifier':{}}}",
+                        List.of("/patient/relation",
                         "/patient/name", "/patient/identifier/type", "/patient/identifier/value")),
                 arguments(MEDICAL, "{'patient':{'relation':'CHILD','name':{'roman':'A'},'identifier':{'type':'ZARMINA',"
                         + "'value':'12345'}}}", List.of("/patient/identifier/type", "/patient/identifier/value")),
                 arguments(MEDICAL, "{'patient':{'relation':'PARENT_IN_LAW','name':{'roman':'A'},'identifier':"
                         + "{'type':'CNIC','value':'99999-0000012-2'}}}", List.of("/patient/relation")),
                 arguments(EDUCATION, "{'household':{'student':{'name':'ZARMINA','bForm':'ZARMINA','institution':7,"
-                        + "'publicInstitution':'ZARMINA','class':5,'feePkr':'ZARMINA'}}}", List.of("/household/student/name",
+                        + "'publicInstitution':'ZARMINA','class':5,'feePkr':'ZARMINA'}}}",
+                        List.of("/household/student/name",
                         "/household/student/bForm", "/household/student/institution",
                         "/household/student/publicInstitution", "/household/student/class",
                         "/household/student/feePkr")),
@@ -178,7 +182,8 @@ class AnswersTest {
             assertThat(jdbc.sql("select document_id from referral_document where referral_id = :id")
                     .param("id", referral.path("id").asText()).query(String.class).list())
                     .containsExactlyInAnyOrderElementsOf(medical ? List.of(card) : List.of(report, card));
-            assertThat(referral.path("advice").findValuesAsText("code").contains("document-left-out")).isEqualTo(medical);
+            assertThat(referral.path("advice").findValuesAsText("code").contains("document-left-out"))
+                    .isEqualTo(medical);
         });
     }
 
