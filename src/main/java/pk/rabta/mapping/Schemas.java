@@ -16,6 +16,8 @@ import com.networknt.schema.resource.AllowSchemaLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +32,16 @@ public final class Schemas {
 
     private final Folder folder;
     private final Map<Path, JsonSchema> compiled = new HashMap<>();
+    private final Map<String, JsonNode> sources;
+    private final JsonSchemaFactory factory;
 
-    private Schemas(Folder folder) {
+    private Schemas(Folder folder, Map<Path, JsonNode> files, CodeLists codes) {
         this.folder = folder;
+        this.sources = new HashMap<>();
+        files.forEach((file, source) -> sources.put(id(folder, file, source), source));
+        Map<String, String> texts = new HashMap<>();
+        sources.forEach((id, source) -> texts.put(id, source.toString()));
+        this.factory = factory(texts, codes);
     }
 
     /**
@@ -41,10 +50,13 @@ public final class Schemas {
      * @throws MappingException with every file that is wrong
      */
     public static Schemas load(Path mappings, CodeLists codes) {
-        Schemas schemas = new Schemas(Folder.at(mappings));
-        List<Path> files = new ArrayList<>(schemas.folder.files("contracts", ".schema.json"));
-        schemas.folder.partners().forEach(partner -> files.addAll(schemas.folder.files(partner, ".schema.json")));
-        schemas.compile(files, codes);
+        Folder folder = Folder.at(mappings);
+        List<Path> files = new ArrayList<>(folder.files("contracts", ".schema.json"));
+        folder.partners().forEach(partner -> files.addAll(folder.files(partner, ".schema.json")));
+        List<Violation> wrong = new ArrayList<>();
+        Map<Path, JsonNode> sources = read(folder, files, wrong);
+        Schemas schemas = new Schemas(folder, sources, codes);
+        schemas.compile(sources, wrong);
         return schemas;
     }
 
@@ -61,7 +73,7 @@ public final class Schemas {
      * @param contract such as {@code referral}
      */
     public List<Violation> violations(String contract, JsonNode document) {
-        JsonSchema schema = compiled.get(folder.root().resolve("contracts").resolve(contract + ".schema.json"));
+        JsonSchema schema = compiled.get(file(contract));
         if (schema == null) {
             throw new IllegalArgumentException("There is no contract " + contract + "; there are " + contracts());
         }
@@ -90,16 +102,33 @@ public final class Schemas {
         return message.startsWith(pointer + ": ") ? message.substring(pointer.length() + 2) : message;
     }
 
-    private void compile(List<Path> files, CodeLists codes) {
-        List<Violation> wrong = new ArrayList<>();
-        Map<String, String> texts = new HashMap<>();
-        Map<Path, String> ids = new HashMap<>();
+    /** A canonical contract, compiled. */
+    public JsonSchema contract(String contract) {
+        return of(file(contract));
+    }
+
+    /** The members at the root of a canonical contract, with what they refer to written out. */
+    public Map<String, JsonNode> members(String contract) {
+        JsonNode schema = contract(contract).getSchemaNode();
+        Map<String, JsonNode> members = new LinkedHashMap<>();
+        schema.path("properties").properties().forEach(member ->
+                members.put(member.getKey(), new PlainSchemas(sources).plain(member.getValue(), schema)));
+        return members;
+    }
+
+    private Path file(String contract) {
+        return folder.root().resolve("contracts").resolve(contract + ".schema.json");
+    }
+
+    private static Map<Path, JsonNode> read(Folder folder, List<Path> files, List<Violation> wrong) {
+        Map<Path, JsonNode> sources = new LinkedHashMap<>();
+        Set<String> ids = new HashSet<>();
         for (Path file : files) {
-            String text = folder.text(file);
             try {
-                String id = Json.MAPPER.readTree(text).path("$id").asText("urn:rabta:file:" + folder.name(file));
-                ids.put(file, id);
-                if (texts.put(id, text) != null) {
+                JsonNode source = Json.MAPPER.readTree(folder.text(file));
+                sources.put(file, source);
+                String id = id(folder, file, source);
+                if (!ids.add(id)) {
                     wrong.add(new Violation(folder.name(file), "$id " + id + " is used by another file too"));
                 }
             } catch (JsonProcessingException e) {
@@ -107,11 +136,18 @@ public final class Schemas {
                         new Violation(folder.name(file) + ":" + e.getLocation().getLineNr(), e.getOriginalMessage()));
             }
         }
-        JsonSchemaFactory factory = factory(texts, codes);
-        ids.forEach((file, id) -> {
+        return sources;
+    }
+
+    private static String id(Folder folder, Path file, JsonNode source) {
+        return source.path("$id").asText("urn:rabta:file:" + folder.name(file));
+    }
+
+    private void compile(Map<Path, JsonNode> files, List<Violation> wrong) {
+        files.forEach((file, source) -> {
             try {
-                JsonSchema schema = factory.getSchema(SchemaLocation.of(id), config());
-                check(factory, schema, file, wrong);
+                JsonSchema schema = factory.getSchema(SchemaLocation.of(id(folder, file, source)), config());
+                check(schema, file, wrong);
                 schema.initializeValidators();
                 compiled.put(file, schema);
             } catch (JsonSchemaException e) {
@@ -124,7 +160,7 @@ public final class Schemas {
     }
 
     /** A misspelt keyword's value, such as an unknown type, would otherwise be found by the first message only. */
-    private void check(JsonSchemaFactory factory, JsonSchema schema, Path file, List<Violation> wrong) {
+    private void check(JsonSchema schema, Path file, List<Violation> wrong) {
         JsonSchema meta =
                 factory.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"), config());
         violations(meta, schema.getSchemaNode())

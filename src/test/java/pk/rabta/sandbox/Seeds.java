@@ -106,8 +106,12 @@ public class Seeds {
                 ObjectNode parent = parents.isEmpty() ? details : details.withObject(parents);
                 if (leaf.endsWith("Pkr")) {
                     parent.put(leaf, 28_000);
-                } else if (leaf.equals("code") || leaf.equals("class") || leaf.endsWith("Form")) {
-                    parent.put(leaf, "TEST-1");
+                } else if (leaf.endsWith("Form")) {
+                    parent.put(leaf, "9999900000999");
+                } else if (leaf.equals("name")) {
+                    parent.putObject(leaf).put("roman", "A Child");
+                } else if (List.of("code", "class", "institution").contains(leaf)) {
+                    parent.put(leaf, "TEST_1");
                 } else {
                     parent.put(leaf, leaf.startsWith("govern") || leaf.startsWith("public"));
                 }

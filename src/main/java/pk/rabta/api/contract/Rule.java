@@ -17,6 +17,7 @@ public enum Rule {
     ENUM("Must be one of: %s", "ان میں سے ایک ہونا چاہیے: %s"),
     PATTERN("Must have the form %s", "شکل یہ ہونی چاہیے: %s"),
     FORMAT("Must be a valid %s", "درست شکل ہونی چاہیے: %s"),
+    CODE("Must be a code of the list %s", "اس فہرست کا کوڈ ہونا چاہیے: %s"),
     SAFE_HOURS("Must be two different times of a day in Pakistan, such as 10:00-13:00 or 21:00-02:00: the start comes "
         + "first, and what ends after midnight lasts at most 12 hours",
         "پاکستان کے وقت کے دو مختلف اوقات، جیسے 10:00-13:00 یا 21:00-02:00: پہلے آغاز، اور آدھی رات کے بعد ختم ہونے "

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import pk.rabta.api.Violation;
 
-/** A compiled schema of the contract, which tells all violations in our own words: the library's may repeat values. */
+/** A compiled schema, such as one of the contract, which tells all violations in our own words: the library's may repeat values. */
 public final class SchemaCheck {
 
     /** Member names that are shown back; anything else that a caller invents as a name could be somebody's data. */
@@ -24,9 +24,13 @@ public final class SchemaCheck {
         Map.entry("maxItems", Rule.MAX_ITEMS), Map.entry("uniqueItems", Rule.UNIQUE_ITEMS),
         Map.entry("minProperties", Rule.MIN_PROPERTIES), Map.entry("maxProperties", Rule.MAX_PROPERTIES));
 
+    /** A format of this kind is checked against that list of codes. */
+    private static final String CODE_OF = "code-";
+
     private final JsonSchema schema;
 
-    SchemaCheck(JsonSchema schema) {
+    /** A compiled schema, also one that is not of the contract. */
+    public SchemaCheck(JsonSchema schema) {
         this.schema = schema;
         schema.initializeValidators();
     }
@@ -61,12 +65,17 @@ public final class SchemaCheck {
         return switch (message.getType()) {
             case "required" -> Rule.REQUIRED.at(pointer + "/" + message.getProperty());
             case "additionalProperties" -> Rule.UNKNOWN_MEMBER.at(child(pointer, message.getProperty()));
-            case "format" -> ContractFormats.RULES.getOrDefault(fact(message), Rule.FORMAT).at(pointer, fact(message));
+            case "format" -> format(fact(message), pointer);
             default -> {
                 Rule rule = RULES.get(message.getType());
                 yield rule == null ? Rule.INVALID.at(pointer, message.getType()) : rule.at(pointer, fact(message));
             }
         };
+    }
+
+    private static Violation format(String format, String pointer) {
+        return format.startsWith(CODE_OF) ? Rule.CODE.at(pointer, format.substring(CODE_OF.length()))
+            : ContractFormats.RULES.getOrDefault(format, Rule.FORMAT).at(pointer, format);
     }
 
     private static String fact(ValidationMessage message) {

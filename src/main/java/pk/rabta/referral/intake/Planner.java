@@ -30,11 +30,15 @@ class Planner {
 
     private final Catalogue catalogue;
     private final RuleCheck rules;
+    private final Answers answers;
+    private final Papers papers;
     private final ObjectMapper json;
 
-    Planner(Catalogue catalogue, RuleCheck rules, ObjectMapper json) {
+    Planner(Catalogue catalogue, RuleCheck rules, Answers answers, Papers papers, ObjectMapper json) {
         this.catalogue = catalogue;
         this.rules = rules;
+        this.answers = answers;
+        this.papers = papers;
         this.json = json;
     }
 
@@ -47,7 +51,8 @@ class Planner {
         alive(person, wishes);
         duplicates(submission, wishes, needsOnly);
         List<Plan.Advice> leftOut = new ArrayList<>(BasisCheck.cover(wishes, consent, submission.at(), needsOnly));
-        leftOut.addAll(complete(submission, wishes, needsOnly));
+        leftOut.addAll(answers.complete(submission, wishes, needsOnly));
+        papers.check(submission, wishes);
         if (needsOnly && !known) {
             return new Plan(true, List.of());
         }
@@ -153,31 +158,6 @@ class Planner {
         }
     }
 
-    /** Refuses what no message could be made of; of matched programmes it leaves those out, and says so. */
-    private static List<Plan.Advice> complete(Submission submission, List<Wish> wishes, boolean matched) {
-        List<Violation> lacking = new ArrayList<>();
-        List<Plan.Advice> leftOut = new ArrayList<>();
-        for (Wish wish : wishes) {
-            List<String> missing = RequiredFacts.missing(wish.programme(), wish.need(), wish.details(submission));
-            missing.forEach(path -> lacking.add(new Violation(
-                    RequiredFacts.pointer(matched ? "" : wish.pointer(), path), Text.of(
-                    "The programme " + wish.programme().id() + " needs this.",
-                    "پروگرام " + wish.programme().id() + " کے لیے یہ لازمی ہے۔"), "required")));
-            if (!missing.isEmpty()) {
-                leftOut.add(new Plan.Advice("left-out", Text.of(
-                        wish.programme().id() + " was left out: it needs " + String.join(", ", missing) + ".",
-                        wish.programme().id() + " شامل نہیں کیا گیا: یہ لازمی ہے: " + String.join(", ", missing))));
-            }
-        }
-        if (lacking.isEmpty() || matched && wishes.removeIf(wish ->
-                !RequiredFacts.missing(wish.programme(), wish.need(), wish.details(submission)).isEmpty())
-                && !wishes.isEmpty()) {
-            return leftOut;
-        }
-        throw ProblemType.VALIDATION_FAILED.detail("A programme needs more than the request holds. Nothing was queued.",
-                "پروگرام کے لیے مزید معلومات درکار ہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(lacking).exception();
-    }
-
     private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all,
                              List<Plan.Advice> leftOut) {
         JsonNode body = submission.body();
@@ -192,11 +172,12 @@ class Planner {
             content.set("details", details);
         }
         List<String> others = all.stream().map(w -> w.programme().id()).toList();
-        JsonNode documents = wish.choice().has("documents") ? wish.choice().get("documents") : body.path("documents");
+        JsonNode documents = papers.of(submission, wish);
         RuleCheck.Found found = rules.check(wish.programme(), person, details, submission.types(documents), others,
                 submission.open());
         String need = wish.need() == null ? null : wish.need().path("code").asText();
         List<Plan.Advice> advice = new ArrayList<>(found.advice());
+        advice.addAll(papers.left(submission, wish));
         advice.addAll(leftOut);
         return new Plan.Entry(wish.programme(), need, phase, urgency, Priorities.of(urgency, phase),
                 found.waitingFor(), advice, found.exclusions(), found.conflicts(), documents, content,

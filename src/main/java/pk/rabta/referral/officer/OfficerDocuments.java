@@ -7,8 +7,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.catalogue.Catalogue;
 import pk.rabta.idempotency.Idempotency;
 import pk.rabta.referral.Referral;
+import pk.rabta.referral.intake.Answers;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 
 /** Attaches documents to referrals and answers what partners ask for. */
@@ -20,16 +22,21 @@ public class OfficerDocuments {
     private final Attached attached;
     private final Preconditions preconditions;
     private final ReferralContent content;
+    private final Answers answers;
+    private final Catalogue catalogue;
     private final PartnerNews news;
     private final ObjectMapper json;
 
     OfficerDocuments(Idempotency idempotency, OfficerReferrals referrals, Attached attached,
-                     Preconditions preconditions, ReferralContent content, PartnerNews news, ObjectMapper json) {
+                     Preconditions preconditions, ReferralContent content, Answers answers, Catalogue catalogue,
+                     PartnerNews news, ObjectMapper json) {
         this.idempotency = idempotency;
         this.referrals = referrals;
         this.attached = attached;
         this.preconditions = preconditions;
         this.content = content;
+        this.answers = answers;
+        this.catalogue = catalogue;
         this.news = news;
         this.json = json;
     }
@@ -58,6 +65,9 @@ public class OfficerDocuments {
             }
             JsonNode body = request.requiredBody();
             news.mustHear(referral, body);
+            if (body.has("details")) {
+                answers.check(catalogue.get(referral.programmeId()), content.details(referral, body.get("details")));
+            }
             attached.add(referral, request.caller(), body.path("documents"), "/documents/");
             content.answered(referral, body.path("details"));
             ObjectNode detail = json.createObjectNode().put("answered", true);

@@ -22,6 +22,7 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.idempotency.Idempotency;
 import pk.rabta.referral.Referral;
+import pk.rabta.referral.intake.Answers;
 import pk.rabta.referral.intake.Release;
 import pk.rabta.referral.lifecycle.Actor;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
@@ -37,6 +38,7 @@ public class Preconditions {
     private final OfficerReferrals referrals;
     private final Attached attached;
     private final ReferralContent content;
+    private final Answers answers;
     private final Release release;
     private final Catalogue catalogue;
     private final JdbcClient jdbc;
@@ -44,11 +46,12 @@ public class Preconditions {
     private final Clock clock;
 
     Preconditions(Idempotency idempotency, OfficerReferrals referrals, Attached attached, ReferralContent content,
-                  Release release, Catalogue catalogue, JdbcClient jdbc, ObjectMapper json, Clock clock) {
+                  Answers answers, Release release, Catalogue catalogue, JdbcClient jdbc, ObjectMapper json, Clock clock) {
         this.idempotency = idempotency;
         this.referrals = referrals;
         this.attached = attached;
         this.content = content;
+        this.answers = answers;
         this.release = release;
         this.catalogue = catalogue;
         this.jdbc = jdbc;
@@ -75,6 +78,9 @@ public class Preconditions {
                         "ثبوت دیں: دستاویزات، تاریخ، نوٹ یا تفصیل۔");
             }
             ObjectNode details = content.details(referral, body.path("details"));
+            if (body.has("details")) {
+                answers.check(catalogue.get(referral.programmeId()), details);
+            }
             Programme.Rule rule = needingFact(referral, code);
             if (rule != null && !release.met(referral, code, details)) {
                 throw lacking(rule);

@@ -39,6 +39,7 @@ class ProgrammeMessagesTest {
             Map.entry("details.incomePkr", 28_000), Map.entry("details.declarations.govtServantFamily", false),
             Map.entry("details.hospital.code", "MAYO_LHR"), Map.entry("details.hospital.government", true),
             Map.entry("details.hospital.estimatePkr", 485_000),
+            Map.entry("details.household.student.name", Map.of("roman", "A Child")),
             Map.entry("details.household.student.bForm", "9999900000999"),
             Map.entry("details.household.student.institution", "A School"),
             Map.entry("details.household.student.publicInstitution", true),
@@ -121,9 +122,6 @@ class ProgrammeMessagesTest {
         programme.requires().stream().filter(FACTS::containsKey).forEach(path -> content
                 .withObject("/" + path.substring(0, path.lastIndexOf('.')).replace('.', '/'))
                 .set(path.substring(path.lastIndexOf('.') + 1), json.valueToTree(FACTS.get(path))));
-        if (programme.requires().stream().anyMatch(path -> path.contains(".student."))) {
-            content.withObject("/details/household/student/name").put("roman", "A Child");
-        }
         List.of("contact", "answer").stream().filter(told::has).forEach(part -> content.set(part, told.get(part)));
         boolean cancellation = name.equals("cancellation");
         String kind = cancellation || name.equals("request") ? name : "update";

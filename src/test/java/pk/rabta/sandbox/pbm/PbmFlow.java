@@ -29,18 +29,23 @@ final class PbmFlow {
 
     /** Refers a new person; the hospital and the declarations are as PBM wants them, unless changed. */
     String refer(Map<String, Object> changes) {
+        HubClient.Answer answer = submit(changes);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.body().at("/referrals/0/id").asText();
+    }
+
+    /** The same, whatever the answer is. */
+    HubClient.Answer submit(Map<String, Object> changes) {
         String victim = people.widow();
         Map<String, Object> details = new HashMap<>(Map.of("incomePkr", 28_000,
                 "declarations", Map.of("govtServantFamily", false, "otherAid", List.of()),
                 "hospital", Map.of("code", "MAYO_LHR", "government", true, "diagnosisIcd10", "T79.6",
                         "estimatePkr", 485_000)));
         details.putAll(changes);
-        HubClient.Answer answer = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
+        return officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
                 "consentId", people.consent(victim, List.of("pbm"), List.of("SOCIAL_PROTECTION")),
                 "programmes", List.of(Map.of("id", "pbm-ifa-medical")), "details", details,
                 "contact", Map.of("via", "VSO", "vso", "VSO-PB-001", "noPhone", true)));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        return answer.body().at("/referrals/0/id").asText();
     }
 
     /** Registers the paper that PBM asks for and answers with it. */

@@ -87,10 +87,11 @@ class PbmFlowTest {
     }
 
     @Test
-    void parksAnApplicationThatLacksWhatTheFormAsks() {
-        String referral = flow.refer(Map.of("patient", Map.of("sameAsApplicant", false)));
-        flow.awaitDelivery(referral, "PARKED");
-        assertThat(office.ledger().entries(referral)).isEmpty();
+    void refusesAnApplicationThatLacksWhatTheFormAsksBeforeItIsQueued() {
+        HubClient.Answer answer = flow.submit(Map.of("patient", Map.of("sameAsApplicant", false)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.body().at("/violations").findValuesAsText("pointer")).containsExactly(
+                "/details/patient/relation", "/details/patient/name", "/details/patient/identifier");
     }
 
     @Test

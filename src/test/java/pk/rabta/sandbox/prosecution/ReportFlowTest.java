@@ -77,7 +77,8 @@ class ReportFlowTest {
         String referral = waiting(Map.of("case", Map.of("support", List.of("TRAVEL"))));
         JsonNode refused = confirm(422, referral, "legal.case-not-found", Map.of("note", "Seen by the officer"));
         assertThat(refused.at("/violations/0/pointer").asText()).isEqualTo("/details/case/fir");
-        confirm(422, referral, "legal.case-not-found", Map.of("details", fir(123_456, "PK531")));
+        JsonNode wrong = confirm(400, referral, "legal.case-not-found", Map.of("details", fir(123_456, "PK531")));
+        assertThat(wrong.at("/violations/0/pointer").asText()).isEqualTo("/details/case/fir/number");
         assertThat(text("status", referral)).isEqualTo("WAITING");
 
         JsonNode state = confirm(200, referral, "legal.case-not-found", Map.of("details", fir(report, "PK531")));
