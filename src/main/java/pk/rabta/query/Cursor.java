@@ -16,6 +16,8 @@ import pk.rabta.api.Violation;
 public final class Cursor {
 
     private static final String SEPARATOR = "\n";
+    /** Beyond what a database can hold of times, and beyond any that we write. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private Cursor() {}
 
@@ -37,7 +39,9 @@ public final class Cursor {
         try {
             String text = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8);
             List<String> values = List.of(text.split(SEPARATOR, -1));
-            if (values.size() == columns) {
+            // We write none of these, and the database takes no text with a NUL.
+            boolean plain = values.stream().flatMapToInt(String::chars).noneMatch(Character::isISOControl);
+            if (values.size() == columns && plain) {
                 return values;
             }
         } catch (IllegalArgumentException notBase64) {
@@ -79,10 +83,14 @@ public final class Cursor {
     /** A time of a position. */
     public static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            if (!time.isBefore(Instant.EPOCH) && time.isBefore(NEVER)) {
+                return time;
+            }
         } catch (DateTimeException notOurs) {
-            throw wrong();
+            // answered below
         }
+        throw wrong();
     }
 
     private static RuntimeException wrong() {

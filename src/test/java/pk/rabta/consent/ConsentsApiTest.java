@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +97,9 @@ class ConsentsApiTest extends Scene {
                 + page.path("next").asText()));
         assertThat(last.path("items").findValuesAsText("id")).containsExactly(first);
         assertThat(last.has("next")).isFalse();
-        check("listConsents", 400, officer.get("/v1/consents?victim=" + victim + "&after=bm9uc2Vuc2U"));
+        List.of("nonsense", "2026-03-05T06:12:00Z\n\0", "+1000000000-12-31T23:59:59Z\nCNS-1", "0000-01-01T00:00:00Z\nCNS-1")
+                .forEach(place -> check("listConsents", 400, officer.get("/v1/consents?victim=" + victim + "&after="
+                        + Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8)))));
     }
 
     @Test

@@ -65,18 +65,7 @@ public class CanonicalReferral {
         ObjectNode basis = document.putObject("consent").put("id", consent.id()).put("basis", consent.basis())
                 .put("purpose", programme.purpose()).put("givenAt", consent.validFrom().toString());
         put(basis, "validTo", consent.validTo() == null ? null : consent.validTo().toString());
-        // What the person asked for outranks what the referral says: the most restrictive of both holds.
-        for (String restriction : List.of("noPhone", "noSms")) {
-            if (consent.restrictions().path(restriction).asBoolean()) {
-                document.withObject("/contact").put(restriction, true);
-            }
-        }
-        if (consent.restrictions().path("femaleOfficerOnly").asBoolean()) {
-            document.withObject("/contact").put("officerSex", "F");
-        }
-        if (consent.restrictions().hasNonNull("safeHours")) {
-            document.withObject("/contact").put("safeHours", consent.restrictions().get("safeHours").asText());
-        }
+        SafeContact.restrict(document, consent);
     }
 
     /** The documents attached to a referral: references and hashes, never files. */

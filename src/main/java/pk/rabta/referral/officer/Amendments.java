@@ -3,11 +3,15 @@ package pk.rabta.referral.officer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.consent.Consents;
 import pk.rabta.referral.Referral;
+import pk.rabta.referral.exchange.SafeContact;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.query.ReferralDesk;
 
@@ -18,14 +22,16 @@ public class Amendments {
     private final OfficerReferrals referrals;
     private final ReferralContent content;
     private final PartnerNews news;
+    private final Consents consents;
     private final ReferralDesk desk;
     private final ObjectMapper json;
 
-    Amendments(OfficerReferrals referrals, ReferralContent content, PartnerNews news, ReferralDesk desk,
-               ObjectMapper json) {
+    Amendments(OfficerReferrals referrals, ReferralContent content, PartnerNews news, Consents consents,
+               ReferralDesk desk, ObjectMapper json) {
         this.referrals = referrals;
         this.content = content;
         this.news = news;
+        this.consents = consents;
         this.desk = desk;
         this.json = json;
     }
@@ -40,10 +46,15 @@ public class Amendments {
                     "یہ ریفرل ختم ہو چکا یا منسوخ ہو رہا ہے: ترمیم نہیں ہو سکتی۔");
         }
         JsonNode change = request.requiredBody().path("contact");
-        content.contact(referral, change);
+        JsonNode contact = content.contact(referral, change);
         ObjectNode detail = json.createObjectNode();
         change.fieldNames().forEachRemaining(detail.putArray("contact")::add);
         referrals.record(request, referral, "referral.amended", detail, json.createObjectNode());
-        return desk.getWith(news.contact(referral), request);
+        List<String> advice = new ArrayList<>(news.contact(referral));
+        if (change.has("safeHours") && consents.find(referral.consentId())
+                .filter(consent -> SafeContact.otherHours(contact, consent)).isPresent()) {
+            advice.add("consent.other-hours");
+        }
+        return desk.getWith(advice, request);
     }
 }

@@ -67,8 +67,8 @@ class ReferralContent {
                 .param("id", referral.id()).update();
     }
 
-    /** Merges changes of the contact; null clears a member. */
-    void contact(Referral referral, JsonNode change) {
+    /** Merges changes of the contact; null clears a member. Returns the contact as it is now. */
+    ObjectNode contact(Referral referral, JsonNode change) {
         ObjectNode content = sealed.open(referral.victimId(), referral.content());
         ObjectNode contact = content.withObject("/contact");
         change.properties().forEach(member -> {
@@ -84,6 +84,7 @@ class ReferralContent {
         jdbc.sql("update referral set content = :content, updated_at = :now, version = version + 1 where id = :id")
                 .param("content", content(referral, content)).param("now", Timestamp.from(clock.instant()))
                 .param("id", referral.id()).update();
+        return contact;
     }
 
     /** The column is never null, whatever it holds. */

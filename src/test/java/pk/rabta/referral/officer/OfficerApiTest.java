@@ -131,6 +131,40 @@ class OfficerApiTest extends Scene {
                 .contains("phone").doesNotContain("+92");
     }
 
+    /** The consent's hours outrank the referral's: an officer must not believe that the office knows others. */
+    @Test
+    void saysThatTheOfficeIsToldOtherHoursThanTheOfficerWrote() {
+        Map<String, Object> record = new HashMap<>(consentOf(victim));
+        record.put("restrictions", Map.of("safeHours", "10:00-13:00"));
+        String consent = check("recordConsent", 201, officer.post("/v1/consents", record)).path("id").asText();
+        String id = refer(consent, MEDICAL).at("/referrals/0/id").asText();
+        received(id);
+
+        assertThat(hours(id, "12:00-15:00").at("/advice/0/code").asText()).isEqualTo("consent.other-hours");
+        assertThat(told(id)).isEqualTo(Map.of("safeHours", "12:00-13:00"));
+        assertThat(hours(id, "11:00-12:00").has("advice")).as("within the consent's").isFalse();
+        assertThat(told(id)).isEqualTo(Map.of("safeHours", "11:00-12:00"));
+        assertThat(hours(id, "14:00-15:00").at("/advice/0/code").asText()).isEqualTo("consent.other-hours");
+        assertThat(told(id)).isEqualTo(Map.of("safeHours", "10:00-13:00", "noPhone", true, "noSms", true));
+    }
+
+    private JsonNode hours(String referral, String hours) {
+        return check("amendReferral", 200, officer.change("PATCH", "/v1/referrals/" + referral,
+                Map.of("contact", Map.of("safeHours", hours)), "*"));
+    }
+
+    /** Hours and restrictions as the partner learns them. */
+    private Map<String, Object> told(String referral) {
+        JsonNode contact = officer.as("PBM").get("/v1/partner/referrals/" + referral).body().at("/content/contact");
+        Map<String, Object> told = new HashMap<>();
+        if (contact.has("safeHours")) {
+            told.put("safeHours", contact.get("safeHours").asText());
+        }
+        List.of("noPhone", "noSms").stream().filter(contact::has).forEach(flag -> told.put(flag,
+                contact.get(flag).asBoolean()));
+        return told;
+    }
+
     @Test
     void releasesWhatWaitsWhenTheLastPreconditionIsConfirmed() {
         String id = refer(MEDICAL);
