@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
+import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.People;
@@ -30,6 +33,7 @@ class AnswersTest {
     private static final String LINK = "prosecution-kp-case-link";
     private static final String MEDICAL = "pbm-ifa-medical";
     private static final String EDUCATION = "pbm-ifa-education";
+    private static final List<String> PARTNERS = List.of("pbm", "prosecution-kp", "bisp");
     private static final ObjectMapper JSON = new ObjectMapper();
     /** No answer stands in a text, whatever was wrong with it. */
     private static final String SECRET = "ZARMINA";
@@ -38,6 +42,8 @@ class AnswersTest {
     private ApplicationContext hub;
     @Autowired
     private JdbcClient jdbc;
+    @Autowired
+    private Destinations destinations;
     private People people;
     private String victim;
     private String consent;
@@ -46,8 +52,18 @@ class AnswersTest {
     void somebody() {
         people = new People(hub);
         victim = people.widow();
-        consent = people.consent(victim, List.of("pbm", "prosecution-kp", "bisp"),
+        consent = people.consent(victim, PARTNERS,
                 List.of("SOCIAL_PROTECTION", "JUSTICE"));
+        PARTNERS.forEach(partner -> destinations.pause(partner, "test", "held still", Instant.now()));
+    }
+
+    @AfterEach
+    void goOn() {
+        // What this test left to be sent is no other test's business.
+        jdbc.sql("""
+                update delivery set state = 'VOIDED' where state in ('DUE', 'PUBLISHED', 'RETRY') and referral_id in
+                  (select id from referral where victim_id = :victim)""").param("victim", victim).update();
+        PARTNERS.forEach(partner -> destinations.resume(partner, Instant.now()));
     }
 
     static Stream<Arguments> wrong() {
