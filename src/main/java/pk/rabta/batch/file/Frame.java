@@ -11,7 +11,7 @@ import pk.rabta.batch.layout.InboundKind;
 /** The first and last record of a file with totals, and what was counted between them. */
 public final class Frame {
 
-    /** H, sender, receiver, kind or district, district or date ..., and the number of rows in the last cell. */
+    /** H, sender, receiver, kind or district, district or date ..., and the number of rows in the last filled cell. */
     public static final String HEAD = "H";
     public static final String NAMES = "C";
     public static final String DATA = "D";
@@ -22,7 +22,8 @@ public final class Frame {
     private int counted;
 
     public Frame(List<String> head) {
-        this.announced = number(head.getLast());
+        // A spreadsheet fills every row up to the longest one with empty cells.
+        this.announced = number(head.stream().filter(cell -> !Cells.clean(cell).isEmpty()).reduce("", (a, b) -> b));
     }
 
     public void count(RawRecord data) {

@@ -58,6 +58,15 @@ class BatchReaderTest {
         assertThat(rows(istehqaq(), false, in("UTF-8", text.replace("\r\n", "\r")))).hasSize(2);
     }
 
+    /** As a spreadsheet leaves it: every row as long as the longest. */
+    @Test
+    void next_shouldAcceptEmptyCellsAfterTheLast() throws IOException {
+        String text = new String(decisions().bytes(), StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n");
+        assertThat(rows(istehqaq(), false, in("UTF-8", text.substring(0, end) + ",,\"\"" + text.substring(end).stripTrailing()
+                + ",,,,\r\n,,,,\r\n"))).hasSize(2);
+    }
+
     @Test
     void next_shouldRefuseWrongTotals() {
         refused(decisions().bytesWithCount(3), "file.totals-count");
