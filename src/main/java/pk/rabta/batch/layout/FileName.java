@@ -28,8 +28,9 @@ public record FileName(String value) {
      */
     public static FileName of(String given) {
         String plain = given.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("\\A(?=[_.-]|\\z)", "x");
-        int more = plain.length() - MOST;
-        return new FileName(more <= 0 ? plain : plain.substring(0, MOST - ENDING) + plain.substring(plain.length() - ENDING));
+        int length = plain.length();
+        return new FileName(length <= MOST ? plain
+                : plain.substring(0, MOST - ENDING) + plain.substring(length - ENDING));
     }
 
     static boolean safe(String value) {
