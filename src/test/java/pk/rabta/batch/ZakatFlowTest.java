@@ -229,6 +229,11 @@ class ZakatFlowTest {
     void namesOutsideTheAgreementAreRefused(ZakatCommittee committee) throws IOException {
         committee.send("whatever.csv", "a,b\n".getBytes(StandardCharsets.UTF_8));
         assertThat(receipt(committee, "whatever.csv")).contains("file.name-unknown");
+        committee.send("ZKT_PB_ISTEHQAQ_PK617_20260320_0001 (1).csv", "a,b\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(receipt(committee, "ZKT_PB_ISTEHQAQ_PK617_20260320_0001__1_.csv")).contains("file.name-unknown");
+        committee.send("ZKT_PB_ISTEHQAQ_PK617_20260320_0001.xlsx", new byte[] {'P', 'K', 3, 4, 0});
+        assertThat(answer(committee, "ZKT_PB_ISTEHQAQ_PK617_20260320_0001.xlsx.receipt.csv")).contains("file.workbook");
+        await("nothing is left to lie").atMost(LIMIT).until(() -> committee.server().names("in").isEmpty());
     }
 
     private static ReturnFile refusals(List<String> referrals) {

@@ -54,7 +54,7 @@ public class BatchIn {
 
     /** The same, for a file by any other way. */
     void receive(String partner, String givenName, InputStream content) {
-        FileName name = new FileName(givenName);
+        FileName name = FileName.of(givenName);
         transaction.executeWithoutResult(status -> spool(partner, name, content, clock.instant()));
     }
 

@@ -8,7 +8,11 @@ public record FileName(String value) {
 
     /** No separators, no leading dot or dash, nothing but ASCII: no path, option or other name can be made of it. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,119}");
+    private static final int MOST = 120;
+    private static final int ENDING = 5;
     private static final Pattern CORRECTION = Pattern.compile("(?i)\\.(?:errors|corrected)(?:-\\d{1,3})?(?=\\.csv$)");
+    /** A workbook is of its kind too, so that its sender hears what is wrong with it. */
+    private static final Pattern ENDINGS = Pattern.compile("(?i)\\.(csv|xlsx?)$");
     private static final Pattern SUFFIX = Pattern.compile("(?i)\\.csv$");
 
     public FileName {
@@ -16,6 +20,17 @@ public record FileName(String value) {
             throw new IllegalArgumentException("A file's name has characters that are not allowed: use letters, "
                     + "digits, '_', '-' and '.' only");
         }
+    }
+
+    /**
+     * The name under which the hub keeps and answers a file that came as {@code given}, such as {@code list (1).csv}:
+     * whatever is not safe is an underscore. It may fit no kind then, but its sender is told.
+     */
+    public static FileName of(String given) {
+        String plain = given.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("\\A(?=[_.-]|\\z)", "x");
+        int length = plain.length();
+        return new FileName(length <= MOST ? plain
+                : plain.substring(0, MOST - ENDING) + plain.substring(length - ENDING));
     }
 
     static boolean safe(String value) {
@@ -27,10 +42,10 @@ public record FileName(String value) {
         return CORRECTION.matcher(value).find();
     }
 
-    /** The name of the file that it corrects or is, without {@code .csv}. */
+    /** The name of the file that it corrects or is, without its ending. */
     String stem() {
         Matcher correction = CORRECTION.matcher(value);
-        return SUFFIX.matcher(correction.replaceFirst("")).replaceFirst("");
+        return ENDINGS.matcher(correction.replaceFirst("")).replaceFirst("");
     }
 
     /** The name of an answer to this file; {@code arrival} counts the files that came under this name. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pk.rabta.batch.BatchFixtures;
 
@@ -17,6 +18,14 @@ class FileNameTest {
             "a\u202Evsc.exe", "a.csv/..", "", "CON:.csv", "a${file:name}.csv", "فائل.csv"})
     void constructor_shouldRefuse(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new FileName(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"A_0001.csv, A_0001.csv", "A_0001 (1).csv, A_0001__1_.csv", "../../etc/passwd, x.._.._etc_passwd",
+            "-rf.csv, x-rf.csv", "فائل.csv, x____.csv", "a${file:name}.csv, a__file_name_.csv", "'', x"})
+    void of_shouldNameWhateverComes(String given, String kept) {
+        assertThat(FileName.of(given).value()).isEqualTo(kept);
+        assertThat(FileName.of(given.repeat(40) + "a.xlsx").value()).hasSizeLessThanOrEqualTo(120).endsWith(".xlsx");
     }
 
     @Test
