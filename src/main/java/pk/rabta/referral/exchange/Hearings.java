@@ -113,7 +113,8 @@ class Hearings {
                 values (:id, :referral, :case, :court, :date, :purpose, :mode, :stage, 'SCHEDULED', :now)
                 on conflict (referral_id, case_number, hearing_date) do update
                   set purpose = coalesce(:purpose, hearing.purpose), mode = coalesce(:mode, hearing.mode),
-                    stage = coalesce(:stage, hearing.stage), court = coalesce(nullif(:court, ''), hearing.court), status = 'SCHEDULED', recorded_at = :now""")
+                    stage = coalesce(:stage, hearing.stage), court = coalesce(nullif(:court, ''), hearing.court),
+                    status = 'SCHEDULED', recorded_at = :now""")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("referral", referral.id())
                 .param("case", hearing.path("caseNumber").asText()).param("court", hearing.path("court").asText())
                 .param("date", date).param("purpose", text(hearing, "purpose")).param("mode", text(hearing, "mode"))
