@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -20,13 +23,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final AtomicInteger names = new AtomicInteger();
+    /** Weak: a hub that ended long ago must not stay in memory for this. */
+    private final Set<AutoCloseable> users = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean templateReady;
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
         this.server = server;
     }
-
-    private static final AtomicReference<Runnable> USERS = new AtomicReference<>(() -> {});
 
     private static final class Holder {
         private static final EmbeddedDatabase SHARED = start(SandboxDirectory.own("postgres"));
@@ -37,9 +40,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return Holder.SHARED;
     }
 
-    /** What ends before the server does when the process ends: the hub, which would miss its database. */
-    static void endAfter(Runnable users) {
-        USERS.set(users);
+    /** Ends the server only after this: a hub, which would miss its database. */
+    synchronized void endAfter(AutoCloseable user) {
+        users.add(user);
     }
 
     static EmbeddedDatabase start(Path data) {
@@ -47,10 +50,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             EmbeddedDatabase database = new EmbeddedDatabase(server(data, Ports.free()).setCleanDataDirectory(true)
                     .setRegisterShutdownHook(false).start());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                USERS.get().run();
-                database.close();
-            }, "sandbox-database-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(database::close, "sandbox-database-end"));
             return database;
         } catch (IOException | RuntimeException | Error e) {
             throw new SandboxException("The sandbox's PostgreSQL did not start in " + data + ": "
@@ -120,12 +120,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    private synchronized List<AutoCloseable> takeUsers() {
+        List<AutoCloseable> all = List.copyOf(users);
+        users.clear();
+        return all;
+    }
+
+    /** Ends first whoever uses it. */
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new SandboxException("The sandbox's PostgreSQL did not stop: " + e.getMessage(), e);
+        try (server) {
+            for (AutoCloseable user : takeUsers()) {
+                user.close();
+            }
+        } catch (Exception e) {
+            throw new SandboxException("The sandbox's PostgreSQL or what uses it did not end: " + e.getMessage(), e);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,20 @@ class EmbeddedDatabaseTest {
         }
         assertThat(query(one, "SELECT to_regclass('only_here')")).isEqualTo("only_here");
         assertThat(query(other, "SELECT to_regclass('only_here')")).isNull();
+    }
+
+    @Test
+    void endsAfterThoseWhoUseIt(@TempDir Path directory) {
+        EmbeddedDatabase server = EmbeddedDatabase.start(directory.resolve("data"));
+        Database database = server.emptyDatabase();
+        List<String> last = new ArrayList<>();
+        AutoCloseable user = () -> last.add(query(database, "SELECT 'still there'"));
+        server.endAfter(user);
+
+        server.close();
+
+        assertThat(last).containsExactly("still there");
+        assertThatThrownBy(() -> query(database, "SELECT 1")).isInstanceOf(SQLException.class);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class HubTestInitializer implements ApplicationContextInitializer<Configur
         SandboxEnvironment sandbox = SandboxEnvironment.shared();
         context.getEnvironment().getPropertySources()
                 .addFirst(new MapPropertySource("sandbox", sandbox.properties()));
+        EmbeddedDatabase.shared().endAfter(context);
         context.addApplicationListener(event -> {
             if (event instanceof ServletWebServerInitializedEvent ready && isMain(ready.getApplicationContext())) {
                 sandbox.hubStarted(URI.create("http://127.0.0.1:" + ready.getWebServer().getPort()));

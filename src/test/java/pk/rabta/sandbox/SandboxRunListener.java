@@ -14,7 +14,7 @@ record SandboxRunListener(Map<String, Object> properties) implements SpringAppli
 
     @Override
     public void started(ConfigurableApplicationContext context, Duration timeTaken) {
-        EmbeddedDatabase.endAfter(context::close);
+        EmbeddedDatabase.shared().endAfter(context);
     }
 
     @Override

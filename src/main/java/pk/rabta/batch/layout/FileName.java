@@ -11,9 +11,11 @@ public record FileName(String value) {
     private static final int MOST = 120;
     private static final int ENDING = 5;
     private static final Pattern CORRECTION = Pattern.compile("(?i)\\.(?:errors|corrected)(?:-\\d{1,3})?(?=\\.csv$)");
-    /** A workbook is of its kind too, so that its sender hears what is wrong with it. */
-    private static final Pattern ENDINGS = Pattern.compile("(?i)\\.(csv|xlsx?)$");
-    private static final Pattern SUFFIX = Pattern.compile("(?i)\\.csv$");
+    /**
+     * A workbook, group 1, is of its kind too, so that its sender hears what is wrong with it. Its answers keep the
+     * ending: they must not pass for those to the list of the same name.
+     */
+    private static final Pattern ENDING_OF_KIND = Pattern.compile("(?i)\\.csv$|(\\.xlsx?)$");
 
     public FileName {
         if (!SAFE.matcher(value).matches()) {
@@ -45,12 +47,12 @@ public record FileName(String value) {
     /** The name of the file that it corrects or is, without its ending. */
     String stem() {
         Matcher correction = CORRECTION.matcher(value);
-        return ENDINGS.matcher(correction.replaceFirst("")).replaceFirst("");
+        return ENDING_OF_KIND.matcher(correction.replaceFirst("")).replaceFirst("");
     }
 
     /** The name of an answer to this file; {@code arrival} counts the files that came under this name. */
     public String answer(String what, int arrival) {
-        String base = SUFFIX.matcher(value).replaceFirst("").replaceAll("(?i)\\.(errors|corrected)", "-$1");
+        String base = ENDING_OF_KIND.matcher(value).replaceFirst("$1").replaceAll("(?i)\\.(errors|corrected)", "-$1");
         return base + '.' + what + (arrival > 1 ? "-" + arrival : "") + ".csv";
     }
 }

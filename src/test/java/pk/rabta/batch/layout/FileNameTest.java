@@ -43,5 +43,6 @@ class FileNameTest {
         assertThat(name.answer("receipt", 1)).isEqualTo("ZKT_PB_ISTEHQAQ_PK617_20260320_0001.receipt.csv");
         assertThat(name.answer("errors", 3)).isEqualTo("ZKT_PB_ISTEHQAQ_PK617_20260320_0001.errors-3.csv");
         assertThat(new FileName("A.errors-2.csv").answer("receipt", 1)).isEqualTo("A-errors-2.receipt.csv");
+        assertThat(new FileName("A.XLSX").answer("receipt", 1)).isEqualTo("A.XLSX.receipt.csv");
     }
 }
