@@ -6,8 +6,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -15,13 +13,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
-import pk.rabta.sandbox.People;
+import pk.rabta.sandbox.PartnersPaused;
 
 /** A referral is cancelled while its request is being sent: what the end of that attempt means for it. */
 @HubTest
+@PartnersPaused(CancelledWhileSendingTest.PARTNER)
 class CancelledWhileSendingTest {
 
-    private static final String PARTNER = "bisp";
+    static final String PARTNER = "bisp";
 
     @Autowired
     private ApplicationContext hub;
@@ -38,31 +37,12 @@ class CancelledWhileSendingTest {
     @Autowired
     private TransactionTemplate transaction;
 
-    @AfterEach
-    void goOn() {
-        destinations.resume(PARTNER, Instant.now());
-    }
-
     /** Claims a request, then cancels its referral. */
     private Dispatch cancelledWhileSending(HubClient officer) {
+        HandedOver request = HandedOver.request(hub, officer, PARTNER, "bisp-kafaalat");
+        Dispatch dispatch = claims.claim(request.id(), request.enqueue()).orElseThrow().dispatch();
         destinations.pause(PARTNER, "test", "nothing but the test sends", Instant.now());
-        People people = new People(hub);
-        String victim = people.widow();
-        HubClient.Answer made = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
-                "consentId", people.consent(victim, List.of(PARTNER), List.of("SOCIAL_PROTECTION")),
-                "programmes", List.of(Map.of("id", "bisp-kafaalat"))));
-        assertThat(made.status()).as(made.text()).isEqualTo(202);
-        String referral = made.body().at("/referrals/0/id").asText();
-        UUID enqueue = UUID.randomUUID();
-        UUID id = jdbc.sql("""
-                update delivery set state = 'PUBLISHED', enqueue_id = :enqueue, published_at = :at, queue = :queue
-                where referral_id = :referral returning id""").param("enqueue", enqueue)
-                .param("at", Timestamp.from(Instant.now())).param("queue", "test-" + enqueue)
-                .param("referral", referral).query(UUID.class).single();
-        destinations.resume(PARTNER, Instant.now());
-        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
-        destinations.pause(PARTNER, "test", "nothing but the test sends", Instant.now());
-        HubClient.Answer answer = officer.post("/v1/referrals/" + referral + "/cancel",
+        HubClient.Answer answer = officer.post("/v1/referrals/" + request.referral() + "/cancel",
                 Map.of("reason", Map.of("code", "person.withdrew")));
         assertThat(answer.body().path("status").asText()).as(answer.text()).isEqualTo("CANCELLATION_REQUESTED");
         return dispatch;

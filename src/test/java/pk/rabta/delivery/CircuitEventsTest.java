@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,14 +22,16 @@ import pk.rabta.api.ResponseContract;
 import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Seeds;
 
 /** A partner's circuit opens and closes: one event for each, told to those who refer people to it. */
 @HubTest
+@PartnersPaused(CircuitEventsTest.PARTNER)
 class CircuitEventsTest {
 
-    private static final String PARTNER = "prosecution-kp";
+    static final String PARTNER = "prosecution-kp";
     private static final int FAILURES = 5;
     private static final Duration PROBE = Duration.ofSeconds(30);
     private static final String OPENED = "partner.circuit_opened";
@@ -47,15 +48,8 @@ class CircuitEventsTest {
     private String after;
 
     @BeforeEach
-    void stillAndWell(HubClient officer) {
-        destinations.resume(PARTNER, Instant.now());
-        destinations.pause(PARTNER, "test", "nothing but the test fails", Instant.now());
+    void untilNow() {
         after = jdbc.sql("select coalesce(max(position), 0)::text from referral_event").query(String.class).single();
-    }
-
-    @AfterEach
-    void back() {
-        destinations.resume(PARTNER, Instant.now());
     }
 
     @Test

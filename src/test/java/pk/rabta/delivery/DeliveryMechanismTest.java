@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
-import pk.rabta.sandbox.People;
 
 /** What is relayed, in which order, and what a claim does; on the real database, without a partner. */
 @HubTest
@@ -122,22 +120,20 @@ class DeliveryMechanismTest {
 
     @Test
     void claimsOnceAndOnlyUnderTheRunningEnqueueId(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
-        UUID enqueue = UUID.randomUUID();
-        publish(id, enqueue);
+        HandedOver request = request(officer);
+        UUID id = request.id();
 
         assertThat(claims.claim(id, UUID.randomUUID())).as("an older handing over").isEmpty();
-        assertThat(claims.claim(id, enqueue)).as("the running one").isPresent();
-        assertThat(claims.claim(id, enqueue)).as("the broker delivers again").isEmpty();
+        assertThat(claims.claim(id, request.enqueue())).as("the running one").isPresent();
+        assertThat(claims.claim(id, request.enqueue())).as("the broker delivers again").isEmpty();
         assertThat(state(id)).isEqualTo("SENDING");
     }
 
     @Test
     void treatsAnAttemptWhoseLeaseEndedAsTheProfileSays(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
-        UUID enqueue = UUID.randomUUID();
-        publish(id, enqueue);
-        claims.claim(id, enqueue);
+        HandedOver request = request(officer);
+        UUID id = request.id();
+        claims.claim(id, request.enqueue());
         recovery.endLeases();
         assertThat(state(id)).as("before the lease ends").isEqualTo("SENDING");
 
@@ -150,7 +146,7 @@ class DeliveryMechanismTest {
 
     @Test
     void treatsWhatIsInDoubtAsTheProfileSaysNow(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
+        UUID id = request(officer).id();
         Instant later = Instant.now().plusSeconds(3600);
         jdbc.sql("update delivery set state = 'IN_DOUBT', due_at = :later where id = :id").param("id", id)
                 .param("later", Timestamp.from(later)).update();
@@ -168,10 +164,9 @@ class DeliveryMechanismTest {
 
     @Test
     void countsASuccessThatCameAfterTheLeaseEnded(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
-        UUID enqueue = UUID.randomUUID();
-        publish(id, enqueue);
-        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
+        HandedOver request = request(officer);
+        UUID id = request.id();
+        Dispatch dispatch = claims.claim(id, request.enqueue()).orElseThrow().dispatch();
         jdbc.sql("update delivery set lease_until = :past where id = :id")
                 .param("past", Timestamp.from(Instant.EPOCH)).param("id", id).update();
         recovery.endLeases();
@@ -185,14 +180,13 @@ class DeliveryMechanismTest {
 
     @Test
     void sendsNothingWhoseBasisEndedWhileItWaited(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
-        UUID enqueue = UUID.randomUUID();
-        publish(id, enqueue);
+        HandedOver request = request(officer);
+        UUID id = request.id();
         jdbc.sql("""
                 update consent set status = 'WITHDRAWN' where id = (select consent_id from referral r join delivery d
                 on d.referral_id = r.id where d.id = :id)""").param("id", id).update();
 
-        assertThat(claims.claim(id, enqueue)).isEmpty();
+        assertThat(claims.claim(id, request.enqueue())).isEmpty();
 
         assertThat(state(id)).isEqualTo("VOIDED");
         assertThat(jdbc.sql("""
@@ -204,10 +198,9 @@ class DeliveryMechanismTest {
 
     @Test
     void anAttemptWhoseLeaseEndedMayHaveLeft(HubClient officer) {
-        UUID id = requestOfAPausedPartner(officer);
-        UUID enqueue = UUID.randomUUID();
-        publish(id, enqueue);
-        Dispatch dispatch = claims.claim(id, enqueue).orElseThrow().dispatch();
+        HandedOver request = request(officer);
+        UUID id = request.id();
+        Dispatch dispatch = claims.claim(id, request.enqueue()).orElseThrow().dispatch();
         jdbc.sql("update delivery set lease_until = :past where id = :id")
                 .param("past", Timestamp.from(Instant.EPOCH)).param("id", id).update();
         recovery.endLeases();
@@ -218,28 +211,8 @@ class DeliveryMechanismTest {
                 .query(Boolean.class).single()).isTrue();
     }
 
-    /** A request whose partner is paused, so that nothing but this test touches it. */
-    private UUID requestOfAPausedPartner(HubClient officer) {
-        destinations.pause("health-pb", "test", "nothing but the test sends", Instant.now());
-        try {
-            People people = new People(hub);
-            String victim = people.widow();
-            String referral = officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim),
-                    "consentId", people.consent(victim, List.of("health-pb"), List.of("MHPSS")),
-                    "needs", List.of(Map.of("code", "MHPSS.TRAUMA")))).body().at("/referrals/0/id").asText();
-            UUID id = jdbc.sql("select id from delivery where referral_id = :id").param("id", referral)
-                    .query(UUID.class).single();
-            jdbc.sql("update delivery set queue = :queue where id = :id").param("queue", queue).param("id", id)
-                    .update();
-            return id;
-        } finally {
-            destinations.resume("health-pb", Instant.now());
-        }
-    }
-
-    private void publish(UUID id, UUID enqueue) {
-        jdbc.sql("update delivery set state = 'PUBLISHED', enqueue_id = :enqueue, published_at = :at where id = :id")
-                .param("enqueue", enqueue).param("at", Timestamp.from(Instant.now())).param("id", id).update();
+    private HandedOver request(HubClient officer) {
+        return HandedOver.request(hub, officer, "health-pb", "health-pb-trauma-counselling");
     }
 
     private String state(UUID id) {

@@ -10,21 +10,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.MovableClock;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.Seeds;
 
 /** Clocks against a hub whose time is moved. The partner is paused: nobody but the clock acts. */
 @HubTest
+@PartnersPaused(ClocksTest.PARTNER)
 class ClocksTest {
 
-    private static final String PARTNER = "health-pb";
+    static final String PARTNER = "health-pb";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
@@ -35,18 +35,10 @@ class ClocksTest {
     private MovableClock clock;
     @Autowired
     private Clock hubClock;
-    @Autowired
-    private Destinations destinations;
-
-    @BeforeEach
-    void pause() {
-        destinations.pause(PARTNER, "test", "only the clock acts", hubClock.instant());
-    }
 
     @AfterEach
     void back() {
         clock.reset();
-        destinations.resume(PARTNER, hubClock.instant());
     }
 
     @Test

@@ -12,26 +12,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.MovableClock;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.Seeds;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** Referrals that wait or cannot be delivered: in these tests one partner's profile sets limits, the others' none. */
 @HubTest
+@PartnersPaused({LimitsTest.LIMITED, LimitsTest.UNLIMITED})
 class LimitsTest {
 
-    private static final String LIMITED = "pbm";
+    static final String LIMITED = "pbm";
     private static final String MEDICAL = "pbm-ifa-medical";
-    private static final String UNLIMITED = "health-pb";
+    static final String UNLIMITED = "health-pb";
     private static final String COUNSELLING = "health-pb-trauma-counselling";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofSeconds(2);
@@ -42,21 +42,13 @@ class LimitsTest {
     private JdbcClient jdbc;
     @Autowired
     private MovableClock clock;
-    @Autowired
-    private Destinations destinations;
-
-    @BeforeEach
-    void pause() {
-        List.of(LIMITED, UNLIMITED).forEach(id -> destinations.pause(id, "test", "away", clock.instant()));
-    }
 
     @AfterEach
     void back() {
-        // What these tests left is no other test's business.
-        jdbc.sql("update delivery set state = 'VOIDED' where state in ('SENDING', 'RETRY', 'PARKED', 'DUE')"
+        // Made up by these tests, so no attempt will ever settle it.
+        jdbc.sql("update delivery set state = 'VOIDED' where state in ('SENDING', 'PARKED')"
                 + " and destination in ('pbm', 'health-pb')").update();
         clock.reset();
-        List.of(LIMITED, UNLIMITED).forEach(id -> destinations.resume(id, clock.instant()));
     }
 
     @Test

@@ -21,10 +21,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.CompositeHealth;
 import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.boot.actuate.health.Status;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.MovableClock;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.Seeds;
 
 @HubTest
@@ -38,8 +38,6 @@ class MeasuresTest {
     private MeterRegistry meters;
     @Autowired
     private HealthEndpoint health;
-    @Autowired
-    private Destinations destinations;
     @Autowired
     private MovableClock clock;
     @Autowired
@@ -62,35 +60,27 @@ class MeasuresTest {
     }
 
     @Test
+    @PartnersPaused("health-pb")
     void counts_what_is_accepted_and_what_waits(HubClient officer) {
-        destinations.pause("health-pb", "test", "so that it waits", clock.instant());
-        try {
-            double before = meters.counter("rabta.referrals.accepted", "partner", "health-pb").count();
-            seeds.referral(officer, "health-pb", "health-pb-trauma-counselling");
-            measures.refresh();
-            assertThat(meters.counter("rabta.referrals.accepted", "partner", "health-pb").count())
-                    .isEqualTo(before + 1);
-            assertThat(gauge("rabta.delivery.waiting", "state", "DUE")).isPositive();
-            assertThat(gauge("rabta.partner.paused", "partner", "health-pb")).isEqualTo(1);
-        } finally {
-            destinations.resume("health-pb", clock.instant());
-        }
+        double before = meters.counter("rabta.referrals.accepted", "partner", "health-pb").count();
+        seeds.referral(officer, "health-pb", "health-pb-trauma-counselling");
+        measures.refresh();
+        assertThat(meters.counter("rabta.referrals.accepted", "partner", "health-pb").count())
+                .isEqualTo(before + 1);
+        assertThat(gauge("rabta.delivery.waiting", "state", "DUE")).isPositive();
+        assertThat(gauge("rabta.partner.paused", "partner", "health-pb")).isEqualTo(1);
     }
 
     @Test
+    @PartnersPaused("zakat-pb")
     void a_partner_that_is_paused_degrades_and_leaves_the_hub_ready() {
-        destinations.pause("zakat-pb", "test", "to see it", clock.instant());
-        try {
-            CompositeHealth partners = (CompositeHealth) health.healthForPath("partners");
-            assertThat(partners.getComponents().get("zakat-pb").getStatus()).isEqualTo(PartnerHealth.DEGRADED);
-            assertThat(partners.getStatus()).isEqualTo(PartnerHealth.DEGRADED);
-            assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
-            assertThat(((CompositeHealth) health.healthForPath("readiness")).getComponents())
-                    .containsOnlyKeys("readinessState", "db", "jms");
-            assertThat(health.healthForPath("relay").getStatus()).isEqualTo(Status.UP);
-        } finally {
-            destinations.resume("zakat-pb", clock.instant());
-        }
+        CompositeHealth partners = (CompositeHealth) health.healthForPath("partners");
+        assertThat(partners.getComponents().get("zakat-pb").getStatus()).isEqualTo(PartnerHealth.DEGRADED);
+        assertThat(partners.getStatus()).isEqualTo(PartnerHealth.DEGRADED);
+        assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+        assertThat(((CompositeHealth) health.healthForPath("readiness")).getComponents())
+                .containsOnlyKeys("readinessState", "db", "jms");
+        assertThat(health.healthForPath("relay").getStatus()).isEqualTo(Status.UP);
     }
 
     private double gauge(String name, String tag, String value) {

@@ -3,20 +3,18 @@ package pk.rabta.query;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.People;
 import pk.rabta.sandbox.SandboxEnvironment;
 
@@ -25,6 +23,8 @@ import pk.rabta.sandbox.SandboxEnvironment;
  * be sent stays where the test can look at it.
  */
 @HubTest
+// The registry too: what is written back would add to histories, sooner or later.
+@PartnersPaused({"pbm", "health-pb", "zakat-pb", "registry"})
 public abstract class Scene {
 
     /** A case for Bait-ul-Mal: an application, with documents and a message for updates. */
@@ -32,34 +32,19 @@ public abstract class Scene {
     protected static final String COUNSELLING = "health-pb-trauma-counselling";
     protected static final List<String> PARTNERS = List.of("pbm", "health-pb", "zakat-pb");
 
-    /** The registry too: what is written back would add to histories, sooner or later. */
-    private static final List<String> HELD = List.of("pbm", "health-pb", "zakat-pb", "registry");
-
     @Autowired
     protected JdbcClient jdbc;
     @Autowired
     private ApplicationContext hub;
-    @Autowired
-    private Destinations destinations;
     protected People people;
     protected HubClient officer;
     protected String victim;
 
     @BeforeEach
-    void pausePartnersAndMeetSomebody(HubClient client) {
+    void meetSomebody(HubClient client) {
         officer = client;
         people = new People(hub);
         victim = people.widow();
-        HELD.forEach(partner -> destinations.pause(partner, "test", "held still", Instant.now()));
-    }
-
-    @AfterEach
-    void resumePartners() {
-        // What this test left to be sent is no other test's business.
-        jdbc.sql("""
-                update delivery set state = 'VOIDED' where state in ('DUE', 'PUBLISHED', 'RETRY') and referral_id in
-                  (select id from referral where victim_id = :victim)""").param("victim", victim).update();
-        HELD.forEach(partner -> destinations.resume(partner, Instant.now()));
     }
 
     /** What records a consent of the person for all partners of these tests. */

@@ -4,36 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.referral.Referrals;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.Seeds;
 
 /** What a partner tells late, beside the status, or about a referral that has a successor. */
 @HubTest
+@PartnersPaused(LateNewsTest.PARTNER)
 class LateNewsTest {
 
-    private static final String PARTNER = "health-pb";
+    static final String PARTNER = "health-pb";
     private static final String PROGRAMME = "health-pb-trauma-counselling";
 
     @Autowired
     private ReferralUpdates updates;
-    @Autowired
-    private Destinations destinations;
     @Autowired
     private Seeds seeds;
     @Autowired
@@ -44,19 +40,6 @@ class LateNewsTest {
     private Referrals referrals;
     @Autowired
     private TransactionTemplate transaction;
-
-    /** Nothing is sent: only what comes in is looked at. */
-    @BeforeEach
-    void pause() {
-        destinations.pause(PARTNER, "test", "to look at what comes in", Instant.now());
-    }
-
-    @AfterEach
-    void resume() {
-        jdbc.sql("update delivery set state = 'VOIDED' where destination = :id and state = 'DUE'").param("id", PARTNER)
-                .update();
-        destinations.resume(PARTNER, Instant.now());
-    }
 
     private ObjectNode update(String referral, String command) {
         ObjectNode update = json.createObjectNode().put("command", command);

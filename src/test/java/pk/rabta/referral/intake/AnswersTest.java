@@ -7,11 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +19,19 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.People;
 
 /** What would park at the mapping is refused at the counter: answers of a wrong type, and papers that nobody takes. */
 @HubTest
+@PartnersPaused({"pbm", "prosecution-kp", "bisp"})
 class AnswersTest {
 
     private static final String LINK = "prosecution-kp-case-link";
     private static final String MEDICAL = "pbm-ifa-medical";
     private static final String EDUCATION = "pbm-ifa-education";
-    private static final List<String> PARTNERS = List.of("pbm", "prosecution-kp", "bisp");
     private static final ObjectMapper JSON = new ObjectMapper();
     /** No answer stands in a text, whatever was wrong with it. */
     private static final String SECRET = "ZARMINA";
@@ -42,8 +40,6 @@ class AnswersTest {
     private ApplicationContext hub;
     @Autowired
     private JdbcClient jdbc;
-    @Autowired
-    private Destinations destinations;
     private People people;
     private String victim;
     private String consent;
@@ -52,18 +48,8 @@ class AnswersTest {
     void somebody() {
         people = new People(hub);
         victim = people.widow();
-        consent = people.consent(victim, PARTNERS,
+        consent = people.consent(victim, List.of("pbm", "prosecution-kp", "bisp"),
                 List.of("SOCIAL_PROTECTION", "JUSTICE"));
-        PARTNERS.forEach(partner -> destinations.pause(partner, "test", "held still", Instant.now()));
-    }
-
-    @AfterEach
-    void goOn() {
-        // What this test left to be sent is no other test's business.
-        jdbc.sql("""
-                update delivery set state = 'VOIDED' where state in ('DUE', 'PUBLISHED', 'RETRY') and referral_id in
-                  (select id from referral where victim_id = :victim)""").param("victim", victim).update();
-        PARTNERS.forEach(partner -> destinations.resume(partner, Instant.now()));
     }
 
     static Stream<Arguments> wrong() {

@@ -2,23 +2,22 @@ package pk.rabta.referral.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.People;
 
 /** What must not be queued is refused with its place, the same by a dry run, and nothing of it is stored. */
 @HubTest
+@PartnersPaused("prosecution-kp")
 class RefusedIntakeTest {
 
     private static final List<String> WAYS = List.of("", "?dryRun=true");
@@ -28,8 +27,6 @@ class RefusedIntakeTest {
     private ApplicationContext hub;
     @Autowired
     private JdbcClient jdbc;
-    @Autowired
-    private Destinations destinations;
 
     private People people;
     private String victim;
@@ -37,15 +34,9 @@ class RefusedIntakeTest {
 
     @BeforeEach
     void somebody() {
-        destinations.pause("prosecution-kp", "test", "nothing is sent", Instant.now());
         people = new People(hub);
         victim = people.widow();
         consent = people.consent(victim, List.of("prosecution-kp"), List.of("JUSTICE"));
-    }
-
-    @AfterEach
-    void goOn() {
-        destinations.resume("prosecution-kp", Instant.now());
     }
 
     private Map<String, Object> body(Map<String, Object> more) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,10 +17,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ProblemException;
-import pk.rabta.delivery.Destinations;
 import pk.rabta.registry.RegistryUnavailableException;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.spdci.Officer;
 
 /** The hub and the registry: who a person is, what changes about them. */
@@ -125,25 +124,20 @@ class RegistryFlowTest {
     }
 
     @Test
+    @PartnersPaused("bisp")
     void a_death_and_a_merge_end_at_once_what_was_not_sent() throws IOException {
-        Destinations destinations = context.getBean(Destinations.class);
-        destinations.pause("bisp", "test", "what is referred stays unsent", Instant.now());
-        try {
-            String dead = known();
-            String unsent = officer.refer(dead, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
-            assertThat(registry.die(dead).isAck()).isTrue();
-            officer.awaitStatus(unsent, "CANCELLED");
-            assertThat(officer.detail(unsent, "reason", "code")).isEqualTo("person.deceased");
-            assertThat(officer.delivery(unsent, "request")).isEqualTo("VOIDED");
+        String dead = known();
+        String unsent = officer.refer(dead, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
+        assertThat(registry.die(dead).isAck()).isTrue();
+        officer.awaitStatus(unsent, "CANCELLED");
+        assertThat(officer.detail(unsent, "reason", "code")).isEqualTo("person.deceased");
+        assertThat(officer.delivery(unsent, "request")).isEqualTo("VOIDED");
 
-            String second = known();
-            String other = officer.refer(second, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
-            assertThat(registry.merge(second, RegistrySimulator.WIDOW).isAck()).isTrue();
-            officer.awaitStatus(other, "CANCELLED");
-            assertThat(officer.detail(other, "reason", "code")).isEqualTo("person.merged");
-        } finally {
-            destinations.resume("bisp", Instant.now());
-        }
+        String second = known();
+        String other = officer.refer(second, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
+        assertThat(registry.merge(second, RegistrySimulator.WIDOW).isAck()).isTrue();
+        officer.awaitStatus(other, "CANCELLED");
+        assertThat(officer.detail(other, "reason", "code")).isEqualTo("person.merged");
     }
 
     @Test
@@ -159,28 +153,23 @@ class RegistryFlowTest {
     }
 
     @Test
+    @PartnersPaused("bisp")
     void of_what_a_partner_has_the_officer_is_told_and_decides() throws IOException {
         String person = known();
-        Destinations destinations = context.getBean(Destinations.class);
-        destinations.pause("bisp", "test", "its answer would end the referral", Instant.now());
-        try {
-            String sent = officer.refer(person, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
-            JdbcClient jdbc = context.getBean(JdbcClient.class);
-            jdbc.sql("update referral set status = 'RECEIVED', dispatched = true where id = :id").param("id", sent)
-                    .update();
-            assertThat(registry.die(person).isAck()).isTrue();
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(jdbc.sql("""
-                    select detail ->> 'reason' from referral_event where referral_id = :id
-                      and type = 'referral.noted'""").param("id", sent).query(String.class).list())
-                    .containsExactly("person.deceased"));
-            assertThat(officer.status(sent)).isEqualTo("RECEIVED");
-            registry.tell(registry.event("UPDATED", person));
-            routes.sendBody("direct:refresh-person", person);
-            assertThat(jdbc.sql("select count(*) from referral_event where referral_id = :id and type = 'referral.noted'")
-                    .param("id", sent).query(Integer.class).single()).as("told once").isEqualTo(1);
-        } finally {
-            destinations.resume("bisp", Instant.now());
-        }
+        String sent = officer.refer(person, "bisp", "bisp-kafaalat", "SOCIAL_PROTECTION");
+        JdbcClient jdbc = context.getBean(JdbcClient.class);
+        jdbc.sql("update referral set status = 'RECEIVED', dispatched = true where id = :id").param("id", sent)
+                .update();
+        assertThat(registry.die(person).isAck()).isTrue();
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(jdbc.sql("""
+                select detail ->> 'reason' from referral_event where referral_id = :id
+                  and type = 'referral.noted'""").param("id", sent).query(String.class).list())
+                .containsExactly("person.deceased"));
+        assertThat(officer.status(sent)).isEqualTo("RECEIVED");
+        registry.tell(registry.event("UPDATED", person));
+        routes.sendBody("direct:refresh-person", person);
+        assertThat(jdbc.sql("select count(*) from referral_event where referral_id = :id and type = 'referral.noted'")
+                .param("id", sent).query(Integer.class).single()).as("told once").isEqualTo(1);
     }
 
     @Test
