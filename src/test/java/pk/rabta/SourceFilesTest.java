@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceFilesTest {
 
     private static final Path MAIN = Path.of("src/main/java");
+    private static final Path TESTS = Path.of("src/test/java");
     private static final int LINES = 250;
     /** A call of a logger, up to the end of its statement. */
     private static final Pattern LOGGED = Pattern.compile("\\blog(?:ger)?\\.(?:trace|debug|info|warn|error)\\(.*?\\);",
@@ -36,7 +37,7 @@ class SourceFilesTest {
     @Test
     void everyPackageSaysWhatItIsAndIsNullMarked() {
         Set<Path> packages = sources(MAIN).stream().map(Path::getParent).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(packages).allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists()
+        assertThat(packages).isNotEmpty().allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists()
                 .content().startsWith("/** ").contains("@NullMarked"));
     }
 
@@ -72,7 +73,8 @@ class SourceFilesTest {
 
     @Test
     void filesAreShort() {
-        assertThat(sources(MAIN).stream().filter(file -> lines(file).size() > LINES)).isEmpty();
+        assertThat(Stream.of(MAIN, TESTS).flatMap(folder -> sources(folder).stream())
+                .filter(file -> lines(file).size() > LINES)).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.ProblemException;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.Seeds;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
@@ -112,6 +113,7 @@ class PersonsTest {
     }
 
     @Test
+    @PartnersPaused("pbm")
     void ofTwoAnswersAtOnceOneTellsThatSomebodyIsGone(HubClient officer) {
         String id = seeds.person();
         String referral = seeds.referral(officer, id, seeds.consent(id, "vso-tool", List.of("pbm")), "pbm-ifa-medical");

@@ -21,10 +21,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
 import pk.rabta.sandbox.People;
 
 /** Counts what one accept says to the database, in the words of PostgreSQL's own protocol. */
 @HubTest
+@PartnersPaused("prosecution-kp")
 class AcceptRoundTripsTest {
 
     private static final String ACCEPT = "insert into case_file";

@@ -3,54 +3,23 @@ package pk.rabta.referral.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
 import pk.rabta.sandbox.HubClient;
-import pk.rabta.sandbox.HubTest;
-import pk.rabta.sandbox.PartnersPaused;
-import pk.rabta.sandbox.People;
 
-/** What would park at the mapping is refused at the counter: answers of a wrong type, and papers that nobody takes. */
-@HubTest
-@PartnersPaused({"pbm", "prosecution-kp", "bisp"})
-class AnswersTest {
+/** What would park at the mapping is refused at the counter: answers of a wrong type. */
+class AnswersTest extends CounterScene {
 
-    private static final String LINK = "prosecution-kp-case-link";
-    private static final String MEDICAL = "pbm-ifa-medical";
-    private static final String EDUCATION = "pbm-ifa-education";
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** No answer stands in a text, whatever was wrong with it. */
     private static final String SECRET = "ZARMINA";
-
-    @Autowired
-    private ApplicationContext hub;
-    @Autowired
-    private JdbcClient jdbc;
-    private People people;
-    private String victim;
-    private String consent;
-
-    @BeforeEach
-    void somebody() {
-        people = new People(hub);
-        victim = people.widow();
-        consent = people.consent(victim, List.of("pbm", "prosecution-kp", "bisp"),
-                List.of("SOCIAL_PROTECTION", "JUSTICE"));
-    }
 
     static Stream<Arguments> wrong() {
         return Stream.of(
@@ -158,37 +127,6 @@ class AnswersTest {
         assertThat(fits.status()).as(fits.text()).isEqualTo(202);
     }
 
-    @Test
-    void aPaperThatThePartnerHasNoWordForIsRefused(HubClient officer) {
-        String report = document(officer, "FIR_COPY");
-        String card = document(officer, "CNIC_COPY");
-        for (String query : List.of("", "?dryRun=true")) {
-            HubClient.Answer own = submit(officer, query, Map.of("programmes", List.of(Map.of("id", MEDICAL,
-                    "documents", List.of(card, report))), "details", good(MEDICAL)));
-            assertThat(kindNotTaken(own)).containsExactly("/programmes/0/documents/1");
-            HubClient.Answer all = submit(officer, query, Map.of("programmes", List.of(Map.of("id", MEDICAL)),
-                    "documents", List.of(report, card), "details", good(MEDICAL)));
-            assertThat(kindNotTaken(all)).containsExactly("/documents/0");
-        }
-    }
-
-    @Test
-    void ofThePapersForAllEachPartnerGetsThoseThatItTakes(HubClient officer) {
-        String report = document(officer, "FIR_COPY");
-        String card = document(officer, "CNIC_COPY");
-        HubClient.Answer answer = submit(officer, "", Map.of("programmes", List.of(Map.of("id", MEDICAL),
-                Map.of("id", LINK)), "documents", List.of(report, card), "details", good(MEDICAL)));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        answer.body().path("referrals").forEach(referral -> {
-            boolean medical = referral.path("programme").asText().equals(MEDICAL);
-            assertThat(jdbc.sql("select document_id from referral_document where referral_id = :id")
-                    .param("id", referral.path("id").asText()).query(String.class).list())
-                    .containsExactlyInAnyOrderElementsOf(medical ? List.of(card) : List.of(report, card));
-            assertThat(referral.path("advice").findValuesAsText("code").contains("document-left-out"))
-                    .isEqualTo(medical);
-        });
-    }
-
     private List<String> refused(HubClient officer, String query, Map<String, Object> more) {
         HubClient.Answer answer = submit(officer, query, more);
         assertThat(jdbc.sql("select count(*) from referral where victim_id = :victim").param("victim", victim)
@@ -209,43 +147,7 @@ class AnswersTest {
         return answer.body().at("/violations").findValuesAsText("pointer").stream().distinct().toList();
     }
 
-    private static List<String> kindNotTaken(HubClient.Answer answer) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
-        assertThat(answer.body().at("/violations").findValuesAsText("code")).containsOnly("kind-not-taken");
-        return answer.body().at("/violations").findValuesAsText("pointer");
-    }
-
-    private HubClient.Answer submit(HubClient officer, String query, Map<String, Object> more) {
-        ObjectNode body = JSON.valueToTree(Map.of("victim", Map.of("registryId", victim), "consentId", consent));
-        body.setAll((ObjectNode) JSON.valueToTree(more));
-        return officer.post("/v1/referrals" + query, body);
-    }
-
-    private String document(HubClient officer, String type) {
-        return officer.post("/v1/documents", Map.of("victim", Map.of("registryId", victim), "type", type, "sha256",
-                "0".repeat(64), "mediaType", "application/pdf")).body().path("id").asText();
-    }
-
-    private static ObjectNode good(String programme) {
-        return (ObjectNode) read(switch (programme) {
-            case MEDICAL -> "{'incomePkr':28000,'declarations':{'govtServantFamily':false},'hospital':{'code':'PIMS',"
-                    + "'government':true,'estimatePkr':485000}}";
-            case EDUCATION -> "{'incomePkr':28000,'declarations':{'govtServantFamily':false},'household':{'student':"
-                    + "{'name':{'roman':'A Child'},'bForm':'9999900000999','institution':'A School',"
-                    + "'publicInstitution':true,'class':'5','feePkr':900}}}";
-            default -> "{}";
-        });
-    }
-
     private static List<String> below(String prefix, List<String> pointers) {
         return pointers.stream().map(pointer -> prefix + pointer).toList();
-    }
-
-    private static JsonNode read(String text) {
-        try {
-            return JSON.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
     }
 }

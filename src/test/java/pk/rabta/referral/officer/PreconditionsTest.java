@@ -1,0 +1,63 @@
+package pk.rabta.referral.officer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pk.rabta.api.ResponseContract.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import pk.rabta.sandbox.WaitingPaused;
+
+/** What a referral waits for, and how the officer releases it. */
+@ExtendWith(WaitingPaused.class)
+class PreconditionsTest extends OfficerScene {
+
+    private void waits(String referral, String code) {
+        jdbc.sql("delete from delivery where referral_id = :id").param("id", referral).update();
+        jdbc.sql("update referral set status = 'WAITING', waiting_for = array[:code], requested_at = null "
+                + "where id = :id").param("code", code).param("id", referral).update();
+    }
+
+    @Test
+    void releasesWhatWaitsWhenTheLastPreconditionIsConfirmed() {
+        String id = refer(MEDICAL);
+        waits(id, "identity.cnic-missing");
+        String path = "preconditions/identity.cnic-missing/confirm";
+        JsonNode waiting = get(id);
+        assertThat(waiting.at("/waitingFor/0/text").asText()).isEqualTo(
+                "The office registers applicants by their identity card number");
+        check("confirmPrecondition", 422, post(id, path, Map.of()));
+        check("confirmPrecondition", 409, post(id, "preconditions/identity.widow-status/confirm",
+                Map.of("note", "seen")));
+
+        JsonNode state = check("confirmPrecondition", 200, post(id, path, Map.of("documents",
+                List.of(document("CNIC_COPY")), "confirmedOn", "2026-03-10", "note", "Seen by the officer")));
+
+        assertThat(state.path("status").asText()).isEqualTo("REQUESTED");
+        assertThat(state.path("waitingFor")).isEmpty();
+        assertThat(messages(id)).containsExactly("request DUE");
+        assertThat(get(id).path("documents")).hasSize(1);
+        check("confirmPrecondition", 409, post(id, path, Map.of("note", "again")));
+    }
+
+    @Test
+    void confirmsNothingThatTheHubItselfWaitsFor() {
+        String id = refer(MEDICAL);
+        waits(id, "technical.registry-down");
+        check("confirmPrecondition", 422, post(id, "preconditions/technical.registry-down/confirm",
+                Map.of("note", "please")));
+    }
+
+    @Test
+    void releasesWhatWaitedForADocument() {
+        String id = refer(MEDICAL);
+        waits(id, "document.missing");
+        JsonNode state = check("attachDocument", 200, post(id, "documents",
+                Map.of("documentId", document("HOSPITAL_ESTIMATE"))));
+
+        assertThat(state.path("status").asText()).isEqualTo("REQUESTED");
+        assertThat(messages(id)).containsExactly("request DUE");
+    }
+}

@@ -1,0 +1,34 @@
+package pk.rabta.sandbox.pbm;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+
+/** The office of Bait-ul-Mal, which works fast in these tests, and what they do with it. */
+@HubTest
+abstract class PbmScene {
+
+    @Autowired
+    ApplicationContext hub;
+
+    PbmSimulator office;
+    PbmFlow flow;
+
+    @BeforeEach
+    void prepare(PbmSimulator simulator, HubClient officer) {
+        office = simulator;
+        office.pace(Duration.ofMillis(100));
+        office.funds(true);
+        flow = new PbmFlow(hub, officer);
+    }
+
+    @AfterEach
+    void asBefore() {
+        office.faults().clear();
+        office.answerFaultsNoMore();
+    }
+}
