@@ -77,9 +77,10 @@ public final class BispSimulator extends HttpSimulator {
         survey = forSurvey;
     }
 
-    /** How the hub answered the callbacks so far. */
-    public List<HubDoor.Reply> replies() {
-        return callbacks.replies();
+    /** The callbacks about a request that the hub answered so far. */
+    List<Callbacks.Sent> sent(String transactionId) {
+        return callbacks.sent().stream().filter(sent ->
+                sent.message().at("/message/transaction_id").asText().equals(transactionId)).toList();
     }
 
     /** Whether a request led to an enrolment here. */

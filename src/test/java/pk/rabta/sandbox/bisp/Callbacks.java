@@ -19,15 +19,18 @@ final class Callbacks {
     private static final int TRIES = 120;
 
     private final Signer signer;
-    private final List<HubDoor.Reply> replies = new CopyOnWriteArrayList<>();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
+    /** A message and the hub's answer to it. */
+    record Sent(ObjectNode message, HubDoor.Reply reply) {}
 
     Callbacks(Signer signer) {
         this.signer = signer;
     }
 
-    /** The hub's answers so far, in order. */
-    List<HubDoor.Reply> replies() {
-        return List.copyOf(replies);
+    /** What the hub answered so far, in order. */
+    List<Sent> sent() {
+        return List.copyOf(sent);
     }
 
     /** {@code goes} is asked when its time has come: whether it is sent at all. */
@@ -59,7 +62,7 @@ final class Callbacks {
                 }
                 try {
                     HubDoor.Reply reply = HubDoor.post(url, bytes());
-                    replies.add(reply);
+                    sent.add(new Sent(envelope, reply));
                     if (reply.status() >= 500) {
                         again(attempt);
                     }

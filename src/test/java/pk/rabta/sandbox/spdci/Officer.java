@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,10 +85,10 @@ public final class Officer {
                 .param("id", referral).param("message", message).query(String.class).single();
     }
 
-    /** How many messages of the partner were archived. */
-    public int archived(String partner) {
-        return jdbc.sql("select count(*) from inbound_message where partner_id = :id").param("id", partner)
-                .query(Integer.class).single();
+    /** How many messages were archived under the id of this one. */
+    public int archived(ObjectNode message) {
+        return jdbc.sql("select count(*) from inbound_message where message_id = :id")
+                .param("id", message.at("/header/message_id").asText()).query(Integer.class).single();
     }
 
     /** What the hub holds about a person. */
