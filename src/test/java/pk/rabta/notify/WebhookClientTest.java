@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pk.rabta.delivery.DeliveryFault;
+import pk.rabta.sandbox.EndlessAnswer;
 
 /** The guard at the moment of connecting, which a name that changed since the subscription cannot get around. */
 class WebhookClientTest {
@@ -60,7 +61,7 @@ class WebhookClientTest {
                 .isInstanceOf(IOException.class);
     }
 
-    /** What comes over the wire is no more than the client's own time, though each byte comes before the next is due. */
+    /** Each byte comes in time; all of them never do. */
     @Test
     void ends_an_answer_that_drips() throws Exception {
         try (EndlessAnswer receiver = new EndlessAnswer("HTTP/1.1 200 OK\r\nX: ", new byte[] {'x'}, Duration.ofMillis(200));

@@ -1,4 +1,4 @@
-package pk.rabta.notify;
+package pk.rabta.sandbox;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A receiver that answers with a head, and then with the same bytes again and again until nobody listens. */
-final class EndlessAnswer implements AutoCloseable {
+/** A server that answers with a head, and then with the same bytes again and again until nobody listens. */
+public final class EndlessAnswer implements AutoCloseable {
 
     private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    EndlessAnswer(String head, byte[] forEver, Duration pause) throws IOException {
+    /** @param pause between one time and the next */
+    public EndlessAnswer(String head, byte[] forEver, Duration pause) throws IOException {
         Thread.ofVirtual().start(() -> {
             try (Socket call = listening.accept(); OutputStream out = call.getOutputStream()) {
                 call.getInputStream().read();
@@ -32,8 +33,8 @@ final class EndlessAnswer implements AutoCloseable {
         });
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/hooks");
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/endless");
     }
 
     @Override
