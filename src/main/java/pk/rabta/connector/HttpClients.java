@@ -6,10 +6,12 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.reactor.ssl.SSLBufferMode;
 import org.apache.hc.core5.util.Timeout;
 import org.springframework.boot.ssl.SslBundle;
@@ -19,8 +21,8 @@ import pk.rabta.partner.Partners;
 
 /**
  * Gives each partner's profile its HTTP client: a route names it as {@code httpClientConfigurer: "#http-<partner>"}.
- * No call outlasts {@code delivery.timeout} without a byte, no cookie is kept, no redirect followed; https as
- * {@link PartnerTls} says.
+ * No call outlasts {@code delivery.timeout} without a byte, no answer grows beyond {@link LargestAnswer}, no cookie is
+ * kept, no redirect followed; https as {@link PartnerTls} says.
  */
 @Component
 class HttpClients implements CamelContextConfiguration {
@@ -28,6 +30,8 @@ class HttpClients implements CamelContextConfiguration {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** More than any partner's concurrency, the rounds of polling and questions of callers together. */
     private static final int CONNECTIONS = 100;
+    /** Gateways add headers of their own, tokens among them. */
+    private static final Http1Config HEAD = Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16_384).build();
 
     private final Partners partners;
     private final PartnerTls tls;
@@ -58,6 +62,7 @@ class HttpClients implements CamelContextConfiguration {
                         .setResponseTimeout(timeout)
                         .setRedirectsEnabled(false)
                         .build())
+                .addExecInterceptorFirst("largest-answer", new LargestAnswer())
                 .disableCookieManagement()
                 // Retry is the database's: a repeat here would be one that nobody counts.
                 .disableAutomaticRetries()
@@ -68,6 +73,7 @@ class HttpClients implements CamelContextConfiguration {
         SslBundle bundle = tls.of(partner);
         Timeout connect = Timeout.of(CONNECT);
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(HEAD).build())
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(bundle.createSslContext(),
                         bundle.getOptions().getEnabledProtocols(), bundle.getOptions().getCiphers(),
                         SSLBufferMode.STATIC, HttpsSupport.getDefaultHostnameVerifier()))

@@ -55,6 +55,12 @@ class Subscriptions {
                 .query(Subscriptions::row).list();
     }
 
+    /** How many active ones a client has. */
+    int count(String clientId) {
+        return jdbc.sql("select count(*) from subscription where client_id = :client and status = 'ACTIVE'")
+                .param("client", clientId).query(Integer.class).single();
+    }
+
     /** Active ones for which the feed holds something new. */
     List<String> behind() {
         return jdbc.sql("select s.id from subscription s where s.status = 'ACTIVE' and ("

@@ -28,6 +28,8 @@ import pk.rabta.query.Cursor;
 public class SubscriptionsApi {
 
     private static final int SECRET_BYTES = 32;
+    /** Each is told of each event, all by the same few senders: without an end one client would delay all others. */
+    private static final int MOST = 20;
 
     private final Subscriptions subscriptions;
     private final WebhookAddress addresses;
@@ -73,6 +75,10 @@ public class SubscriptionsApi {
             throw ProblemType.RULE_VIOLATED.detail("Webhooks do not go to this address.",
                     "ویب ہُک اس پتے پر نہیں جاتے۔")
                     .violations(List.of(new Violation("/url", refusal, "webhook-address"))).exception();
+        }
+        if (subscriptions.count(request.caller().clientId()) >= MOST) {
+            throw ProblemType.RULE_VIOLATED.because("You have " + MOST + " webhooks, which is the most: delete one first.",
+                    "آپ کی " + MOST + " رکنیتیں ہیں، جو زیادہ سے زیادہ ہیں: پہلے ایک حذف کریں۔");
         }
         List<String> events = new ArrayList<>();
         body.path("events").forEach(type -> events.add(type.asText()));

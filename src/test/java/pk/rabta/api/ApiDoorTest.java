@@ -8,6 +8,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import pk.rabta.api.ApiClient.Answer;
 
 /** Who gets in, and what stands open. */
@@ -69,5 +74,16 @@ class ApiDoorTest extends EdgeTest {
             assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
             assertThat(answer.header("Set-Cookie")).isNull();
         }
+    }
+
+    @Test
+    void the_door_writes_no_header_while_a_route_writes_its_own(@Autowired SecurityFilterChain apiDoor) throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        HeaderWriterFilter headers = apiDoor.getFilters().stream().filter(HeaderWriterFilter.class::isInstance)
+            .map(HeaderWriterFilter.class::cast).findFirst().orElseThrow();
+        headers.doFilter(new MockHttpServletRequest(), response, (request, toRoute) -> {
+            assertThat(response.getHeader("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(response.getHeader("Cache-Control")).contains("no-store");
+        });
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import pk.rabta.api.ApiClient.Answer;
@@ -48,6 +49,15 @@ class HttpRefusalsTest extends EdgeTest {
             assertThat(client.send(get(path).header("Accept", "made/up/by-somebody")).status()).isIn(404, 406);
         }
         assertThat(log.getAll()).doesNotContain("WelcomePage").doesNotContain("by-somebody");
+    }
+
+    /** What Tomcat says at info repeats what it could not read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.coyote.http11.Http11Processor", "org.apache.tomcat.util.http.Parameters",
+        "org.apache.tomcat.util.http.parser.Cookie"})
+    void what_cannot_be_read_is_not_logged(String logger) {
+        assertThat(LoggerFactory.getLogger(logger).isInfoEnabled()).isFalse();
+        assertThat(LoggerFactory.getLogger(logger).isWarnEnabled()).isTrue();
     }
 
     @ParameterizedTest

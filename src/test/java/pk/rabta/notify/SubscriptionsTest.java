@@ -83,4 +83,15 @@ class SubscriptionsTest {
         assertThat(List.of("YQpi", "AAAA", "YQBi")).as("two columns, and with NUL").allSatisfy(after ->
                 assertThat(officer.get("/v1/subscriptions?after=" + after).isProblem("validation-failed")).isTrue());
     }
+
+    @Test
+    void are_not_without_end(HubClient officer) {
+        for (int i = 0; i < 20; i++) {
+            assertThat(officer.post("/v1/subscriptions", WANTED).status()).isEqualTo(201);
+        }
+        ResponseContract.check("createSubscription", 422, officer.post("/v1/subscriptions", WANTED));
+        String one = officer.get("/v1/subscriptions?limit=1").body().at("/items/0/id").asText();
+        assertThat(officer.delete("/v1/subscriptions/" + one).status()).isEqualTo(204);
+        assertThat(officer.post("/v1/subscriptions", WANTED).status()).isEqualTo(201);
+    }
 }

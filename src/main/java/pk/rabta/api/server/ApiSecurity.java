@@ -12,12 +12,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import pk.rabta.api.Language;
 import pk.rabta.api.ProblemWriter;
 import pk.rabta.api.StatusProblem;
@@ -56,6 +58,7 @@ class ApiSecurity {
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .anonymous(Customizer.withDefaults())
+            .headers(headers -> headers.withObjectPostProcessor(new Eager()))
             .authorizeHttpRequests(requests -> requests
                 .requestMatchers(OPEN).permitAll()
                 .requestMatchers(CALLBACKS).permitAll()
@@ -97,5 +100,18 @@ class ApiSecurity {
 
     private static Language language(HttpServletRequest request) {
         return Language.preferred(request.getHeader("Accept-Language"));
+    }
+
+    /**
+     * A route answers on a thread of its own, while this filter would write its headers behind the call, and a response's
+     * headers are not made for two: one of them, such as the Content-Type, could be lost.
+     */
+    private static final class Eager implements ObjectPostProcessor<HeaderWriterFilter> {
+
+        @Override
+        public <O extends HeaderWriterFilter> O postProcess(O filter) {
+            filter.setShouldWriteHeadersEagerly(true);
+            return filter;
+        }
     }
 }

@@ -1,6 +1,9 @@
 package pk.rabta.batch.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +21,7 @@ import pk.rabta.mapping.Mappings;
 import pk.rabta.protection.LookupHash;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.exchange.ReferralUpdates;
+import pk.rabta.time.Pakistan;
 
 /** Applies one row. A refused row leaves nothing behind, so that the same row may count when it is sent again. */
 @Component
@@ -27,14 +31,16 @@ class RowApplier {
     private final ReferralUpdates updates;
     private final JdbcClient jdbc;
     private final LookupHash hash;
+    private final Clock clock;
     private final TransactionTemplate nested;
 
-    RowApplier(Mappings mappings, ReferralUpdates updates, JdbcClient jdbc, LookupHash hash,
+    RowApplier(Mappings mappings, ReferralUpdates updates, JdbcClient jdbc, LookupHash hash, Clock clock,
             PlatformTransactionManager transactions) {
         this.mappings = mappings;
         this.updates = updates;
         this.jdbc = jdbc;
         this.hash = hash;
+        this.clock = clock;
         this.nested = new TransactionTemplate(transactions);
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -66,6 +72,9 @@ class RowApplier {
         for (JsonNode update : document.path("updates")) {
             String event = row.eventId() + (number == 0 ? "" : "#" + number);
             for (JsonNode one : updates.each(file.partner(), update)) {
+                if (kind.snapshot() && overtaken(file, one, event)) {
+                    continue;
+                }
                 effects.add(updates.apply(file.partner(), one, kind.snapshot() ? again(file, one, event)
                         : ReferralUpdates.event(update, one, event), file.id()));
             }
@@ -89,9 +98,34 @@ class RowApplier {
                 select event_id from partner_event where partner_id = :partner and referral_id = :referral
                   and starts_with(event_id, :kind) order by recorded_at desc, event_id limit 1""")
                 .param("partner", file.partner()).param("referral", update.at("/referral/id").asText(""))
-                .param("kind", event.substring(0, event.lastIndexOf('-') + 1)).query(String.class).optional()
+                .param("kind", about(event)).query(String.class).optional()
                         .orElse(own);
         return last.startsWith(own) ? last : own + '~' + file.id();
+    }
+
+    /**
+     * Whether a list of a later day has told something since: one that comes late takes nothing back. The day is the
+     * one in its name; a day that is still to come is a slip, and overtakes nothing.
+     */
+    private boolean overtaken(InFile file, JsonNode update, String event) {
+        return jdbc.sql("""
+                select coalesce(told.day > own.day and told.day <= :tomorrow, false)
+                from (select replace(substring(name from '\\d{4}-?\\d{2}-?\\d{2}'), '-', '') as day
+                      from batch_file where id = :file) own,
+                     (select replace(substring(f.name from '\\d{4}-?\\d{2}-?\\d{2}'), '-', '') as day
+                      from partner_event e join batch_file f on f.id = e.inbound_id
+                      where e.partner_id = :partner and e.referral_id = :referral and starts_with(e.event_id, :kind)
+                      order by e.recorded_at desc, e.event_id limit 1) told""")
+                .param("file", file.id()).param("partner", file.partner())
+                .param("referral", update.at("/referral/id").asText("")).param("kind", about(event))
+                .param("tomorrow", DateTimeFormatter.BASIC_ISO_DATE.format(
+                        LocalDate.ofInstant(clock.instant(), Pakistan.ZONE).plusDays(1)))
+                .query(Boolean.class).optional().orElse(false);
+    }
+
+    /** What events are about, without what they say. */
+    private static String about(String event) {
+        return event.substring(0, event.lastIndexOf('-') + 1);
     }
 
     private static RowEnd refused(String code) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.api.ProblemType;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.idempotency.Idempotency;
 import pk.rabta.referral.Referral;
@@ -64,6 +65,10 @@ public class OfficerDocuments {
                         "ادارے نے کچھ طلب نہیں کیا: دستاویز منسلک کریں۔");
             }
             JsonNode body = request.requiredBody();
+            if (ReferralContent.nothing(body)) {
+                throw ProblemType.RULE_VIOLATED.because("Give the answer: documents, details or a text.",
+                        "جواب دیں: دستاویزات، تفصیل یا تحریر۔");
+            }
             news.mustHear(referral, body);
             if (body.has("details")) {
                 answers.check(catalogue.get(referral.programmeId()), content.details(referral, body.get("details")));

@@ -73,7 +73,7 @@ public class Preconditions {
                 throw ProblemType.RULE_VIOLATED.because("The hub waits for a system, not for evidence: nothing to do.",
                         "نظام کا انتظار ہے، ثبوت کا نہیں: کچھ کرنے کی ضرورت نہیں۔");
             }
-            if (body.isEmpty()) {
+            if (ReferralContent.nothing(body)) {
                 throw ProblemType.RULE_VIOLATED.because("Give the evidence: documents, a date, a note or details.",
                         "ثبوت دیں: دستاویزات، تاریخ، نوٹ یا تفصیل۔");
             }

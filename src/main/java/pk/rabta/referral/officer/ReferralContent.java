@@ -59,6 +59,11 @@ class ReferralContent {
         return details;
     }
 
+    /** Whether a body gives nothing: an empty list of documents is no evidence, and no answer. */
+    static boolean nothing(JsonNode body) {
+        return body.valueStream().allMatch(part -> part.isContainerNode() && part.isEmpty());
+    }
+
     /** Keeps the details as they are now. */
     void keep(Referral referral, ObjectNode details) {
         ObjectNode content = sealed.open(referral.victimId(), referral.content());

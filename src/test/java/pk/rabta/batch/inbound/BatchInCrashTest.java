@@ -50,7 +50,7 @@ class BatchInCrashTest extends CrashTestBase {
 
     /** Has the effect that the real one has on what is compared here: an event, once. */
     private RowApplier applier() {
-        return new RowApplier(null, null, jdbc, null, transactions) {
+        return new RowApplier(null, null, jdbc, null, at(NOW), transactions) {
             @Override
             RowEnd apply(InFile file, InboundKind kind, Row row) {
                 if (row.number() == end) {

@@ -1,0 +1,74 @@
+package pk.rabta.connector;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import pk.rabta.delivery.DeliveryFault;
+
+/** A partner's answer is held in memory, so it has a largest size, counted after it was unpacked. */
+final class LargestAnswer implements ExecChainHandler {
+
+    /** Of any answer; one to a message may have less, but a poll brings many at once. */
+    static final long BYTES = 32L * 1024 * 1024;
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ClassicHttpResponse answer = chain.proceed(request, scope);
+        if (answer.getEntity() != null) {
+            answer.setEntity(new Limited(answer.getEntity()));
+        }
+        return answer;
+    }
+
+    private static final class Limited extends HttpEntityWrapper {
+
+        Limited(HttpEntity whole) {
+            super(whole);
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new Counted(super.getContent());
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        private long left = BYTES;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int some = super.read(into, offset, length);
+            count(some);
+            return some;
+        }
+
+        /** As of every answer that is too large, see {@link pk.rabta.delivery.DispatchSteps#answered}. */
+        private void count(int bytes) {
+            left -= Math.max(bytes, 0);
+            if (left < 0) {
+                throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-too-large", "the answer is too large",
+                        null);
+            }
+        }
+    }
+}

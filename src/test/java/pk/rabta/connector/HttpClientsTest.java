@@ -1,0 +1,51 @@
+package pk.rabta.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import pk.rabta.delivery.DeliveryFault;
+import pk.rabta.sandbox.EndlessAnswer;
+import pk.rabta.sandbox.HubTest;
+
+/** The HTTP client of a partner's profile, against a server that goes on answering. */
+@HubTest
+class HttpClientsTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    @Autowired
+    private CamelContext camel;
+
+    @Test
+    void an_answer_without_end_fills_no_memory() {
+        byte[] block = "x".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> read(OK + "\r\n", block)).isInstanceOfSatisfying(DeliveryFault.class, fault -> {
+            assertThat(fault.kind()).isEqualTo(DeliveryFault.Kind.IN_DOUBT);
+            assertThat(fault.code()).isEqualTo("answer-too-large");
+        });
+        assertThatThrownBy(() -> read(OK + "X: ", block)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(OK, "X: y\r\n".getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(IOException.class);
+    }
+
+    private void read(String head, byte[] forEver) throws IOException {
+        HttpClientBuilder builder = HttpClientBuilder.create();
+        camel.getRegistry().lookupByNameAndType("http-bisp", HttpClientConfigurer.class).configureHttpClient(builder);
+        try (EndlessAnswer server = new EndlessAnswer(head, forEver, Duration.ZERO);
+                CloseableHttpClient client = builder.build()) {
+            client.execute(new HttpGet(server.url()), answer ->
+                    answer.getEntity().getContent().transferTo(OutputStream.nullOutputStream()));
+        }
+    }
+}
