@@ -21,15 +21,17 @@ import pk.rabta.time.Pakistan;
 @Component("programmeDesk")
 public class ProgrammeDesk {
 
-
     private final Catalogue catalogue;
     private final ProgrammeView view;
+    private final ProgrammeQuestions questions;
     private final CodeLists codes;
     private final Clock clock;
 
-    ProgrammeDesk(Catalogue catalogue, ProgrammeView view, CodeLists codes, Clock clock) {
+    ProgrammeDesk(Catalogue catalogue, ProgrammeView view, ProgrammeQuestions questions, CodeLists codes,
+                  Clock clock) {
         this.catalogue = catalogue;
         this.view = view;
+        this.questions = questions;
         this.codes = codes;
         this.clock = clock;
     }
@@ -56,6 +58,7 @@ public class ProgrammeDesk {
     public ApiAnswer get(ApiRequest request) {
         Programme programme = catalogue.find(request.id()).orElseThrow(Absent::programme);
         ObjectNode json = view.json(programme, request.language(), clock.instant());
+        json.set("questions", questions.asked(programme));
         return ApiAnswer.ok(json).etag(tag(json));
     }
 

@@ -1,6 +1,9 @@
 package pk.rabta.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +25,14 @@ public class ProgrammeQuestions {
 
     private final CodeLists codes;
     private final Partners partners;
+    private final DataScopes scopes;
     private final Map<String, JsonNode> schemas;
     private final SchemaCheck check;
 
-    ProgrammeQuestions(Schemas schemas, CodeLists codes, Partners partners) {
+    ProgrammeQuestions(Schemas schemas, CodeLists codes, Partners partners, DataScopes scopes) {
         this.codes = codes;
         this.partners = partners;
+        this.scopes = scopes;
         this.schemas = schemas.members(CONTRACT);
         this.check = new SchemaCheck(schemas.contract(CONTRACT));
     }
@@ -43,6 +48,19 @@ public class ProgrammeQuestions {
         disclosed(programme).forEach(name -> notTaken(schemas.get(name), details.path(name), prefix + "/" + name,
                 programme, found));
         return found;
+    }
+
+    /** What the programme's partner may learn from answers, and what each needs: for tools that build a form of it. */
+    ArrayNode asked(Programme programme) {
+        ArrayNode asked = JsonNodeFactory.instance.arrayNode();
+        for (String name : disclosed(programme)) {
+            String path = DETAILS + name;
+            ObjectNode question = asked.addObject().put("path", path).put("required", programme.requires().stream()
+                    .anyMatch(it -> (it + ".").startsWith(path + ".")));
+            scopes.lacking(List.of(), List.of(path)).forEach(question.putArray("dataScopes")::add);
+            question.set("schema", schemas.get(name));
+        }
+        return asked;
     }
 
     /** The questions whose answers, or a part of them, the programme's partner may get. */

@@ -25,11 +25,13 @@ class ProgrammeView {
     private final Partners partners;
     private final Destinations destinations;
     private final CodeLists codes;
+    private final DataScopes scopes;
 
-    ProgrammeView(Partners partners, Destinations destinations, CodeLists codes) {
+    ProgrammeView(Partners partners, Destinations destinations, CodeLists codes, DataScopes scopes) {
         this.partners = partners;
         this.destinations = destinations;
         this.codes = codes;
+        this.scopes = scopes;
     }
 
     ObjectNode json(Programme programme, Language language, Instant now) {
@@ -53,6 +55,7 @@ class ProgrammeView {
         programme.documents().forEach(document -> documents.addObject().put("type", document.type())
                 .put("required", document.required()));
         list(json.putArray("requires"), programme.requires());
+        list(json.putArray("dataScopes"), scopes.lacking(List.of(), programme.indispensable()));
         ObjectNode clocks = json.putObject("clocks");
         clocks(programme, partner).forEach((name, term) -> clocks.put(name, duration(term)));
         list(json.putArray("discloses"), discloses(programme, partner));

@@ -2,8 +2,6 @@ package pk.rabta.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis      CONSENT, VITAL_INTEREST, LEGAL_OBLIGATION or PUBLIC_TASK
  * @param purposes   what for
  * @param recipients partner ids; there is no "all"
- * @param dataScopes groups of fields: IDENTITY_MIN, CONTACT, HOUSEHOLD, INCIDENT_MIN, HEALTH, MHPSS, CASE, BANK
+ * @param dataScopes groups of fields, such as IDENTITY_MIN: config/data-scopes.yaml
  */
 public record Consent(String id, String victimId, String clientId, String basis, String status, Set<String> purposes,
                       Set<String> recipients, Set<String> dataScopes, JsonNode restrictions, Instant validFrom,
@@ -31,10 +29,5 @@ public record Consent(String id, String victimId, String clientId, String basis,
             return "consent.expired";
         }
         return recipients.contains(partner) && purposes.contains(purpose) ? null : TOO_NARROW;
-    }
-
-    /** The data scopes that it lacks for some fields of the canonical referral, as dotted paths. */
-    public List<String> lacking(Collection<String> fields) {
-        return DataScopes.lacking(dataScopes, fields);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.DataScopes;
 import pk.rabta.mapping.CodeLists;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.partner.Partners;
@@ -14,8 +15,8 @@ import pk.rabta.settings.WrongSettingsException;
 class ContentCheck {
 
     ContentCheck(@Value("${rabta.home:.}") String home, Partners partners, Catalogue catalogue, CodeLists codes,
-                 Mappings mappings) {
+                 DataScopes scopes, Mappings mappings) {
         WrongSettingsException.throwIfAny(
-                new PartnerRules(Path.of(home), partners, catalogue, codes, mappings.ids()).check());
+                new PartnerRules(Path.of(home), partners, catalogue, codes, scopes, mappings.ids()).check());
     }
 }

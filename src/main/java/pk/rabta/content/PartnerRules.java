@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.DataScopes;
 import pk.rabta.catalogue.Programme;
-import pk.rabta.consent.DataScopes;
 import pk.rabta.mapping.CodeLists;
 import pk.rabta.partner.DisclosurePolicy;
 import pk.rabta.partner.PartnerProfile;
@@ -41,21 +41,26 @@ final class PartnerRules {
     private final Partners partners;
     private final Catalogue catalogue;
     private final CodeLists codes;
+    private final DataScopes scopes;
     private final Set<String> mappings;
     private final ContractPaths paths;
     private final List<String> wrong = new ArrayList<>();
 
-    PartnerRules(Path home, Partners partners, Catalogue catalogue, CodeLists codes, Set<String> mappings) {
+    PartnerRules(Path home, Partners partners, Catalogue catalogue, CodeLists codes, DataScopes scopes,
+                 Set<String> mappings) {
         this.home = home;
         this.partners = partners;
         this.catalogue = catalogue;
         this.codes = codes;
+        this.scopes = scopes;
         this.mappings = mappings;
         this.paths = new ContractPaths(home.resolve("mappings/contracts"));
     }
 
     /** Everything that is wrong, a line each: file, key, what to do. */
     List<String> check() {
+        scopes.all().forEach(path -> must(paths.has(path), "config/data-scopes.yaml names " + path
+                + ", which mappings/contracts/referral.schema.json does not have"));
         partners.ids().forEach(this::partner);
         catalogue.all().forEach(this::programme);
         return wrong;
@@ -73,7 +78,7 @@ final class PartnerRules {
                     + ", which mappings/contracts/referral.schema.json does not have"));
             profile.disclose().forEach(path -> must(!paths.has(path) || opened(path), where + "disclose names " + path
                     + ", which no data scope of a consent opens: it would never leave. Name a field that one opens, "
-                    + "see pk.rabta.consent.DataScopes"));
+                    + "see config/data-scopes.yaml, or add it there"));
         }
         if (profile.labelWithheld()) {
             profile.disclose().forEach(path -> must(neutral(path), where + "disclose names " + path
@@ -83,9 +88,9 @@ final class PartnerRules {
     }
 
     /** Whether a scope opens the field, a parent of it, or something below it. */
-    private static boolean opened(String path) {
+    private boolean opened(String path) {
         String field = path.equals("victim.cnic") ? "victim.identifiers" : path;
-        return DataScopes.all().stream().anyMatch(open -> field.equals(open) || field.startsWith(open + ".")
+        return scopes.all().stream().anyMatch(open -> field.equals(open) || field.startsWith(open + ".")
                 || open.startsWith(field + "."));
     }
 

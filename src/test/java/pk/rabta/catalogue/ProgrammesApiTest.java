@@ -35,6 +35,20 @@ class ProgrammesApiTest extends Scene {
     }
 
     @Test
+    void tellsItsQuestionsWithWhatAConsentMustOpen() {
+        JsonNode programme = check("getProgramme", 200, officer.get("/v1/programmes/" + MEDICAL));
+
+        assertThat(programme.path("dataScopes")).extracting(JsonNode::asText).contains("IDENTITY_MIN");
+        assertThat(programme.path("questions").findValuesAsText("path"))
+                .contains("details.hospital", "details.patient").doesNotContain("details.case");
+        JsonNode hospital = programme.path("questions").valueStream()
+                .filter(question -> question.path("path").asText().equals("details.hospital")).findFirst().orElseThrow();
+        assertThat(hospital.path("dataScopes")).extracting(JsonNode::asText).containsExactly("HEALTH");
+        assertThat(hospital.at("/schema/properties/estimatePkr/type").asText()).isEqualTo("integer");
+        assertThat(hospital.toString()).as("what it refers to is written out").doesNotContain("$ref");
+    }
+
+    @Test
     void saysItInUrdu() {
         HttpRequest.Builder request = officer.request("/v1/programmes/" + MEDICAL).header("Accept-Language", "ur");
         JsonNode programme = check("getProgramme", 200, officer.send(request.GET()));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import pk.rabta.catalogue.Catalogue;
+import pk.rabta.catalogue.DataScopes;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
 import pk.rabta.mapping.MappingException;
@@ -36,19 +37,18 @@ import pk.rabta.referral.exchange.Disclosure;
 class IndispensableFieldsTest {
 
     private static final Path HOME = Path.of(".");
-    private static final List<String> SCOPES =
-            List.of("IDENTITY_MIN", "CONTACT", "HOUSEHOLD", "INCIDENT_MIN", "HEALTH", "MHPSS", "CASE", "BANK");
-
     /** Of many combinations that fail for one reason. */
     private static final int SHOWN = 3;
 
     private static ConfigurableApplicationContext context;
+    private static List<String> scopes;
 
     private final ObjectMapper json = new ObjectMapper();
 
     @BeforeAll
     static void read() {
         context = PartnerStart.of(HOME);
+        scopes = List.copyOf(context.getBean(DataScopes.class).names());
     }
 
     @AfterAll
@@ -68,9 +68,9 @@ class IndispensableFieldsTest {
         assertThat(examples.get(request)).as("good examples of %s with the service %s", request, programme.service())
                 .isNotEmpty();
         List<String> wrong = new ArrayList<>();
-        for (int chosen = 0; chosen < 1 << SCOPES.size(); chosen++) {
+        for (int chosen = 0; chosen < 1 << scopes.size(); chosen++) {
             Consent consent = consent(chosen);
-            boolean letIn = consent.lacking(programme.indispensable()).isEmpty();
+            boolean letIn = context.getBean(Disclosure.class).lacking(programme, consent).isEmpty();
             List<String> fails = failing(programme, examples, consent);
             if (letIn != fails.isEmpty() && wrong.size() < SHOWN) {
                 wrong.add(consent.dataScopes() + (letIn ? " is let in, and fails: " + fails.getFirst() : " is refused, and fits"));
@@ -93,13 +93,13 @@ class IndispensableFieldsTest {
     }
 
     private static Consent consent(int chosen) {
-        Set<String> scopes = new TreeSet<>();
-        for (int i = 0; i < SCOPES.size(); i++) {
+        Set<String> held = new TreeSet<>();
+        for (int i = 0; i < scopes.size(); i++) {
             if ((chosen >> i & 1) == 1) {
-                scopes.add(SCOPES.get(i));
+                held.add(scopes.get(i));
             }
         }
-        return new Consent("CNS-1", "VOT-1", "test", "CONSENT", "ACTIVE", Set.of(), Set.of(), scopes,
+        return new Consent("CNS-1", "VOT-1", "test", "CONSENT", "ACTIVE", Set.of(), Set.of(), held,
                 new ObjectMapper().createObjectNode(), Instant.EPOCH, null, null, 0);
     }
 

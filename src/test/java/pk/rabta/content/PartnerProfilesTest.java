@@ -19,6 +19,7 @@ import pk.rabta.settings.WrongSettingsException;
 class PartnerProfilesTest {
 
     private static final Path HOME = Path.of(".");
+    private static final String PARTNERS = "config/partners/";
 
     @Test
     void everyProfileAndProgrammeHolds() {
@@ -64,7 +65,7 @@ class PartnerProfilesTest {
             + "| exclusion eligibility.criteria-not-met: not a JSLT expression"})
     void aWrongFileStopsTheStart(String file, String text, String becomes, String said, @TempDir Path home)
             throws IOException {
-        spoil(home, file, text, becomes == null ? "" : becomes);
+        spoil(home, PARTNERS + file, text, becomes == null ? "" : becomes);
         assertThatThrownBy(() -> PartnerStart.of(home).close()).satisfies(thrown ->
                 assertThat(messages(thrown)).as("what the start says").contains(said));
     }
@@ -101,10 +102,17 @@ class PartnerProfilesTest {
         "pbm/programmes/pbm-ifa-medical.yaml | eligibility.private-hospital | eligibility.nonsense | eligibility.nonsense is"})
     void aFileThatDisagreesStopsTheStart(String file, String text, String becomes, String said, @TempDir Path home)
             throws IOException {
-        spoil(home, file, text, becomes);
+        spoil(home, PARTNERS + file, text, becomes);
         assertThatThrownBy(() -> PartnerStart.of(home).close()).rootCause().isInstanceOfSatisfying(
                 WrongSettingsException.class, wrong -> assertThat(wrong.lines()).anySatisfy(line ->
                         assertThat(line).contains("config/partners/" + file + ": ").contains(said)));
+    }
+
+    @Test
+    void aScopeThatOpensNoFieldOfTheReferralStopsTheStart(@TempDir Path home) throws IOException {
+        spoil(home, "config/data-scopes.yaml", "victim.phone", "victim.fone");
+        assertThatThrownBy(() -> PartnerStart.of(home).close()).rootCause().hasMessageContaining(
+                "config/data-scopes.yaml names victim.fone, which mappings/contracts/referral.schema.json does not have");
     }
 
     /** Keys that nothing reads, and options that no connector knows or that one misses. */
@@ -122,7 +130,7 @@ class PartnerProfilesTest {
         "zakat-pb/partner.yaml | host: ${ZAKAT_PB_HOST} | # gone | options.host is missing"})
     void aKeyThatNothingReadsStopsTheStart(String file, String text, String becomes, String said, @TempDir Path home)
             throws IOException {
-        spoil(home, file, text, becomes);
+        spoil(home, PARTNERS + file, text, becomes);
         assertThatThrownBy(() -> PartnerStart.of(home).close()).isInstanceOfSatisfying(WrongSettingsException.class,
                 wrong -> assertThat(wrong.lines()).anySatisfy(line ->
                         assertThat(line).contains("config/partners/" + file + ": " + said)));
@@ -130,7 +138,7 @@ class PartnerProfilesTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce(@TempDir Path home) throws IOException {
-        spoil(home, "pbm/partner.yaml", "label: withheld", "lable: withheld");
+        spoil(home, PARTNERS + "pbm/partner.yaml", "label: withheld", "lable: withheld");
         Path other = home.resolve("config/partners/bisp/partner.yaml");
         Files.writeString(other, Files.readString(other).replace("connector: spdci", "conector: spdci"));
         assertThatThrownBy(() -> PartnerStart.of(home).close()).isInstanceOfSatisfying(WrongSettingsException.class,
@@ -138,10 +146,10 @@ class PartnerProfilesTest {
     }
 
     private static void spoil(Path home, String file, String text, String becomes) throws IOException {
-        FileSystemUtils.copyRecursively(Partners.FOLDER, home.resolve("config/partners"));
+        FileSystemUtils.copyRecursively(HOME.resolve("config"), home.resolve("config"));
         Files.createSymbolicLink(home.resolve("routes"), Path.of("routes").toAbsolutePath());
         Files.createSymbolicLink(home.resolve("mappings"), Path.of("mappings").toAbsolutePath());
-        Path spoilt = home.resolve("config/partners").resolve(file);
+        Path spoilt = home.resolve(file);
         String before = Files.readString(spoilt);
         assertThat(before).contains(text);
         Files.writeString(spoilt, before.replace(text, becomes));

@@ -26,11 +26,11 @@ final class PartnerStart {
     private PartnerStart() {}
 
     /** Not marked as a configuration: the hub under test scans this package too. */
-    @ComponentScan(basePackages = {"pk.rabta.partner", "pk.rabta.catalogue", "pk.rabta.mapping", "pk.rabta.content",
+    @ComponentScan(basePackages = {"pk.rabta.api.contract", "pk.rabta.partner", "pk.rabta.catalogue", "pk.rabta.mapping", "pk.rabta.content",
             "pk.rabta.referral.exchange"}, useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-                    pattern = "pk\\.rabta\\.(partner\\.(Partners|ProfileKeys|SettingConverters)"
-                    + "|catalogue\\.(Catalogue|ProgrammeFiles|Conditions)|mapping\\.MappingConfiguration"
+                    pattern = "pk\\.rabta\\.(api\\.contract\\.Contract|partner\\.(Partners|ProfileKeys|SettingConverters)"
+                    + "|catalogue\\.(Catalogue|ProgrammeFiles|Conditions|DataScopes)|mapping\\.MappingConfiguration"
                     + "|content\\.ContentCheck|referral\\.exchange\\.Disclosure)"))
     @ConfigurationPropertiesScan("pk.rabta.partner")
     static class Loader {

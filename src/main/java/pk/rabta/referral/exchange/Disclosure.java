@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import pk.rabta.catalogue.DataScopes;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
-import pk.rabta.consent.DataScopes;
 import pk.rabta.partner.DisclosurePolicy;
 import pk.rabta.partner.DisclosurePolicy.Disclosed;
 import pk.rabta.partner.PartnerProfile;
@@ -19,9 +19,22 @@ public class Disclosure {
     private static final List<String> FRAME = List.of("contract", "message");
 
     private final Partners partners;
+    private final DataScopes scopes;
 
-    Disclosure(Partners partners) {
+    Disclosure(Partners partners, DataScopes scopes) {
         this.partners = partners;
+        this.scopes = scopes;
+    }
+
+    /** The data scopes that a consent lacks for fields without which a programme can make no message; none: it has them. */
+    public List<String> lacking(Programme programme, Consent consent) {
+        return scopes.lacking(consent.dataScopes(), programme.indispensable());
+    }
+
+    /** Those fields that it keeps closed, as dotted paths. */
+    public List<String> closed(Programme programme, Consent consent) {
+        return programme.indispensable().stream()
+                .filter(field -> !scopes.lacking(consent.dataScopes(), List.of(field)).isEmpty()).toList();
     }
 
     /** Reduces a canonical referral. */
@@ -47,7 +60,7 @@ public class Disclosure {
             needed.addAll(FRAME);
             permitted = DisclosurePolicy.reduce(permitted, needed).document();
         }
-        return DisclosurePolicy.reduce(permitted, DataScopes.fields(consent.dataScopes()));
+        return DisclosurePolicy.reduce(permitted, scopes.fields(consent.dataScopes()));
     }
 
     private static void keepCnic(ObjectNode document) {

@@ -110,13 +110,13 @@ class ReferralDeliveries implements DeliverySubject {
     }
 
     /** Why it may not leave. A request asks for more than the follow-ups: the fields, and somebody to ask it for. */
-    private static @Nullable Reason refusal(Delivery delivery, Referral referral, Programme programme, Consent consent,
-                                            Person person, Instant now) {
+    private @Nullable Reason refusal(Delivery delivery, Referral referral, Programme programme, Consent consent,
+                                     Person person, Instant now) {
         String refusal = consent.refusal(referral.partnerId(), programme.purpose(), now);
         if (refusal != null || !"request".equals(delivery.kind())) {
             return refusal == null ? null : Reason.of(refusal);
         }
-        List<String> scopes = consent.lacking(programme.indispensable());
+        List<String> scopes = disclosure.lacking(programme, consent);
         if (!scopes.isEmpty()) {
             return new Reason(Consent.TOO_NARROW, String.join(", ", scopes), null);
         }

@@ -3,18 +3,24 @@ package pk.rabta.referral.intake;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.referral.exchange.Disclosure;
 
 /** Holds what a submission asks for against its basis: no basis, no queueing. */
-final class BasisCheck {
+@Component
+class BasisCheck {
 
-    private BasisCheck() {}
+    private final Disclosure disclosure;
+
+    BasisCheck(Disclosure disclosure) {
+        this.disclosure = disclosure;
+    }
 
     /** The submission's basis, which must be of this person. */
     static Consent of(Submission submission) {
@@ -31,14 +37,14 @@ final class BasisCheck {
      * Refuses programmes that it does not cover: their partner, their purpose, or the fields without which no message
      * can be made. Of matched ones it takes out those whose fields it keeps back, unless none is left, and says so.
      */
-    static List<Plan.Advice> cover(List<Wish> wishes, Consent consent, Instant now, boolean matched) {
+    List<Plan.Advice> cover(List<Wish> wishes, Consent consent, Instant now, boolean matched) {
         List<Violation> refused = new ArrayList<>();
         List<Plan.Advice> leftOut = new ArrayList<>();
         List<Wish> narrow = new ArrayList<>();
         for (Wish wish : wishes) {
             Programme programme = wish.programme();
             String refusal = consent.refusal(programme.partner(), programme.purpose(), now);
-            List<String> scopes = consent.lacking(programme.indispensable());
+            List<String> scopes = disclosure.lacking(programme, consent);
             if (refusal != null) {
                 refused.add(new Violation(wish.pointer(), Text.of("The basis does not cover partner "
                         + programme.partner() + " for " + programme.purpose() + ": record a consent that does.",
@@ -62,10 +68,9 @@ final class BasisCheck {
     }
 
     /** Both, since the officer knows what a data scope is, and whoever looks after the programme its fields. */
-    private static Text narrow(Programme programme, Consent consent, List<String> scopes) {
+    private Text narrow(Programme programme, Consent consent, List<String> scopes) {
         String lacking = String.join(", ", scopes);
-        String fields = programme.indispensable().stream().filter(field -> !consent.lacking(List.of(field)).isEmpty())
-                .collect(Collectors.joining(", "));
+        String fields = String.join(", ", disclosure.closed(programme, consent));
         return Text.of("The programme " + programme.id() + " cannot do without " + fields + ": the basis lacks the data "
                 + "scopes " + lacking + ". Record a consent that has them.",
                 "پروگرام " + programme.id() + " کے لیے " + fields + " لازمی ہے اور رضامندی میں " + lacking

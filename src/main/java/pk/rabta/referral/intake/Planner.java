@@ -29,13 +29,15 @@ class Planner {
             "اس پروگرام میں ریفرل کسی اور دفتر یا ٹول کے پاس کھلا ہے۔ فرد سے یا نظام کے منتظم سے پوچھیں۔");
 
     private final Catalogue catalogue;
+    private final BasisCheck basis;
     private final RuleCheck rules;
     private final Answers answers;
     private final Papers papers;
     private final ObjectMapper json;
 
-    Planner(Catalogue catalogue, RuleCheck rules, Answers answers, Papers papers, ObjectMapper json) {
+    Planner(Catalogue catalogue, BasisCheck basis, RuleCheck rules, Answers answers, Papers papers, ObjectMapper json) {
         this.catalogue = catalogue;
+        this.basis = basis;
         this.rules = rules;
         this.answers = answers;
         this.papers = papers;
@@ -50,7 +52,7 @@ class Planner {
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
         alive(person, wishes);
         duplicates(submission, wishes, needsOnly);
-        List<Plan.Advice> leftOut = new ArrayList<>(BasisCheck.cover(wishes, consent, submission.at(), needsOnly));
+        List<Plan.Advice> leftOut = new ArrayList<>(basis.cover(wishes, consent, submission.at(), needsOnly));
         leftOut.addAll(answers.complete(submission, wishes, needsOnly));
         papers.check(submission, wishes);
         if (needsOnly && !known) {

@@ -1,0 +1,98 @@
+package pk.rabta.catalogue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.contract.Contract;
+import pk.rabta.settings.WrongSettingsException;
+import pk.rabta.settings.YamlFault;
+
+/** Which fields of the canonical referral each data scope of a consent opens: {@code config/data-scopes.yaml}. */
+@Component
+public class DataScopes {
+
+    private final File file;
+
+    /**
+     * @param always in every referral, whatever a consent says
+     * @param scopes fields by scope, the narrowest scope first
+     */
+    record File(@Nullable List<String> always, @Nullable LinkedHashMap<String, List<String>> scopes) {}
+
+    DataScopes(@Value("${rabta.home:.}") String home, Contract contract) {
+        Path path = Path.of(home, "config/data-scopes.yaml");
+        this.file = read(path);
+        Set<String> asked = new TreeSet<>();
+        contract.document().at("/components/schemas/DataScope/enum").forEach(name -> asked.add(name.asText()));
+        if (!asked.equals(names())) {
+            throw new WrongSettingsException(List.of(path + ": scopes must be those of the API, which are " + asked
+                    + ", and are " + names()));
+        }
+    }
+
+    /** The names of the scopes, the narrowest first: of two that open a field, it is the one to ask for. */
+    public Set<String> names() {
+        return file.scopes().keySet();
+    }
+
+    /** The fields that these scopes open, as dotted paths. */
+    public List<String> fields(Collection<String> scopes) {
+        List<String> fields = new ArrayList<>(file.always());
+        scopes.forEach(scope -> fields.addAll(file.scopes().getOrDefault(scope, List.of())));
+        return fields;
+    }
+
+    /** All fields that any scope opens: what is not among them, nor below one, never leaves. */
+    public List<String> all() {
+        return fields(names());
+    }
+
+    /** Scopes that, added to these, open all of some fields; none where they are open already. */
+    public List<String> lacking(Collection<String> scopes, Collection<String> paths) {
+        List<String> lacking = new ArrayList<>();
+        List<String> held = new ArrayList<>(scopes);
+        List<String> closed = new ArrayList<>(paths);
+        // What one scope alone opens decides first: it may open the others too.
+        closed.sort(Comparator.comparingLong(path -> names().stream().filter(s -> open(List.of(s), path)).count()));
+        for (String path : closed) {
+            if (!open(held, path)) {
+                names().stream().filter(scope -> open(List.of(scope), path)).findFirst().ifPresent(scope -> {
+                    held.add(scope);
+                    lacking.add(scope);
+                });
+            }
+        }
+        return lacking;
+    }
+
+    /** Whether these scopes open a field, by its own path or that of a parent. */
+    private boolean open(Collection<String> scopes, String path) {
+        return fields(scopes).stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    }
+
+    private static File read(Path path) {
+        try {
+            File file = new YAMLMapper().readValue(path.toFile(), File.class);
+            if (file == null || file.always() == null || file.scopes() == null || file.scopes().containsValue(null)) {
+                throw new WrongSettingsException(List.of(path + ": needs the lists 'always' and 'scopes', each scope "
+                        + "with its fields"));
+            }
+            return file;
+        } catch (JsonProcessingException e) {
+            throw new WrongSettingsException(List.of(path + ": " + YamlFault.line(e)));
+        } catch (IOException e) {
+            throw new WrongSettingsException(List.of(path + " cannot be read: without it nothing could be disclosed"));
+        }
+    }
+}
