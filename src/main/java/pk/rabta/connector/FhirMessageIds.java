@@ -30,10 +30,10 @@ class FhirMessageIds {
     }
 
     /** A message of these bytes that was the last to change the referral made the version that is there now. */
-    private String last(String partner, String referral, String same, String otherwise) {
+    String last(String partner, String referral, String same, String otherwise) {
         return jdbc.sql("""
-                select i.message_id from inbound_id i
-                where i.partner_id = :partner and i.message_id like :same || '%' and i.inbound_id =
+                select m.message_id from inbound_message m
+                where m.partner_id = :partner and starts_with(m.message_id, :same) and m.id =
                   (select e.inbound_id from referral_event e where e.referral_id = :referral
                      and e.inbound_id is not null order by e.position desc limit 1)""")
                 .param("partner", partner).param("same", same).param("referral", referral)

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.partner.Partners;
+import pk.rabta.query.Times;
 
 /** Reads messages and attempts as the contract shows them. */
 @Component
@@ -52,7 +52,7 @@ class DeliveryViews {
         filters.put("state = any(:states)", request.list("state").isEmpty() ? null
                 : request.list("state").toArray(String[]::new));
         String since = request.textOrNull("updatedSince");
-        filters.put("updated_at >= :since", since == null ? null : Timestamp.from(Instant.parse(since)));
+        filters.put("updated_at >= :since", since == null ? null : Timestamp.from(Times.read(since, "?updatedSince")));
         filters.values().removeIf(value -> value == null);
         String where = filters.isEmpty() ? "" : " where " + String.join(" and ", filters.keySet());
         var statement = jdbc.sql(COLUMNS + where + " order by id limit :limit").param("limit", limit);

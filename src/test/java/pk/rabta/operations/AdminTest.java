@@ -125,6 +125,12 @@ class AdminTest {
     }
 
     @Test
+    void a_leap_second_is_no_fault_of_the_hub(HubClient officer) {
+        assertThat(officer.as("ADMIN").get("/v1/admin/deliveries?updatedSince=1998-12-31T15:59:60.123-08:00")
+                .isProblem("validation-failed")).isTrue();
+    }
+
+    @Test
     void is_for_administrators_only(HubClient officer) {
         assertThat(officer.get("/v1/admin/partners").isProblem("insufficient-scope")).isTrue();
         assertThat(officer.post("/v1/admin/partners/" + PARTNER + "/pause", REASON).status()).isEqualTo(403);
