@@ -106,6 +106,15 @@ class PartlyTest extends Scene {
         assertThat(seen("REFUSED").path("refused").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void aNumberOfSomebodyInItsIdIsNotShown() {
+        receive("9999900000017-" + name, List.of(about("id", "REF-NOBODY")));
+        JsonNode page = officer.as("ADMIN").get("/v1/admin/inbound?partner=" + PARTNER + "&limit=100").body();
+        assertThat(page.path("items")).extracting(item -> item.path("name").asText())
+                .contains("*************-" + name);
+        assertThat(page.toString()).doesNotContain("9999900000017");
+    }
+
     private JsonNode seen(String state) {
         JsonNode page = ResponseContract.check("listInbound", 200,
                 officer.as("ADMIN").get("/v1/admin/inbound?partner=" + PARTNER + "&state=" + state + "&limit=100"));
@@ -125,9 +134,13 @@ class PartlyTest extends Scene {
 
     /** As a route does it: archived, and applied unless it is a repeat of what counted. */
     private List<Effect> apply(List<ObjectNode> all) {
+        return receive(name, all);
+    }
+
+    private List<Effect> receive(String messageId, List<ObjectNode> all) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(name.getBytes(StandardCharsets.UTF_8));
-        inbox.receive(exchange, PARTNER, "rest", "task-to-update", name);
+        exchange.getMessage().setBody(messageId.getBytes(StandardCharsets.UTF_8));
+        inbox.receive(exchange, PARTNER, "rest", "task-to-update", messageId);
         if (exchange.getVariable(InboxSteps.VARIABLE, Inbound.class).repeated()) {
             return List.of();
         }
