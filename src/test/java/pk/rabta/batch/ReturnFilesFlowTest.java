@@ -104,6 +104,20 @@ class ReturnFilesFlowTest extends ZakatScene {
     }
 
     @Test
+    void aRejectedReferralIsNotPaid(HubClient officer, ZakatCommittee committee) throws IOException {
+        String referral = referAndList(officer, committee);
+        String refused = committee.name("ISTEHQAQ", "PK620");
+        committee.send(refused, refusals(List.of(referral)).bytes());
+        assertThat(receipt(committee, refused)).contains("\"ACCEPTED\"");
+        String paid = committee.pays(referral, "T-" + referral, "24000");
+        assertThat(receipt(committee, paid)).contains("\"applied\",\"0\"", "\"refused\",\"1\"");
+        assertThat(answer(committee, paid.replace(".csv", ".errors.csv"))).contains("\"2\"",
+                "The referral was rejected, so it cannot be paid", "مسترد ہو چکی ہے");
+        assertThat(jdbc.sql("select count(*) from payment_evidence where referral_id = :id").param("id", referral)
+                .query(Integer.class).single()).isZero();
+    }
+
+    @Test
     void namesOutsideTheAgreementAreRefused(ZakatCommittee committee) throws IOException {
         committee.send("whatever.csv", "a,b\n".getBytes(StandardCharsets.UTF_8));
         assertThat(receipt(committee, "whatever.csv")).contains("file.name-unknown");
