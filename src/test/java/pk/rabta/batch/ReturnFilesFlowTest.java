@@ -110,7 +110,7 @@ class ReturnFilesFlowTest extends ZakatScene {
         committee.send(refused, refusals(List.of(referral)).bytes());
         assertThat(receipt(committee, refused)).contains("\"ACCEPTED\"");
         String paid = committee.pays(referral, "T-" + referral, "24000");
-        assertThat(receipt(committee, paid)).contains("\"applied\",\"0\"", "\"refused\",\"1\"");
+        assertThat(receipt(committee, paid)).contains("\"NONE_ACCEPTED\",\"Every row was refused", "\"applied\",\"0\"", "\"refused\",\"1\"");
         assertThat(answer(committee, paid.replace(".csv", ".errors.csv"))).contains("\"2\"",
                 "The referral was rejected, so it cannot be paid", "مسترد ہو چکی ہے");
         assertThat(jdbc.sql("select count(*) from payment_evidence where referral_id = :id").param("id", referral)
