@@ -50,6 +50,10 @@ class RowApplier {
         if (row.document() == null) {
             return new RowEnd.Refused(row.problems());
         }
+        List<RowProblem> days = RowDays.problems(row.document(), kind, clock.instant());
+        if (!days.isEmpty()) {
+            return new RowEnd.Refused(days);
+        }
         try {
             JsonNode update = (JsonNode) mappings.apply(kind.mapping(), row.document());
             RowEnd end = nested.execute(status -> {
