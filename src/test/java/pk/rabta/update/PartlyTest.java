@@ -65,6 +65,19 @@ class PartlyTest extends Scene {
     }
 
     @Test
+    void itsCountsStayWhereItsRepeatIsNotUnderstood() {
+        receive(List.of(referral, "REF-NOBODY"));
+        Exchange repeat = received();
+        repeat.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("made by the test"));
+
+        inbox.park(repeat);
+
+        JsonNode seen = seen("PARKED");
+        assertThat(seen.path("applied").asInt()).isEqualTo(1);
+        assertThat(seen.path("refused").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aCaseThatLostAPersonMeanwhileCountsOnceForTheOthersToo() {
         String key = "CASE-" + name;
         String other = seeds.referral(officer, PARTNER, COUNSELLING);
@@ -125,9 +138,7 @@ class PartlyTest extends Scene {
 
     /** As a route does it: archived, and applied unless it is a repeat of what counted. */
     private List<Effect> apply(List<ObjectNode> all) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(name.getBytes(StandardCharsets.UTF_8));
-        inbox.receive(exchange, PARTNER, "rest", "task-to-update", name);
+        Exchange exchange = received();
         if (exchange.getVariable(InboxSteps.VARIABLE, Inbound.class).repeated()) {
             return List.of();
         }
@@ -138,6 +149,13 @@ class PartlyTest extends Scene {
         @SuppressWarnings("unchecked")
         List<Effect> effects = exchange.getVariable(InboxSteps.APPLIED, List.class);
         return effects;
+    }
+
+    private Exchange received() {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(name.getBytes(StandardCharsets.UTF_8));
+        inbox.receive(exchange, PARTNER, "rest", "task-to-update", name);
+        return exchange;
     }
 
     private int events() {
