@@ -10,6 +10,8 @@ import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.mapping.CodeLists;
+import pk.rabta.referral.exchange.SafeContact;
 
 /** Holds what a submission asks for against its basis: no basis, no queueing. */
 final class BasisCheck {
@@ -59,6 +61,15 @@ final class BasisCheck {
             throw missing(refused);
         }
         return List.of();
+    }
+
+    /** Says so where partners will be told other safe hours than were written: the basis names narrower ones. */
+    static List<Plan.Advice> hours(Submission submission, Consent consent, CodeLists codes) {
+        if (!SafeContact.otherHours(submission.body().path("contact"), consent)) {
+            return List.of();
+        }
+        return List.of(new Plan.Advice(SafeContact.OTHER_HOURS, Text.of(
+                codes.text("reason", SafeContact.OTHER_HOURS, "en"), codes.text("reason", SafeContact.OTHER_HOURS, "ur"))));
     }
 
     /** Both, since the officer knows what a data scope is, and whoever looks after the programme its fields. */

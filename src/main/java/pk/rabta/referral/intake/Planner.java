@@ -15,13 +15,13 @@ import pk.rabta.api.Violation;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.mapping.CodeLists;
 import pk.rabta.registry.Person;
 import pk.rabta.time.Pakistan;
 
 /** Decides which referrals a submission becomes. Pure but for the catalogue: what it says is what a dry run answers. */
 @Component
 class Planner {
-
 
     /** The caller may not read it, so it is not named. */
     private static final Text ELSEWHERE = Text.of("An open referral to this programme exists with another office or "
@@ -32,13 +32,16 @@ class Planner {
     private final RuleCheck rules;
     private final Answers answers;
     private final Papers papers;
+    private final CodeLists codes;
     private final ObjectMapper json;
 
-    Planner(Catalogue catalogue, RuleCheck rules, Answers answers, Papers papers, ObjectMapper json) {
+    Planner(Catalogue catalogue, RuleCheck rules, Answers answers, Papers papers, CodeLists codes,
+            ObjectMapper json) {
         this.catalogue = catalogue;
         this.rules = rules;
         this.answers = answers;
         this.papers = papers;
+        this.codes = codes;
         this.json = json;
     }
 
@@ -50,15 +53,16 @@ class Planner {
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
         alive(person, wishes);
         duplicates(submission, wishes, needsOnly);
-        List<Plan.Advice> leftOut = new ArrayList<>(BasisCheck.cover(wishes, consent, submission.at(), needsOnly));
-        leftOut.addAll(answers.complete(submission, wishes, needsOnly));
+        List<Plan.Advice> common = new ArrayList<>(BasisCheck.hours(submission, consent, codes));
+        common.addAll(BasisCheck.cover(wishes, consent, submission.at(), needsOnly));
+        common.addAll(answers.complete(submission, wishes, needsOnly));
         papers.check(submission, wishes);
         if (needsOnly && !known) {
             return new Plan(true, List.of());
         }
         List<Plan.Entry> entries = new ArrayList<>();
         for (Wish wish : wishes) {
-            entries.add(entry(submission, wish, known ? person : null, wishes, leftOut));
+            entries.add(entry(submission, wish, known ? person : null, wishes, common));
         }
         entries.sort(Comparator.comparingInt(Plan.Entry::priority).reversed());
         return new Plan(false, entries);
@@ -159,7 +163,7 @@ class Planner {
     }
 
     private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all,
-                             List<Plan.Advice> leftOut) {
+                             List<Plan.Advice> common) {
         JsonNode body = submission.body();
         String phase = first("MID_TERM", wish.need(), body, "phase");
         String urgency = first("ROUTINE", wish.need(), body, "urgency");
@@ -178,7 +182,7 @@ class Planner {
         String need = wish.need() == null ? null : wish.need().path("code").asText();
         List<Plan.Advice> advice = new ArrayList<>(found.advice());
         advice.addAll(papers.left(submission, wish));
-        advice.addAll(leftOut);
+        advice.addAll(common);
         return new Plan.Entry(wish.programme(), need, phase, urgency, Priorities.of(urgency, phase),
                 found.waitingFor(), advice, found.exclusions(), found.conflicts(), documents, content,
                 wish.choice().hasNonNull("replaces") ? wish.choice().get("replaces").asText() : null);
