@@ -65,6 +65,19 @@ class PartlyTest extends Scene {
     }
 
     @Test
+    void itsCountsStayWhereItsRepeatIsNotUnderstood() {
+        receive(List.of(referral, "REF-NOBODY"));
+        Exchange repeat = received(name);
+        repeat.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("made by the test"));
+
+        inbox.park(repeat);
+
+        JsonNode seen = seen("PARKED");
+        assertThat(seen.path("applied").asInt()).isEqualTo(1);
+        assertThat(seen.path("refused").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aCaseThatLostAPersonMeanwhileCountsOnceForTheOthersToo() {
         String key = "CASE-" + name;
         String other = seeds.referral(officer, PARTNER, COUNSELLING);
@@ -138,9 +151,7 @@ class PartlyTest extends Scene {
     }
 
     private List<Effect> receive(String messageId, List<ObjectNode> all) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(messageId.getBytes(StandardCharsets.UTF_8));
-        inbox.receive(exchange, PARTNER, "rest", "task-to-update", messageId);
+        Exchange exchange = received(messageId);
         if (exchange.getVariable(InboxSteps.VARIABLE, Inbound.class).repeated()) {
             return List.of();
         }
@@ -151,6 +162,13 @@ class PartlyTest extends Scene {
         @SuppressWarnings("unchecked")
         List<Effect> effects = exchange.getVariable(InboxSteps.APPLIED, List.class);
         return effects;
+    }
+
+    private Exchange received(String messageId) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(messageId.getBytes(StandardCharsets.UTF_8));
+        inbox.receive(exchange, PARTNER, "rest", "task-to-update", messageId);
+        return exchange;
     }
 
     private int events() {
