@@ -67,7 +67,7 @@ class PartlyTest extends Scene {
     @Test
     void itsCountsStayWhereItsRepeatIsNotUnderstood() {
         receive(List.of(referral, "REF-NOBODY"));
-        Exchange repeat = received(name);
+        Exchange repeat = archived(name);
         repeat.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("made by the test"));
 
         inbox.park(repeat);
@@ -151,7 +151,7 @@ class PartlyTest extends Scene {
     }
 
     private List<Effect> receive(String messageId, List<ObjectNode> all) {
-        Exchange exchange = received(messageId);
+        Exchange exchange = archived(messageId);
         if (exchange.getVariable(InboxSteps.VARIABLE, Inbound.class).repeated()) {
             return List.of();
         }
@@ -164,7 +164,7 @@ class PartlyTest extends Scene {
         return effects;
     }
 
-    private Exchange received(String messageId) {
+    private Exchange archived(String messageId) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setBody(messageId.getBytes(StandardCharsets.UTF_8));
         inbox.receive(exchange, PARTNER, "rest", "task-to-update", messageId);
