@@ -84,8 +84,8 @@ class RowApplier {
             }
             number++;
         }
-        if (effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.APPLIED && rejected(effect))
-                && document.path("updates").valueStream().anyMatch(RowApplier::pays)) {
+        if (document.path("updates").valueStream().anyMatch(RowApplier::pays)
+                && effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.APPLIED && rejected(effect))) {
             return refused("row.payment-rejected");
         }
         String referral = effects.stream().map(Effect::referralId).filter(Objects::nonNull).findFirst().orElse(null);
