@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.lease.LeaseLostException;
 import pk.rabta.partner.PeerKeysFetched;
 
@@ -30,11 +31,13 @@ public class DirectCalls {
 
     private final JdbcClient jdbc;
     private final FaultClassifier faults;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
-    DirectCalls(JdbcClient jdbc, FaultClassifier faults, Clock clock) {
+    DirectCalls(JdbcClient jdbc, FaultClassifier faults, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.faults = faults;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -60,13 +63,14 @@ public class DirectCalls {
     /** The partner answered, whatever it said. */
     public void answered(String partner) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        // In a transaction, as failures are: a node that lost its lease in between has nothing to say (ADR 55).
+        transaction.executeWithoutResult(status -> jdbc.sql("""
                 insert into partner_call (partner_id, answered_at) values (:partner, :now)
                 on conflict (partner_id) do update set answered_at = excluded.answered_at, failures = 0
                   where partner_call.failures > 0 or partner_call.answered_at is null
                     or partner_call.answered_at < :before""")
                 .param("partner", partner).param("now", Timestamp.from(now))
-                .param("before", Timestamp.from(now.minus(SAME))).update();
+                .param("before", Timestamp.from(now.minus(SAME))).update());
     }
 
     /** A route that keeps its partner in variable {@code partner} failed. */
@@ -96,12 +100,12 @@ public class DirectCalls {
         }
         String fault = faults.classify(partner, thrown).code();
         LOG.info("direct call of {} failed: {}", partner, fault);
-        jdbc.sql("""
+        transaction.executeWithoutResult(status -> jdbc.sql("""
                 insert into partner_call (partner_id, failed_at, fault, failures) values (:partner, :now, :fault, 1)
                 on conflict (partner_id) do update set failed_at = excluded.failed_at, fault = excluded.fault,
                   failures = partner_call.failures + 1""")
                 .param("partner", partner).param("now", Timestamp.from(clock.instant())).param("fault", fault)
-                .update();
+                .update());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -69,6 +69,17 @@ class FencedWritesTest {
     }
 
     @Test
+    void aLateWordOnAPollSaysNothingOfThePartnersHealth() {
+        calls.failed(partner, new UnknownHostException("fhir.example.org"));
+        refused(() -> calls.answered(partner));
+        refused(() -> calls.failed(partner, new UnknownHostException("fhir.example.org")));
+        assertThat(calls.get(partner).failures()).isEqualTo(1);
+        running.end();
+        calls.answered(partner);
+        assertThat(calls.get(partner).failures()).isZero();
+    }
+
+    @Test
     void aFaultLeavesAPersonsPauseAsItIs() {
         destinations.pause(partner, "admin-1", "maintenance", Instant.now());
         Exchange exchange = caught(new UnknownHostException("sftp.example.org"));

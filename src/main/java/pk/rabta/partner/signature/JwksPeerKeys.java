@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,8 @@ final class JwksPeerKeys implements PeerKeys {
     private static final Logger LOG = LoggerFactory.getLogger(JwksPeerKeys.class);
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration USABLE = Duration.ofHours(24);
+    /** For the head, and again for the body. */
+    private static final Duration WHOLE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final String UNREADABLE = "keys-unreadable";
     private static final int LARGEST = 65_536;
@@ -77,9 +81,10 @@ final class JwksPeerKeys implements PeerKeys {
 
     private void fetch(Instant now) {
         try {
-            HttpResponse<InputStream> answer = http.send(HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5))
+            HttpResponse<InputStream> answer = http.send(HttpRequest.newBuilder(url).timeout(WHOLE)
                     .header("Accept", "application/json").build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
+                cutOff(body);
                 byte[] bytes = body.readNBytes(LARGEST + 1);
                 if (answer.statusCode() != 200) {
                     failed("http-" + answer.statusCode(), null, "status " + answer.statusCode());
@@ -98,6 +103,17 @@ final class JwksPeerKeys implements PeerKeys {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The client's own timeout ends with the head: whoever dripped a body would hold up all that the partner sends. */
+    private static void cutOff(InputStream body) {
+        CompletableFuture.delayedExecutor(WHOLE.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+            try {
+                body.close();
+            } catch (IOException closed) {
+                // Whoever reads it is told.
+            }
+        });
     }
 
     private void failed(@Nullable String code, @Nullable Exception thrown, String why) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.security.KeyPair;
@@ -23,8 +24,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.ssl.SslBundle;
 import pk.rabta.partner.PeerKeysFetched;
+import pk.rabta.sandbox.EndlessAnswer;
 
 class JwksPeerKeysTest {
 
@@ -124,6 +127,18 @@ class JwksPeerKeysTest {
         keys.find("k1");
         assertThat(told).extracting(PeerKeysFetched::code).containsExactly(null, "http-503", null);
         assertThat(told.get(2).thrown()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void keys_that_drip_hold_nobody_up() throws IOException {
+        try (EndlessAnswer drip = new EndlessAnswer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n",
+                new byte[] {' '}, Duration.ofMillis(200))) {
+            keys = new JwksPeerKeys("partner", drip.url(), SslBundle.systemDefault(),
+                    event -> told.add((PeerKeysFetched) event), clock);
+            unavailable("k1");
+        }
+        assertThat(told.getLast().thrown()).isInstanceOf(IOException.class);
     }
 
     @Test
