@@ -1,6 +1,7 @@
 -- Accepts a case with its referrals: one statement, so one transaction and one round trip.
 -- Also the referrals of a case that waited for the registry: then there is no request key and no new case.
--- All or nothing hangs on the gate: this request's turn, and a basis that still holds and cannot be withdrawn meanwhile.
+-- All or nothing hangs on the gate: this request's turn, a basis that still holds and cannot be withdrawn meanwhile, and
+-- replaced referrals that still may be: a late answer of the partner comes before, and counts, or after, and is recorded.
 with p as (
   select cast(:document as jsonb) as d
 ), turn as materialized (
@@ -9,8 +10,19 @@ with p as (
   select id from consent
   where id = :consent and status = 'ACTIVE' and valid_from <= :now and (valid_to is null or valid_to > :now)
   for share
+), named as materialized (
+  select array_agg(distinct x ->> 'replaces') filter (where x ->> 'replaces' is not null) as ids
+  from p, jsonb_array_elements(d -> 'referrals') x
+), replaced as materialized (
+  select r.id from referral r
+  where (select mine from turn) and exists (select 1 from basis) and r.id = any(cast((select ids from named) as text[]))
+    and r.status in ('REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED')
+  order by r.key for update
+), still as materialized (
+  select (select count(*) from replaced) = coalesce(cardinality(ids), 0) as replaceable from named
 ), gate as materialized (
-  select p.d from p where (select mine from turn) and exists (select 1 from basis)
+  select p.d from p
+  where (select mine from turn) and exists (select 1 from basis) and (select replaceable from still)
 ), stored as (
   insert into idempotency_key (client_id, operation, key, request_hash, status, answer, created_at)
   select :client, :operation, :key, :hash, 202, d -> 'answer', :now from gate where cast(:key as text) is not null
@@ -58,4 +70,5 @@ with p as (
   select x.id, 'referral.accepted', coalesce(d ->> 'by', 'TOOL:' || :client), x.subject, x.referral_id, x.detail, :now
   from gate, jsonb_to_recordset(d -> 'leaves') as x (id uuid, subject text, referral_id text, detail jsonb)
 )
-select (select mine from turn) as turn, exists (select 1 from basis) as basis
+select (select mine from turn) as turn, exists (select 1 from basis) as basis,
+  (select replaceable from still) as replaceable

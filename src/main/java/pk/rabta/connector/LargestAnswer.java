@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -23,29 +24,34 @@ final class LargestAnswer implements ExecChainHandler {
             throws IOException, HttpException {
         ClassicHttpResponse answer = chain.proceed(request, scope);
         if (answer.getEntity() != null) {
-            answer.setEntity(new Limited(answer.getEntity()));
+            answer.setEntity(new Limited(answer.getEntity(), scope.execRuntime));
         }
         return answer;
     }
 
     private static final class Limited extends HttpEntityWrapper {
 
-        Limited(HttpEntity whole) {
+        private final ExecRuntime call;
+
+        Limited(HttpEntity whole, ExecRuntime call) {
             super(whole);
+            this.call = call;
         }
 
         @Override
         public InputStream getContent() throws IOException {
-            return new Counted(super.getContent());
+            return new Counted(super.getContent(), call);
         }
     }
 
     private static final class Counted extends FilterInputStream {
 
+        private final ExecRuntime call;
         private long left = BYTES;
 
-        Counted(InputStream in) {
+        Counted(InputStream in, ExecRuntime call) {
             super(in);
+            this.call = call;
         }
 
         @Override
@@ -66,6 +72,8 @@ final class LargestAnswer implements ExecChainHandler {
         private void count(int bytes) {
             left -= Math.max(bytes, 0);
             if (left < 0) {
+                // Else closing the answer would read it to an end that may never come.
+                call.discardEndpoint();
                 throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-too-large", "the answer is too large",
                         null);
             }

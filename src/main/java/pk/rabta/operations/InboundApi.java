@@ -58,7 +58,7 @@ public class InboundApi {
     private static ObjectNode view(ResultSet row) throws SQLException {
         ObjectNode view = JsonNodeFactory.instance.objectNode().put("id", row.getString("id"))
                 .put("partner", row.getString("partner_id")).put("channel", row.getString("channel"))
-                .put("name", row.getString("name")).put("state", row.getString("state"))
+                .put("name", Masked.name(row.getString("name"))).put("state", row.getString("state"))
                 .put("applied", row.getInt("applied")).put("refused", row.getInt("refused"))
                 .put("receivedAt", row.getTimestamp("received_at").toInstant().toString());
         Json.put(view, "processedAt", row.getTimestamp("processed_at") == null ? null

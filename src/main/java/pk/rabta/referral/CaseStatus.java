@@ -2,6 +2,8 @@ package pk.rabta.referral;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,12 +24,25 @@ class CaseStatus {
 
     /** A referral of the case has ended, or was opened again, in the caller's transaction. */
     void follow(String caseId, Instant now) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void beforeCommit(boolean readOnly) {
-                settle(caseId, now);
-            }
-        });
+        TransactionSynchronizationManager.getSynchronizations().stream().filter(Followed.class::isInstance)
+                .map(Followed.class::cast).findFirst().orElseGet(this::begin).cases.put(caseId, now);
+    }
+
+    private Followed begin() {
+        Followed followed = new Followed();
+        TransactionSynchronizationManager.registerSynchronization(followed);
+        return followed;
+    }
+
+    /** The cases of a transaction, each once and all in one order: two files with the same cases do not block each other. */
+    private final class Followed implements TransactionSynchronization {
+
+        private final Map<String, Instant> cases = new TreeMap<>();
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            cases.forEach(CaseStatus.this::settle);
+        }
     }
 
     private void settle(String caseId, Instant now) {

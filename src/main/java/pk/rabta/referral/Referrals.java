@@ -30,8 +30,8 @@ public class Referrals {
     public void unsent(String id) {
         jdbc.sql("""
                 update referral set dispatched = false where id = :id and dispatched and not read_here
-                  and status in ('REQUESTED', 'CANCELLATION_REQUESTED')
-                  and coalesce(acked_at, accepted_at) is null and partner_reference is null""")
+                  and status in ('REQUESTED', 'CANCELLATION_REQUESTED', 'ENTERED_IN_ERROR')
+                  and coalesce(acked_at, accepted_at, partner_told_at) is null and partner_reference is null""")
                 .param("id", id).update();
     }
 

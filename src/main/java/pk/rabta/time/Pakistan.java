@@ -16,6 +16,11 @@ public final class Pakistan {
         return LocalDate.ofInstant(moment, ZONE);
     }
 
+    /** Whether the day has not begun there yet: of what has happened, no such day can be told. */
+    public static boolean isToCome(LocalDate day, Instant now) {
+        return day.isAfter(day(now));
+    }
+
     /** When the day begins there. */
     public static Instant startOf(LocalDate day) {
         return day.atStartOfDay(ZONE).toInstant();

@@ -85,15 +85,16 @@ class Archive {
         close(inbound, refused == 0 ? "APPLIED" : applied == 0 ? "REFUSED" : "PARTLY", applied, refused, problem);
     }
 
-    /** It could not be translated. */
+    /** It could not be translated. What counted when it came before, or did not, counts on. */
     void parked(Inbound inbound, JsonNode problem) {
-        close(inbound, "PARKED", 0, 0, problem);
+        close(inbound, "PARKED", null, null, problem);
     }
 
-    private void close(Inbound inbound, String state, int applied, int refused, @Nullable JsonNode problem) {
+    private void close(Inbound inbound, String state, @Nullable Integer applied, @Nullable Integer refused,
+                       @Nullable JsonNode problem) {
         jdbc.sql("""
                 update inbound_message set state = :state, problem = cast(:problem as jsonb), processed_at = :now,
-                  applied = :applied, refused = :refused
+                  applied = coalesce(cast(:applied as int), applied), refused = coalesce(cast(:refused as int), refused)
                 where id = :id""")
                 .param("id", inbound.id()).param("state", state).param("applied", applied).param("refused", refused)
                 .param("problem", problem == null ? null : problem.toString())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -101,6 +102,32 @@ class ReturnFilesFlowTest extends ZakatScene {
                 .replace("9.9999E+12", other);
         committee.send(name.replace(".csv", ".errors.csv"), corrected.getBytes(StandardCharsets.UTF_8));
         await().atMost(LIMIT).until(() -> status(bad).equals("REJECTED"));
+    }
+
+    @Test
+    void whatIsToComeIsNoDecision(HubClient officer, ZakatCommittee committee) throws IOException {
+        String referral = referAndList(officer, committee);
+        String name = committee.name("ISTEHQAQ", "PK620");
+        committee.send(name, new ReturnFile("istehqaq", "PK620", "2026-03-20").row(referral, "", "LZC-0417", "",
+                LocalDate.now().plusYears(1).toString(), "", "REFUSED", "QUOTA_FULL").bytes());
+        assertThat(receipt(committee, name)).contains("\"refused\",\"1\"");
+        assertThat(answer(committee, name.replace(".csv", ".errors.csv")))
+                .contains("issue_date: This has happened, so the date must not be after today");
+        assertThat(status(referral)).isNotEqualTo("REJECTED");
+    }
+
+    @Test
+    void aRejectedReferralIsNotPaid(HubClient officer, ZakatCommittee committee) throws IOException {
+        String referral = referAndList(officer, committee);
+        String refused = committee.name("ISTEHQAQ", "PK620");
+        committee.send(refused, refusals(List.of(referral)).bytes());
+        assertThat(receipt(committee, refused)).contains("\"ACCEPTED\"");
+        String paid = committee.pays(referral, "T-" + referral, "24000");
+        assertThat(receipt(committee, paid)).contains("\"NONE_ACCEPTED\",\"Every row was refused", "\"applied\",\"0\"", "\"refused\",\"1\"");
+        assertThat(answer(committee, paid.replace(".csv", ".errors.csv"))).contains("\"2\"",
+                "The referral was rejected, so it cannot be paid", "مسترد ہو چکی ہے");
+        assertThat(jdbc.sql("select count(*) from payment_evidence where referral_id = :id").param("id", referral)
+                .query(Integer.class).single()).isZero();
     }
 
     @Test

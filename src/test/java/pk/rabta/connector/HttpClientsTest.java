@@ -2,6 +2,7 @@ package pk.rabta.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +35,10 @@ class HttpClientsTest {
             assertThat(fault.kind()).isEqualTo(DeliveryFault.Kind.IN_DOUBT);
             assertThat(fault.code()).isEqualTo("answer-too-large");
         });
+        byte[] chunk = ("10000\r\n" + "x".repeat(65_536) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThatThrownBy(
+                () -> read(OK + "Transfer-Encoding: chunked\r\n\r\n", chunk))
+                .as("in chunks, of which a client reads the last before it closes").isInstanceOf(DeliveryFault.class));
         assertThatThrownBy(() -> read(OK + "X: ", block)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> read(OK, "X: y\r\n".getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(IOException.class);

@@ -39,12 +39,21 @@ class CancelledWhileSendingTest {
 
     /** Claims a request, then cancels its referral. */
     private Dispatch cancelledWhileSending(HubClient officer) {
+        return takenBackWhileSending(officer, officer, "cancel", "person.withdrew", "CANCELLATION_REQUESTED");
+    }
+
+    private Dispatch enteredInErrorWhileSending(HubClient officer) {
+        return takenBackWhileSending(officer, officer.as("SUPERVISOR"), "entered-in-error", "identity.mismatch",
+                "ENTERED_IN_ERROR");
+    }
+
+    private Dispatch takenBackWhileSending(HubClient officer, HubClient by, String way, String reason, String status) {
         HandedOver request = HandedOver.request(hub, officer, PARTNER, "bisp-kafaalat");
         Dispatch dispatch = claims.claim(request.id(), request.enqueue()).orElseThrow().dispatch();
         destinations.pause(PARTNER, "test", "nothing but the test sends", Instant.now());
-        HubClient.Answer answer = officer.post("/v1/referrals/" + request.referral() + "/cancel",
-                Map.of("reason", Map.of("code", "person.withdrew")));
-        assertThat(answer.body().path("status").asText()).as(answer.text()).isEqualTo("CANCELLATION_REQUESTED");
+        HubClient.Answer answer = by.post("/v1/referrals/" + request.referral() + "/" + way,
+                Map.of("reason", Map.of("code", reason, "text", "made by the test")));
+        assertThat(answer.body().path("status").asText()).as(answer.text()).isEqualTo(status);
         return dispatch;
     }
 
@@ -87,6 +96,25 @@ class CancelledWhileSendingTest {
         assertThat(status(dispatch)).isEqualTo("CANCELLED");
         assertThat(messages(dispatch)).containsExactly("request VOIDED never-sent", "cancellation VOIDED never-sent");
         assertThat(events(dispatch)).endsWith("referral.cancellation_requested", "referral.cancelled");
+    }
+
+    @Test
+    void whatWasEnteredInErrorIsNotTakenBackFromAPartnerThatNeverHadIt(HubClient officer) {
+        Dispatch dispatch = enteredInErrorWhileSending(officer);
+
+        fail(dispatch, DeliveryFault.Kind.RETRY, "unreachable");
+
+        assertThat(status(dispatch)).isEqualTo("ENTERED_IN_ERROR");
+        assertThat(messages(dispatch)).containsExactly("request VOIDED never-sent", "cancellation VOIDED never-sent");
+    }
+
+    @Test
+    void butItIsTakenBackWhereThePartnerMayHaveIt(HubClient officer) {
+        Dispatch dispatch = enteredInErrorWhileSending(officer);
+
+        fail(dispatch, DeliveryFault.Kind.PARK, "http-422");
+
+        assertThat(messages(dispatch)).containsExactly("request VOIDED http-422", "cancellation DUE");
     }
 
     @Test

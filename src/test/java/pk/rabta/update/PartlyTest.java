@@ -65,6 +65,19 @@ class PartlyTest extends Scene {
     }
 
     @Test
+    void itsCountsStayWhereItsRepeatIsNotUnderstood() {
+        receive(List.of(referral, "REF-NOBODY"));
+        Exchange repeat = archived(name);
+        repeat.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("made by the test"));
+
+        inbox.park(repeat);
+
+        JsonNode seen = seen("PARKED");
+        assertThat(seen.path("applied").asInt()).isEqualTo(1);
+        assertThat(seen.path("refused").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aCaseThatLostAPersonMeanwhileCountsOnceForTheOthersToo() {
         String key = "CASE-" + name;
         String other = seeds.referral(officer, PARTNER, COUNSELLING);
@@ -106,6 +119,15 @@ class PartlyTest extends Scene {
         assertThat(seen("REFUSED").path("refused").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void aNumberOfSomebodyInItsIdIsNotShown() {
+        receive("9999900000017-" + name, List.of(about("id", "REF-NOBODY")));
+        JsonNode page = officer.as("ADMIN").get("/v1/admin/inbound?partner=" + PARTNER + "&limit=100").body();
+        assertThat(page.path("items")).extracting(item -> item.path("name").asText())
+                .contains("*************-" + name);
+        assertThat(page.toString()).doesNotContain("9999900000017");
+    }
+
     private JsonNode seen(String state) {
         JsonNode page = ResponseContract.check("listInbound", 200,
                 officer.as("ADMIN").get("/v1/admin/inbound?partner=" + PARTNER + "&state=" + state + "&limit=100"));
@@ -125,9 +147,11 @@ class PartlyTest extends Scene {
 
     /** As a route does it: archived, and applied unless it is a repeat of what counted. */
     private List<Effect> apply(List<ObjectNode> all) {
-        Exchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(name.getBytes(StandardCharsets.UTF_8));
-        inbox.receive(exchange, PARTNER, "rest", "task-to-update", name);
+        return receive(name, all);
+    }
+
+    private List<Effect> receive(String messageId, List<ObjectNode> all) {
+        Exchange exchange = archived(messageId);
         if (exchange.getVariable(InboxSteps.VARIABLE, Inbound.class).repeated()) {
             return List.of();
         }
@@ -138,6 +162,13 @@ class PartlyTest extends Scene {
         @SuppressWarnings("unchecked")
         List<Effect> effects = exchange.getVariable(InboxSteps.APPLIED, List.class);
         return effects;
+    }
+
+    private Exchange archived(String messageId) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(messageId.getBytes(StandardCharsets.UTF_8));
+        inbox.receive(exchange, PARTNER, "rest", "task-to-update", messageId);
+        return exchange;
     }
 
     private int events() {

@@ -47,7 +47,7 @@ final class ContractFormats {
 
     /** Whoever reports it is in Pakistan, whatever offset the tool writes. */
     private static boolean past(LocalDate date, Clock clock) {
-        return !date.isAfter(Pakistan.day(clock.instant()));
+        return !Pakistan.isToCome(date, clock.instant());
     }
 
     private record Own(String getName, Predicate<String> holds) implements Format {

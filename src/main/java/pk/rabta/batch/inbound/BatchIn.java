@@ -77,7 +77,7 @@ public class BatchIn {
             throw new UncheckedIOException("A file of " + partner + " broke off while it was read", e);
         }
         files.arrived(UuidCreator.getTimeOrderedEpoch(), known, partner, name, !known.equals(id), now);
-        LOG.info("file {} from {} received as {}{}", name.value(), partner, known, known.equals(id) ? "" : " again");
+        LOG.info("file {} from {} received{}", known, partner, known.equals(id) ? "" : " again");
     }
 
     /** Checks and applies what is in the spool; goes on where an earlier process stopped. */

@@ -50,6 +50,10 @@ class RowApplier {
         if (row.document() == null) {
             return new RowEnd.Refused(row.problems());
         }
+        List<RowProblem> days = RowDays.problems(row.document(), kind, clock.instant());
+        if (!days.isEmpty()) {
+            return new RowEnd.Refused(days);
+        }
         try {
             JsonNode update = (JsonNode) mappings.apply(kind.mapping(), row.document());
             RowEnd end = nested.execute(status -> {
@@ -80,6 +84,10 @@ class RowApplier {
             }
             number++;
         }
+        if (document.path("updates").valueStream().anyMatch(RowApplier::pays)
+                && effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.APPLIED && rejected(effect))) {
+            return refused("row.payment-rejected");
+        }
         String referral = effects.stream().map(Effect::referralId).filter(Objects::nonNull).findFirst().orElse(null);
         if (effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.UNKNOWN)) {
             return kind.snapshot() ? new RowEnd.Same(null) : refused("row.reference-unknown");
@@ -89,6 +97,16 @@ class RowApplier {
         }
         return effects.stream().allMatch(effect -> effect.kind() == Effect.Kind.REPEATED
                 || effect.kind() == Effect.Kind.UNCHANGED) ? new RowEnd.Same(referral) : new RowEnd.Applied(referral);
+    }
+
+    /** Money that came back, or was not paid, may well be told of a referral that was rejected. */
+    private static boolean pays(JsonNode update) {
+        return update.hasNonNull("payment") && update.at("/payment/status").asText("PAID").equals("PAID");
+    }
+
+    private boolean rejected(Effect effect) {
+        return jdbc.sql("select count(*) from referral where id = :id and status = 'REJECTED'")
+                .param("id", effect.referralId()).query(Integer.class).single() == 1;
     }
 
     /** An event that came before, but not last, counts again: a hearing moved there and back. */

@@ -14,6 +14,8 @@ public enum CellType {
     NUMBER,
     /** A day, in one of the partner's patterns. */
     DATE,
+    /** The day of what has happened: a {@link #DATE} that is not after today in Pakistan. */
+    PAST,
     /** A code in capitals. */
     CODE
 }

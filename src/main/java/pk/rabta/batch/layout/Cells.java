@@ -71,7 +71,7 @@ public final class Cells {
             case CNIC -> cnic(ascii(text));
             case AMOUNT -> amount(ascii(text));
             case NUMBER -> number(ascii(text));
-            case DATE -> date(ascii(text), dates);
+            case DATE, PAST -> date(ascii(text), dates);
             case CODE -> code(text);
         };
     }

@@ -92,6 +92,7 @@ public class BatchReceipts {
         String errorFile = arrival.withErrors() ? arrival.name().answer("errors", arrival.ordinal()) : null;
         Receipt.Result result = arrival.repeated() ? Receipt.Result.REPEATED
                 : arrival.state().equals("REFUSED") ? Receipt.Result.REFUSED
+                : arrival.bad() > 0 && arrival.good() + arrival.same() == 0 ? Receipt.Result.NONE_ACCEPTED
                 : arrival.bad() > 0 ? Receipt.Result.PARTLY_ACCEPTED : Receipt.Result.ACCEPTED;
         return new Receipt(arrival.name().value(), arrival.received(),
                 arrival.hash() == null ? "" : HexFormat.of().formatHex(arrival.hash()), result, arrival.rows(),

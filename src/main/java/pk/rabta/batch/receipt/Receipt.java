@@ -29,7 +29,9 @@ public record Receipt(String file, Instant received, String sha256, Result resul
         ACCEPTED,
         /** Some rows were refused: see the row-error file. */
         PARTLY_ACCEPTED,
-        /** Nothing was taken. */
+        /** Every row was refused: see the row-error file. */
+        NONE_ACCEPTED,
+        /** The file was refused whole. */
         REFUSED,
         /** The same file had come before: nothing was changed. */
         REPEATED

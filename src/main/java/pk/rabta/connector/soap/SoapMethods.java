@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +12,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import pk.rabta.api.ProblemType;
 
 /**
- * Lets only what is posted come to a SOAP endpoint: CXF takes a GET for a call without a body, and WS-Security asks
- * nobody who he is on a GET. Its WSDL alone may be read.
+ * Lets only what is posted come to a SOAP endpoint: CXF takes a GET for a call without a body or shows the WSDL, and
+ * WS-Security asks nobody who he is on a GET.
  */
 final class SoapMethods extends OncePerRequestFilter {
 
@@ -25,16 +24,11 @@ final class SoapMethods extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!"POST".equals(request.getMethod()) && !readsContract(request)) {
-            throw ProblemType.METHOD_NOT_ALLOWED.detail("SOAP messages are posted here; the WSDL is at ?wsdl.",
-                    "SOAP پیغامات یہاں POST سے بھیجیں؛ WSDL ?wsdl پر ہے۔").header("Allow", "POST").exception();
+        if (!"POST".equals(request.getMethod())) {
+            throw ProblemType.METHOD_NOT_ALLOWED.detail("SOAP messages are posted here; the hub's operator gives the WSDL.",
+                    "SOAP پیغامات یہاں POST سے بھیجیں؛ WSDL ہب کے منتظم سے ملتی ہے۔").header("Allow", "POST").exception();
         }
         chain.doFilter(request, response);
-    }
-
-    private static boolean readsContract(HttpServletRequest request) {
-        String query = request.getQueryString() == null ? "" : request.getQueryString().toLowerCase(Locale.ROOT);
-        return "GET".equals(request.getMethod()) && (query.equals("wsdl") || query.startsWith("xsd="));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -187,14 +187,19 @@ class ReferralDeliveries implements DeliverySubject {
     public void unsent(Delivery delivery, Instant now) {
         if (delivery.referralId() != null && !outbox.mayHaveLeft(delivery.referralId())) {
             referrals.unsent(delivery.referralId());
-            settleCancellation(referrals.find(delivery.referralId()).orElseThrow());
+            settleCancellation(referrals.find(delivery.referralId()).orElseThrow(), now);
         }
     }
 
-    /** It was cancelled while the attempt ran, which sent nothing: nobody needs to be asked. */
-    private void settleCancellation(Referral referral) {
-        if (referral.status() == ReferralStatus.CANCELLATION_REQUESTED && !referral.dispatched()) {
+    /** It was taken back while the attempt ran, which sent nothing: nobody needs to be asked, or told. */
+    private void settleCancellation(Referral referral, Instant now) {
+        if (referral.dispatched()) {
+            return;
+        }
+        if (referral.status() == ReferralStatus.CANCELLATION_REQUESTED) {
             commands.byHub(referral.id(), new ConfirmCancellation());
+        } else if (referral.status() == ReferralStatus.ENTERED_IN_ERROR) {
+            outbox.voidNeverSent(referral.id(), now);
         }
     }
 

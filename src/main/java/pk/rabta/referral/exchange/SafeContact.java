@@ -8,6 +8,8 @@ import pk.rabta.consent.Consent;
 /** How a person may be reached by what they asked for and by what the referral says: the most restrictive of both. */
 public final class SafeContact {
 
+    /** The code that tells an officer of it: see {@link #otherHours}. */
+    public static final String OTHER_HOURS = "consent.other-hours";
     private static final String HOURS = "safeHours";
 
     private SafeContact() {}

@@ -28,11 +28,11 @@ class AcceptStatement {
         this.jdbc = jdbc;
     }
 
-    /** Whether it was this request's turn, and whether its basis held. */
-    record Gate(boolean turn, boolean basis) {
+    /** Whether it was this request's turn, then whether its basis held, then whether all that it replaces still could be. */
+    record Gate(boolean turn, boolean basis, boolean replaceable) {
 
         boolean open() {
-            return turn && basis;
+            return turn && basis && replaceable;
         }
     }
 
@@ -57,7 +57,8 @@ class AcceptStatement {
                 .param("client", client).param("operation", key == null ? null : key.operation())
                 .param("key", key == null ? null : key.key()).param("hash", key == null ? null : key.hash())
                 .param("now", Timestamp.from(now))
-                .query((row, n) -> new Gate(row.getBoolean("turn"), row.getBoolean("basis"))).single();
+                .query((row, n) -> new Gate(row.getBoolean("turn"), row.getBoolean("basis"),
+                        row.getBoolean("replaceable"))).single();
     }
 
     /** A number for the key: two requests with the same key never share the statement. */

@@ -10,16 +10,20 @@ import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.mapping.CodeLists;
 import pk.rabta.referral.exchange.Disclosure;
+import pk.rabta.referral.exchange.SafeContact;
 
 /** Holds what a submission asks for against its basis: no basis, no queueing. */
 @Component
 class BasisCheck {
 
     private final Disclosure disclosure;
+    private final CodeLists codes;
 
-    BasisCheck(Disclosure disclosure) {
+    BasisCheck(Disclosure disclosure, CodeLists codes) {
         this.disclosure = disclosure;
+        this.codes = codes;
     }
 
     /** The submission's basis, which must be of this person. */
@@ -65,6 +69,15 @@ class BasisCheck {
             throw missing(refused);
         }
         return List.of();
+    }
+
+    /** Says so where partners will be told other safe hours than were written: the basis names narrower ones. */
+    List<Plan.Advice> hours(Submission submission, Consent consent) {
+        if (!SafeContact.otherHours(submission.body().path("contact"), consent)) {
+            return List.of();
+        }
+        return List.of(new Plan.Advice(SafeContact.OTHER_HOURS, Text.of(
+                codes.text("reason", SafeContact.OTHER_HOURS, "en"), codes.text("reason", SafeContact.OTHER_HOURS, "ur"))));
     }
 
     /** Both, since the officer knows what a data scope is, and whoever looks after the programme its fields. */

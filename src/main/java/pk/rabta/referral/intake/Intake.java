@@ -85,6 +85,11 @@ public class Intake {
                     "The first request with this Idempotency-Key still runs. Repeat this one shortly.",
                     "اسی کلید کی پہلی درخواست جاری ہے۔ تھوڑی دیر بعد دہرائیں۔").header("Retry-After", "1").exception();
         }
+        if (gate.basis()) {
+            throw ProblemType.UNKNOWN_REFERENCE.because("A referral that is to be replaced was answered or corrected just "
+                    + "now: look at it, then decide. Nothing was queued.",
+                    "جس ریفرل کو بدلنا تھا وہ ابھی ابھی تبدیل ہوا ہے: اسے دیکھ کر فیصلہ کریں۔ کچھ قطار میں نہیں ڈالا گیا۔");
+        }
         throw ProblemType.CONSENT_MISSING.because("The basis ended while the request ran. Nothing was queued.",
                 "درخواست کے دوران رضامندی ختم ہو گئی۔ کچھ قطار میں نہیں ڈالا گیا۔");
     }

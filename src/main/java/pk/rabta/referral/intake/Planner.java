@@ -22,7 +22,6 @@ import pk.rabta.time.Pakistan;
 @Component
 class Planner {
 
-
     /** The caller may not read it, so it is not named. */
     private static final Text ELSEWHERE = Text.of("An open referral to this programme exists with another office or "
             + "tool. Ask the person who referred them, or the hub's operator.",
@@ -52,15 +51,16 @@ class Planner {
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
         alive(person, wishes);
         duplicates(submission, wishes, needsOnly);
-        List<Plan.Advice> leftOut = new ArrayList<>(basis.cover(wishes, consent, submission.at(), needsOnly));
-        leftOut.addAll(answers.complete(submission, wishes, needsOnly));
+        List<Plan.Advice> common = new ArrayList<>(basis.hours(submission, consent));
+        common.addAll(basis.cover(wishes, consent, submission.at(), needsOnly));
+        common.addAll(answers.complete(submission, wishes, needsOnly));
         papers.check(submission, wishes);
         if (needsOnly && !known) {
             return new Plan(true, List.of());
         }
         List<Plan.Entry> entries = new ArrayList<>();
         for (Wish wish : wishes) {
-            entries.add(entry(submission, wish, known ? person : null, wishes, leftOut));
+            entries.add(entry(submission, wish, known ? person : null, wishes, common));
         }
         entries.sort(Comparator.comparingInt(Plan.Entry::priority).reversed());
         return new Plan(false, entries);
@@ -161,7 +161,7 @@ class Planner {
     }
 
     private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all,
-                             List<Plan.Advice> leftOut) {
+                             List<Plan.Advice> common) {
         JsonNode body = submission.body();
         String phase = first("MID_TERM", wish.need(), body, "phase");
         String urgency = first("ROUTINE", wish.need(), body, "urgency");
@@ -180,7 +180,7 @@ class Planner {
         String need = wish.need() == null ? null : wish.need().path("code").asText();
         List<Plan.Advice> advice = new ArrayList<>(found.advice());
         advice.addAll(papers.left(submission, wish));
-        advice.addAll(leftOut);
+        advice.addAll(common);
         return new Plan.Entry(wish.programme(), need, phase, urgency, Priorities.of(urgency, phase),
                 found.waitingFor(), advice, found.exclusions(), found.conflicts(), documents, content,
                 wish.choice().hasNonNull("replaces") ? wish.choice().get("replaces").asText() : null);

@@ -53,7 +53,7 @@ public class Amendments {
         List<String> advice = new ArrayList<>(news.contact(referral));
         if (change.has("safeHours") && consents.find(referral.consentId())
                 .filter(consent -> SafeContact.otherHours(contact, consent)).isPresent()) {
-            advice.add("consent.other-hours");
+            advice.add(SafeContact.OTHER_HOURS);
         }
         return desk.getWith(advice, request);
     }

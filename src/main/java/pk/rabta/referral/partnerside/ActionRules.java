@@ -68,7 +68,7 @@ class ActionRules {
 
     /** What happened did so today at the latest; from when an enrolment holds may be another matter. */
     private void notYet(JsonNode day, String pointer) {
-        if (!day.isTextual() || !LocalDate.parse(day.asText()).isAfter(Pakistan.day(clock.instant()))) {
+        if (!day.isTextual() || !Pakistan.isToCome(LocalDate.parse(day.asText()), clock.instant())) {
             return;
         }
         throw ProblemType.VALIDATION_FAILED.detail("1 part of the request breaks the contract.",

@@ -166,7 +166,7 @@ class BatchInCrashTest extends CrashTestBase {
             }
         }
         assertThat(written).hasSize(2).anyMatch(text -> text.contains("REF-WRONG"))
-                .anyMatch(text -> text.contains("PARTLY"));
+                .anyMatch(text -> text.contains("NONE_ACCEPTED"));
         due.forEach(receipts()::sent);
         assertThat(receipts().due(PARTNER)).isEmpty();
     }

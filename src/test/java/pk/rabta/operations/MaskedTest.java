@@ -1,0 +1,26 @@
+package pk.rabta.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskedTest {
+
+    @ParameterizedTest
+    @CsvSource({"notice-9999900000017-1,notice-*************-*", "99999-0000001-7.csv,*****-*******-*.csv",
+        "99999_0000001_7.csv,*****_*******_*.csv", "N99999 0000001 7,N***** ******* *",
+        "sms/+923000000017,sms/+************", "0300-0000017,****-*******", "0300_0000017.csv,****_*******.csv",
+        "۹۹۹۹۹-۰۰۰۰۰۰۱-۷,*****-*******-*", "CNIC9999900000017END,CNIC*************END"})
+    void hidesWhatCouldBeSomebodysNumber(String name, String shown) {
+        assertThat(Masked.name(name)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZKT_PB_ISTEHQAQ_PK620_20260320_0001.csv", "KP_HEARINGS_2026-03-20.csv", "rest/notice-77",
+        "partly-01234567-0123-4123-8123-012345678901", "REF-7SPESWGPX53GVYTSYG98JTW5YR5", "Task/41/_history/3", ""})
+    void leavesWhatIsNone(String name) {
+        assertThat(Masked.name(name)).isEqualTo(name);
+    }
+}
