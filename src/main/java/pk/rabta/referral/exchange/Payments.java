@@ -28,7 +28,7 @@ class Payments {
                 insert into payment_evidence (id, referral_id, partner_id, reference, status, detail, paid_on, period,
                   recorded_at)
                 values (:id, :referral, :partner, :reference, :status, :detail, cast(:paidOn as date), :period, :now)
-                on conflict (partner_id, reference, status) do nothing""")
+                on conflict (referral_id, reference, status, period) do nothing""")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("referral", referral.id())
                 .param("partner", referral.partnerId()).param("reference", payment.path("reference").asText())
                 .param("status", payment.path("status").asText("PAID"))
