@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.delivery.Outbox;
 import pk.rabta.referral.FactCodes;
 import pk.rabta.referral.Journal.Who;
+import pk.rabta.query.Times;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.ReferralMessages;
@@ -150,7 +150,7 @@ public class ReferralUpdates {
         ObjectNode facts = json.createObjectNode();
         FACTS.stream().filter(update::hasNonNull).forEach(name -> facts.set(name, update.get(name)));
         Instant occurredAt = update.hasNonNull("occurredAt")
-                ? OffsetDateTime.parse(update.get("occurredAt").asText()).toInstant() : null;
+                ? Times.read(update.get("occurredAt").asText(), "/occurredAt") : null;
         Long sequence = sequence(update);
         String step = update.path("businessStatus").asText(null);
         Optional<LifecycleCommand> command = reader.read(update);

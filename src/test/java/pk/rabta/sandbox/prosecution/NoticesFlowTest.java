@@ -80,4 +80,15 @@ class NoticesFlowTest extends ProsecutionScene {
         assertThat(post(officer.as("BISP"), notice, "application/json").status()).isEqualTo(403);
         assertThat(post(officer.withToken(""), notice, "application/json").status()).isEqualTo(401);
     }
+
+    /** RFC 3339 has it, no clock of the hub's has. */
+    @Test
+    void aLeapSecondIsNoFaultOfTheHub(HubClient officer, ProsecutionSimulator prosecution) {
+        Referred referral = linked(officer, prosecution);
+        HubClient.Answer answer = post(officer.as("PROSECUTION_KP"), """
+                {"noticeId":"L-%s","ref":"%s","event":"CASE_CLOSED","at":"2016-12-31T23:59:60Z"}"""
+                .formatted(referral.id(), referral.id()), "application/json");
+        assertThat(answer.isProblem("validation-failed")).as(answer.toString()).isTrue();
+        assertThat(answer.body().at("/violations/0/pointer").asText()).isEqualTo("/occurredAt");
+    }
 }
