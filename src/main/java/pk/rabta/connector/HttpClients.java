@@ -21,8 +21,8 @@ import pk.rabta.partner.Partners;
 
 /**
  * Gives each partner's profile its HTTP client: a route names it as {@code httpClientConfigurer: "#http-<partner>"}.
- * No call outlasts {@code delivery.timeout} without a byte, no answer grows beyond {@link LargestAnswer}, no cookie is
- * kept, no redirect followed; https as {@link PartnerTls} says.
+ * No call outlasts {@code delivery.timeout} without a byte, nor an answer from its head to its end; none grows beyond
+ * {@link AnswerLimits#BYTES}, no cookie is kept, no redirect followed; https as {@link PartnerTls} says.
  */
 @Component
 class HttpClients implements CamelContextConfiguration {
@@ -62,7 +62,7 @@ class HttpClients implements CamelContextConfiguration {
                         .setResponseTimeout(timeout)
                         .setRedirectsEnabled(false)
                         .build())
-                .addExecInterceptorFirst("largest-answer", new LargestAnswer())
+                .addExecInterceptorFirst("answer-limits", new AnswerLimits(partners.get(partner).delivery().timeout()))
                 .disableCookieManagement()
                 // Retry is the database's: a repeat here would be one that nobody counts.
                 .disableAutomaticRetries()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -14,6 +15,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.sandbox.EndlessAnswer;
@@ -44,10 +46,21 @@ class HttpClientsTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @Test
+    @Timeout(60)
+    void an_answer_that_drips_ends_in_time() {
+        assertThatThrownBy(() -> read(OK + "\r\n", new byte[] {'x'}, Duration.ofMillis(200)))
+                .isInstanceOf(SocketTimeoutException.class);
+    }
+
     private void read(String head, byte[] forEver) throws IOException {
+        read(head, forEver, Duration.ZERO);
+    }
+
+    private void read(String head, byte[] forEver, Duration pause) throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create();
         camel.getRegistry().lookupByNameAndType("http-bisp", HttpClientConfigurer.class).configureHttpClient(builder);
-        try (EndlessAnswer server = new EndlessAnswer(head, forEver, Duration.ZERO);
+        try (EndlessAnswer server = new EndlessAnswer(head, forEver, pause);
                 CloseableHttpClient client = builder.build()) {
             client.execute(new HttpGet(server.url()), answer ->
                     answer.getEntity().getContent().transferTo(OutputStream.nullOutputStream()));
