@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -23,6 +27,8 @@ import pk.rabta.settings.YamlFault;
 public class DataScopes {
 
     private final File file;
+    /** By the fields that programmes need, which are asked for with each submission. */
+    private final Map<String, List<String>> openings = new ConcurrentHashMap<>();
 
     /**
      * @param always in every referral, whatever a consent says
@@ -58,27 +64,28 @@ public class DataScopes {
         return fields(names());
     }
 
-    /** Scopes that, added to these, open all of some fields; none where they are open already. */
+    /** Scopes that, added to these, open all of some fields of a programme; none where they are open already. */
     public List<String> lacking(Collection<String> scopes, Collection<String> paths) {
+        Set<String> held = new HashSet<>(scopes);
         List<String> lacking = new ArrayList<>();
-        List<String> held = new ArrayList<>(scopes);
-        List<String> closed = new ArrayList<>(paths);
         // What one scope alone opens decides first: it may open the others too.
-        closed.sort(Comparator.comparingLong(path -> names().stream().filter(s -> open(List.of(s), path)).count()));
-        for (String path : closed) {
-            if (!open(held, path)) {
-                names().stream().filter(scope -> open(List.of(scope), path)).findFirst().ifPresent(scope -> {
-                    held.add(scope);
-                    lacking.add(scope);
-                });
+        paths.stream().map(this::opening).sorted(Comparator.comparingInt(List::size)).forEach(opening -> {
+            if (!opening.isEmpty() && Collections.disjoint(opening, held)) {
+                held.add(opening.getFirst());
+                lacking.add(opening.getFirst());
             }
-        }
+        });
         return lacking;
     }
 
-    /** Whether these scopes open a field, by its own path or that of a parent. */
-    private boolean open(Collection<String> scopes, String path) {
-        return fields(scopes).stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    /** The scopes that open a field, by its own path or that of a parent; none is asked for where all may see it. */
+    private List<String> opening(String path) {
+        return openings.computeIfAbsent(path, p -> opens(file.always(), p) ? List.of()
+                : names().stream().filter(scope -> opens(file.scopes().get(scope), p)).toList());
+    }
+
+    private static boolean opens(List<String> fields, String path) {
+        return fields.stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
     }
 
     private static File read(Path path) {

@@ -21,6 +21,7 @@ final class RouteEndpoints {
     /** Innermost first, since a key may hold the partner's name: {@code {{rabta.partners.{{partner}}.url}}}. */
     private static final String PLACEHOLDER = "\\{\\{[^{}]*}}";
     private static final String VALUE = "$value";
+    private static final String HEADERS = "#apiHeaders";
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
     private final Set<String> mappings;
@@ -48,6 +49,10 @@ final class RouteEndpoints {
             case "mapping" -> mapping(uri);
             case "direct" -> kind.equals("to") && !targets.contains(plain(uri))
                     ? List.of("no route reads from " + uri) : List.of();
+            case "cxf" -> step.at("/parameters/headerFilterStrategy").asText().equals(HEADERS)
+                    ? options(uri, step.path("parameters"))
+                    : List.of(uri + ": needs headerFilterStrategy: \"" + HEADERS + "\"; by itself it lets headers in "
+                            + "that Camel takes for its own");
             default -> options(uri, step.path("parameters"));
         };
     }

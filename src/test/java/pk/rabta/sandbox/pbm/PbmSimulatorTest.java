@@ -81,6 +81,7 @@ class PbmSimulatorTest {
     @Test
     void rejectsWithoutFundsAndTwiceInAYear() throws Exception {
         post(Version.SOAP11, Samples.application("REF-1"));
+        notice(0, "informationRequest");
         post(Version.SOAP11, Samples.recommendation("REF-1", "MSG-2"));
         notice(1, "sanction");
         post(Version.SOAP11, Samples.application("REF-2"));

@@ -1,0 +1,33 @@
+package pk.rabta.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Message;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import pk.rabta.sandbox.HubTest;
+
+@HubTest
+class BrokerConfigurationTest {
+
+    @Autowired
+    private ConnectionFactory artemis;
+
+    /** Whoever can write to a queue must not thereby run what he likes in the hub. */
+    @Test
+    void noObjectIsMadeOfWhatAMessageHolds() throws Exception {
+        try (JMSContext context = artemis.createContext()) {
+            Queue queue = context.createTemporaryQueue();
+            context.createProducer().send(queue, new ArrayList<>());
+            Message message = context.createConsumer(queue).receive(10_000);
+            assertThat(message).isInstanceOfSatisfying(ObjectMessage.class, object ->
+                    assertThatThrownBy(object::getObject).hasMessageContaining("not trusted"));
+        }
+    }
+}
