@@ -47,20 +47,22 @@ public class Disclosure {
                 DisclosurePolicy.remove(rest, path);
             }
         }
-        List<String> allowed = new ArrayList<>(profile.disclose());
-        allowed.addAll(FRAME);
-        boolean onlyCnic = allowed.remove("victim.cnic");
-        if (onlyCnic) {
-            allowed.add("victim.identifiers");
-            keepCnic(rest);
-        }
-        ObjectNode permitted = DisclosurePolicy.reduce(rest, allowed).document();
+        ObjectNode permitted = reduce(rest, profile.disclose());
         if (!programme.fields().isEmpty()) {
-            List<String> needed = new ArrayList<>(programme.fields());
-            needed.addAll(FRAME);
-            permitted = DisclosurePolicy.reduce(permitted, needed).document();
+            permitted = reduce(permitted, programme.fields());
         }
         return DisclosurePolicy.reduce(permitted, scopes.fields(consent.dataScopes()));
+    }
+
+    /** By fields of a profile or a programme, where {@code victim.cnic} stands for the identifiers of that type. */
+    private static ObjectNode reduce(ObjectNode document, List<String> fields) {
+        List<String> allowed = new ArrayList<>(fields);
+        allowed.addAll(FRAME);
+        if (allowed.remove("victim.cnic")) {
+            allowed.add("victim.identifiers");
+            keepCnic(document);
+        }
+        return DisclosurePolicy.reduce(document, allowed).document();
     }
 
     private static void keepCnic(ObjectNode document) {

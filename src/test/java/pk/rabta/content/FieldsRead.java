@@ -1,0 +1,91 @@
+package pk.rabta.content;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import pk.rabta.mapping.MappingException;
+import pk.rabta.partner.DisclosurePolicy;
+
+/**
+ * Which fields decide what a mapping writes, found from outside: take one away and see whether the output changes, in
+ * the full document and in each that lacks, or has turned, one more.
+ */
+final class FieldsRead {
+
+    private final Outbound outbound;
+    private final String mapping;
+    private final ObjectNode full;
+    private final List<String> fields = new ArrayList<>();
+
+    FieldsRead(Outbound outbound, Outbound.Message message) {
+        this.outbound = outbound;
+        this.mapping = message.mapping();
+        this.full = outbound.fill(outbound.contract(message));
+        DisclosureMatrix.leaves(full, "", fields);
+    }
+
+    Set<String> find() {
+        Set<String> read = new TreeSet<>();
+        search(full, read);
+        for (String field : fields) {
+            if (Outbound.at(full, field).isBoolean() || read.contains(field) || field.equals("contact.via")) {
+                variants(field).forEach(variant -> search(variant, read));
+            }
+        }
+        return read;
+    }
+
+    private void search(ObjectNode document, Set<String> read) {
+        String written = write(document);
+        if (written.isEmpty()) {
+            return;
+        }
+        for (String field : fields) {
+            if (!read.contains(field)) {
+                ObjectNode without = document.deepCopy();
+                DisclosurePolicy.remove(without, field);
+                if (!write(without).equals(written)) {
+                    read.add(field);
+                }
+            }
+        }
+    }
+
+    /** Without the field, turned where it can only be yes or no, and by another way where it is the way of contact. */
+    private List<ObjectNode> variants(String field) {
+        List<ObjectNode> variants = new ArrayList<>();
+        ObjectNode without = full.deepCopy();
+        DisclosurePolicy.remove(without, field);
+        variants.add(without);
+        JsonNode value = Outbound.at(full, field);
+        if (value.isBoolean()) {
+            variants.add(with(field, document -> document.put(name(field), !value.asBoolean())));
+        } else if (field.equals("contact.via")) {
+            variants.add(with(field, document -> document.put(name(field), "VSO")));
+        }
+        return variants;
+    }
+
+    private ObjectNode with(String field, Consumer<ObjectNode> change) {
+        ObjectNode document = full.deepCopy();
+        change.accept((ObjectNode) Outbound.at(document, field.substring(0, field.lastIndexOf('.'))));
+        return document;
+    }
+
+    private static String name(String field) {
+        return field.substring(field.lastIndexOf('.') + 1);
+    }
+
+    /** What the mapping writes; nothing where it refuses. */
+    private String write(ObjectNode document) {
+        try {
+            return outbound.map(mapping, document);
+        } catch (MappingException refused) {
+            return "";
+        }
+    }
+}
