@@ -16,6 +16,9 @@ import pk.rabta.partner.DisclosurePolicy;
  */
 final class FieldsRead {
 
+    /** Of every message, and demanded by its schema. */
+    static final List<String> FRAME = List.of("contract", "message");
+
     private final Outbound outbound;
     private final String mapping;
     private final ObjectNode full;
@@ -26,6 +29,7 @@ final class FieldsRead {
         this.mapping = message.mapping();
         this.full = outbound.fill(outbound.contract(message));
         DisclosureMatrix.leaves(full, "", fields);
+        fields.removeIf(field -> DisclosurePolicy.permits(field, FRAME));
     }
 
     Set<String> find() {
@@ -44,23 +48,23 @@ final class FieldsRead {
         if (written.isEmpty()) {
             return;
         }
-        for (String field : fields) {
-            if (!read.contains(field)) {
-                ObjectNode without = document.deepCopy();
-                DisclosurePolicy.remove(without, field);
-                if (!write(without).equals(written)) {
-                    read.add(field);
-                }
-            }
+        List<String> rest = fields.stream().filter(field -> !read.contains(field)).toList();
+        // Mostly nothing of the rest is read, which one try tells.
+        if (!write(without(document, rest)).equals(written)) {
+            rest.stream().filter(field -> !write(without(document, List.of(field))).equals(written)).forEach(read::add);
         }
+    }
+
+    private static ObjectNode without(ObjectNode document, List<String> fields) {
+        ObjectNode without = document.deepCopy();
+        fields.forEach(field -> DisclosurePolicy.remove(without, field));
+        return without;
     }
 
     /** Without the field, turned where it can only be yes or no, and by another way where it is the way of contact. */
     private List<ObjectNode> variants(String field) {
         List<ObjectNode> variants = new ArrayList<>();
-        ObjectNode without = full.deepCopy();
-        DisclosurePolicy.remove(without, field);
-        variants.add(without);
+        variants.add(without(full, List.of(field)));
         JsonNode value = Outbound.at(full, field);
         if (value.isBoolean()) {
             variants.add(with(field, document -> document.put(name(field), !value.asBoolean())));

@@ -28,7 +28,7 @@ import pk.rabta.partner.Partners;
  */
 class OutboundFieldsTest {
 
-    private static final List<String> FRAME = List.of("contract", "message");
+    private static final List<String> FRAME = FieldsRead.FRAME;
 
     private static ConfigurableApplicationContext context;
     private static Outbound outbound;

@@ -23,7 +23,7 @@ class ProhibitedFieldsTest {
     /** By words of a name in camel, snake or kebab case, so that a sector is no sect and "description" no script. */
     private static final Set<String> WORDS = Set.of("religion", "religious", "faith", "sect", "maslak", "fiqh", "ethnicity",
             "ethnic", "caste", "tribe", "qaum", "nationality", "citizenship", "race", "photo", "photograph", "picture",
-            "image", "portrait", "biometric", "fingerprint", "risk", "radicalisation", "radicalization", "pmt", "score");
+            "image", "portrait", "biometric", "fingerprint", "risk", "radicalisation", "radicalization", "score");
     private static final Pattern NAMED = Pattern.compile("(?:name|itemName)=\"([^\"]+)\"");
     /** What partners have in their own answers; it is taken out before anything is kept. */
     private static final Set<String> TAKEN_OUT = Set.of("pmt_score");
