@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,12 +105,10 @@ final class Outbound {
         };
     }
 
-    /** Those first that the partner has a word for; of a list that it only answers with, it has none. */
     private Stream<String> taken(Message message, String list) {
         CodeLists codes = context.getBean(CodeLists.class);
-        return codes.codes(list).keySet().stream().sorted(Comparator
-                .comparing((String code) -> !codes.takes(message.programme().partner(), list, code))
-                .thenComparing(Comparator.naturalOrder()));
+        return codes.codes(list).keySet().stream().sorted()
+                .filter(code -> codes.takes(message.programme().partner(), list, code));
     }
 
     ObjectNode fill(FilledContract contract) {
