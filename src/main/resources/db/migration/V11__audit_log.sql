@@ -22,7 +22,7 @@ create table audit_node (
 
 -- One row: how far numbering is.
 create table audit_tree (
-    only           boolean primary key default true check (only),
+    one            boolean primary key default true check (one),
     size           bigint not null,
     tx             xid8 not null,                 -- the last leaf's place in the order
     leaf_id        uuid not null,
