@@ -46,7 +46,7 @@ public class Dropped {
 
     /** Says that leaves with a lesser id than this are dropped from now on; once for each bound. */
     public void announce(UUID before, Instant now) {
-        if (bound().dropped(before)) {
+        if (new Bound(before).dropped(bound().before())) {
             transaction.executeWithoutResult(status -> {
                 UUID leaf = audit.record(TYPE, "hub", null, null,
                         JsonNodeFactory.instance.objectNode().put(BEFORE, before.toString()), now);
