@@ -18,6 +18,9 @@ record AuditSettings(@DefaultValue("rabta/audit") String origin, @Nullable Path 
                      @DefaultValue("1m") Duration checkpoint) {
 
     AuditSettings {
+        if (checkpoint.isNegative()) {
+            throw new IllegalArgumentException("rabta.audit.checkpoint must not be negative");
+        }
         if (!origin.matches("[!-*,-~]{1,100}")) {
             throw new IllegalArgumentException("rabta.audit.origin must be 1 to 100 letters, digits and signs of ASCII,"
                     + " without spaces and '+', such as hub.example.pk/audit");

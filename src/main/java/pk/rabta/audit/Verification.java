@@ -97,7 +97,7 @@ class Verification {
 
     private List<Finding> atTheEnd(State state, List<String> notes) {
         List<Finding> findings = new ArrayList<>();
-        rows.from(state.size(), Long.MAX_VALUE).forEach(entry -> findings.add(Finding.leaf(Kind.ADDED, entry.index(),
+        rows.beyond(state.size()).forEach(entry -> findings.add(Finding.leaf(Kind.ADDED, entry.index(),
                 entry.leafId(), List.of(), "The number is beyond the tree's size.")));
         outside.findings(notes).forEach(text ->
                 findings.add(new Finding(Kind.CHECKPOINT, null, null, null, List.of(), text)));

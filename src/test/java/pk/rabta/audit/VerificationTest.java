@@ -97,6 +97,12 @@ class VerificationTest extends LogCase {
     }
 
     @Test
+    void numbersBeyondTheEnd() {
+        sql("insert into audit_entry select 1000 + n, gen_random_uuid(), 'x' from generate_series(1, 150) n");
+        assertThat(findings()).hasSize(100).allMatch(it -> it.kind() == Kind.ADDED);
+    }
+
+    @Test
     void anotherOrder() {
         sql("create table kept as select * from audit_entry where leaf_index in (6, 9)");
         sql("delete from audit_entry where leaf_index in (6, 9)");
