@@ -108,7 +108,7 @@ class ReferralDeliveries implements DeliverySubject {
         }
         Disclosed disclosed = disclosed(delivery, referral, programme, person, consent, cancellation);
         return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
-                consent.id());
+                new Basis(consent.basis(), consent.id()));
     }
 
     /** A protected witness: what was recorded about them before ends unsaid, whatever brought it here. */
