@@ -81,6 +81,7 @@ final class HiddenCalls {
             calls.add(new Call("listReferrals", client, ids -> get("/v1/referrals?victim=" + ids.id("VOT"))));
             calls.add(new Call("listReferrals", client, ids -> get("/v1/referrals?case=" + ids.id("CAS"))));
             calls.add(new Call("listConsents", client, ids -> get("/v1/consents?victim=" + ids.id("VOT"))));
+            calls.add(new Call("listDisclosures", client, ids -> get("/v1/disclosures?victim=" + ids.id("VOT"))));
             calls.add(new Call("listCases", client, ids -> get("/v1/cases?victim=" + ids.id("VOT"))));
         }
         calls.add(new Call("listDeliveries", "ADMIN", ids -> get("/v1/admin/deliveries?referral=" + ids.id("REF"))));
