@@ -53,13 +53,12 @@ public class AuditDesk {
     /** Numbered leaves from an index on, for a check offline. */
     public ApiAnswer leaves(ApiRequest request) {
         long from = number(request, "from");
-        long to = Math.min(from + request.number("limit"), tree.state().size());
+        long size = tree.state().size();
+        long to = Math.min(from + request.number("limit"), size);
         ObjectNode page = json();
         ArrayNode items = page.putArray("items");
-        if (from < to) {
-            rows.from(from, to).forEach(entry -> entry(items.addObject(), entry));
-        }
-        if (from < to && to < tree.state().size()) {
+        rows.from(from, to).forEach(entry -> entry(items.addObject(), entry));
+        if (from < to && to < size) {
             page.put("next", to);
         }
         return ApiAnswer.ok(page);

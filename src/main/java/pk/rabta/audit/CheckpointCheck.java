@@ -25,35 +25,59 @@ class CheckpointCheck {
         this.key = key;
     }
 
-    List<Finding> check(List<Kept> kept, long size) {
-        List<Subtree> parts = kept.stream().filter(it -> it.size() <= size)
-                .flatMap(it -> new Span(0, it.size()).parts().stream()).distinct().toList();
-        Map<Subtree, byte[]> hashes = tree.hashes(parts);
+    /** Notes that this hub did not sign, or that the tree does not begin with. */
+    List<Finding> check(List<String> notes) {
+        long size = tree.state().size();
         List<Finding> findings = new ArrayList<>();
-        kept.forEach(one -> {
-            String differs = differs(one, size, hashes);
-            if (differs != null) {
-                findings.add(Finding.leaves(Kind.CHECKPOINT, 0, one.size() - 1,
-                        "The checkpoint of " + one.size() + " leaves: " + differs));
+        List<Checkpoint> signed = new ArrayList<>();
+        for (String note : notes) {
+            try {
+                signed.add(key.open(note));
+            } catch (InvalidCheckpointException e) {
+                findings.add(new Finding(Kind.CHECKPOINT, null, null, null, List.of(),
+                        "A checkpoint of the audit is not this hub's: " + e.getMessage() + '.'));
             }
-        });
+        }
+        Map<Subtree, byte[]> hashes = tree.hashes(signed.stream().filter(it -> it.size() <= size)
+                .flatMap(it -> leaves(it).parts().stream()).distinct().toList());
+        for (Checkpoint checkpoint : signed) {
+            String differs = differs(checkpoint, size, hashes);
+            if (differs != null) {
+                findings.add(Finding.leaves(Kind.CHECKPOINT, 0, checkpoint.size() - 1, "The audit in the database does not"
+                        + " fit its checkpoint of " + checkpoint.size() + " leaves: " + differs));
+            }
+        }
         return findings;
     }
 
-    private @Nullable String differs(Kept kept, long size, Map<Subtree, byte[]> hashes) {
-        try {
-            Checkpoint signed = key.open(kept.note());
-            Span leaves = new Span(0, signed.size());
-            if (signed.size() != kept.size() || signed.size() > size) {
-                return "the tree has only " + size + " leaves, or the note is of another size.";
-            }
-            if (!hashes.keySet().containsAll(leaves.parts())) {
-                return "hashes of its tree are gone.";
-            }
-            return MessageDigest.isEqual(leaves.hash(hashes::get), signed.root()) ? null
-                    : "the tree has another root; leaves or hashes up to there changed.";
-        } catch (InvalidCheckpointException e) {
-            return e.getMessage() + '.';
+    /** The same of checkpoints as the database keeps them. */
+    List<Finding> checkKept(List<Kept> kept) {
+        List<Finding> findings = new ArrayList<>(check(kept.stream().map(Kept::note).toList()));
+        kept.stream().filter(one -> !sized(one)).forEach(one -> findings.add(Finding.leaves(Kind.CHECKPOINT, 0,
+                one.size() - 1, "The checkpoint of " + one.size() + " leaves is a note of another size.")));
+        return findings;
+    }
+
+    private static @Nullable String differs(Checkpoint checkpoint, long size, Map<Subtree, byte[]> hashes) {
+        if (checkpoint.size() > size) {
+            return "it holds only " + size + ", so it was restored from a backup, or leaves were removed.";
         }
+        if (!hashes.keySet().containsAll(leaves(checkpoint).parts())) {
+            return "hashes of its tree are gone.";
+        }
+        return MessageDigest.isEqual(leaves(checkpoint).hash(hashes::get), checkpoint.root()) ? null
+                : "they are others now, so it was restored and used, or leaves or hashes were changed.";
+    }
+
+    private boolean sized(Kept kept) {
+        try {
+            return key.open(kept.note()).size() == kept.size();
+        } catch (InvalidCheckpointException e) {
+            return true; // told already
+        }
+    }
+
+    private static Span leaves(Checkpoint checkpoint) {
+        return new Span(0, checkpoint.size());
     }
 }

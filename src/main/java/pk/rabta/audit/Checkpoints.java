@@ -1,5 +1,7 @@
 package pk.rabta.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,12 +37,17 @@ public class Checkpoints {
     }
 
     /** A checkpoint as it is kept. */
-    record Kept(long size, String note, Instant madeAt) {}
+    record Kept(long size, String note, Instant madeAt) {
+
+        private static Kept of(ResultSet row, int number) throws SQLException {
+            return new Kept(row.getLong("size"), row.getString("note"), row.getTimestamp("made_at").toInstant());
+        }
+    }
 
     /** The latest one. */
     Optional<Kept> latest() {
         return jdbc.sql("select size, note, made_at from audit_checkpoint order by size desc limit 1")
-                .query((row, n) -> new Kept(row.getLong(1), row.getString(2), row.getTimestamp(3).toInstant())).optional();
+                .query(Kept::of).optional();
     }
 
     /** Those over more than {@code from} and at most {@code to} leaves, by size. */
@@ -48,7 +55,7 @@ public class Checkpoints {
         return jdbc.sql("""
                 select size, note, made_at from audit_checkpoint where size > :from and size <= :to order by size""")
                 .param("from", from).param("to", to)
-                .query((row, n) -> new Kept(row.getLong(1), row.getString(2), row.getTimestamp(3).toInstant())).list();
+                .query(Kept::of).list();
     }
 
     /** Makes one if leaves came since the last one and that is old enough. By one node at a time. */

@@ -21,8 +21,9 @@ public class Dropped {
             not exists (select 1 from audit_entry e where e.leaf_id = id
               and e.leaf_index < (select coalesce(max(c.size), 0) from audit_checkpoint c))
             or id = (select t.dropped_by from audit_tree t)""";
-    private static final String TYPE = "audit.dropped";
-    private static final String BEFORE = "before";
+    /** The leaf's type, and the member of its detail: all leaves with a lesser id may be gone. */
+    public static final String TYPE = "audit.dropped";
+    public static final String BEFORE = "before";
     private static final Bound NONE = new Bound(new UUID(0, 0));
 
     private final JdbcClient jdbc;

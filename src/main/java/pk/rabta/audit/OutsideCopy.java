@@ -1,15 +1,12 @@
 package pk.rabta.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import pk.rabta.audit.merkle.Checkpoint;
 import pk.rabta.audit.merkle.InvalidCheckpointException;
 
 /** What this node keeps outside the database, held against the database's tree. */
@@ -19,11 +16,11 @@ class OutsideCopy {
     private static final Logger LOG = LoggerFactory.getLogger(OutsideCopy.class);
 
     private final OutsideFiles files;
-    private final TreeRows tree;
+    private final CheckpointCheck tree;
     private final CheckpointKey key;
     private final AtomicInteger conflict = new AtomicInteger();
 
-    OutsideCopy(OutsideFiles files, TreeRows tree, CheckpointKey key, MeterRegistry meters) {
+    OutsideCopy(OutsideFiles files, CheckpointCheck tree, CheckpointKey key, MeterRegistry meters) {
         this.files = files;
         this.tree = tree;
         this.key = key;
@@ -34,7 +31,7 @@ class OutsideCopy {
     boolean check(List<String> notes) {
         List<String> all = notes();
         all.addAll(notes);
-        List<String> findings = findings(all);
+        List<String> findings = tree.check(all).stream().map(Finding::text).toList();
         if (findings.isEmpty() && conflict.getAndSet(0) == 1) {
             LOG.info("the audit fits its checkpoints again");
         }
@@ -48,37 +45,6 @@ class OutsideCopy {
     /** The last note of each file. To be read before the tree that is held against them: that only grows. */
     List<String> notes() {
         return new ArrayList<>(files.last());
-    }
-
-    /** In what the tree does not fit these notes. */
-    List<String> findings(List<String> all) {
-        List<String> findings = new ArrayList<>();
-        for (String note : all) {
-            try {
-                Checkpoint checkpoint = key.open(note);
-                String differs = differs(checkpoint);
-                if (differs != null) {
-                    findings.add("The audit in the database does not fit its checkpoint of " + checkpoint.size()
-                            + " leaves: " + differs);
-                }
-            } catch (InvalidCheckpointException e) {
-                findings.add("A checkpoint of the audit is not this hub's: " + e.getMessage() + '.');
-            }
-        }
-        return findings;
-    }
-
-    private @Nullable String differs(Checkpoint checkpoint) {
-        long size = tree.state().size();
-        if (size < checkpoint.size()) {
-            return "it holds only " + size + ", so it was restored from a backup, or leaves were removed.";
-        }
-        try {
-            return MessageDigest.isEqual(tree.root(checkpoint.size()), checkpoint.root()) ? null
-                    : "they are others now, so it was restored and used, or leaves were changed.";
-        } catch (TreeDamage e) {
-            return e.getMessage() + '.';
-        }
     }
 
     /** How many leaves the checkpoints outside stand for. */

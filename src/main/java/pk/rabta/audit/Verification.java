@@ -73,7 +73,7 @@ class Verification {
         findings.addAll(nodes.check(from, to));
         List<Kept> kept = new ArrayList<>(checkpoints.between(from, to));
         checkpoints.latest().filter(latest -> latest.size() > to).ifPresent(kept::add);
-        findings.addAll(signed.check(kept, size));
+        findings.addAll(signed.checkKept(kept));
         StoredLeaf last = entries.isEmpty() ? null : entries.getLast().stored();
         if (to == size) {
             findings.addAll(atTheEnd(state, notes));
@@ -99,8 +99,7 @@ class Verification {
         List<Finding> findings = new ArrayList<>();
         rows.beyond(state.size()).forEach(entry -> findings.add(Finding.leaf(Kind.ADDED, entry.index(),
                 entry.leafId(), List.of(), "The number is beyond the tree's size.")));
-        outside.findings(notes).forEach(text ->
-                findings.add(new Finding(Kind.CHECKPOINT, null, null, null, List.of(), text)));
+        findings.addAll(signed.check(notes));
         return findings;
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -113,5 +114,11 @@ class CheckpointsTest extends LogCase {
         assertThatThrownBy(() -> another(noFolder)).hasRootCauseInstanceOf(IOException.class)
                 .hasStackTraceContaining(WrongSettingsException.class.getName())
                 .hasStackTraceContaining("rabta.audit.directory");
+    }
+
+    @Test
+    void aNegativeTimeBetweenCheckpointsStopsTheStartWithItsKey() {
+        assertThatThrownBy(() -> new AuditSettings("rabta/audit", null, Duration.ofSeconds(-1)))
+                .hasMessageContaining("rabta.audit.checkpoint");
     }
 }

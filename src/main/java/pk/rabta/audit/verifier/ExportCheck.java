@@ -8,14 +8,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import pk.rabta.audit.Dropped;
 import pk.rabta.audit.merkle.Checkpoint;
 import pk.rabta.audit.merkle.GrowingTree;
 import pk.rabta.audit.merkle.Leaf;
 
 /** Goes through exported leaves from the first on, and holds them against signed checkpoints. */
 final class ExportCheck {
-
-    private static final String DROPPED = "audit.dropped";
 
     private final NavigableMap<Long, List<Checkpoint>> ahead = new TreeMap<>();
     private final GrowingTree tree = new GrowingTree();
@@ -46,8 +45,8 @@ final class ExportCheck {
             Leaf leaf = Leaf.read(item.get("leaf"));
             if (!leaf.id().toString().equals(id) || !MessageDigest.isEqual(leaf.hash(), hash)) {
                 findings.add("leaf " + index + " (" + id + ") is not what was written: its hash does not fit its content");
-            } else if (leaf.type().equals(DROPPED)) {
-                String before = leaf.detail().path("before").asText();
+            } else if (leaf.type().equals(Dropped.TYPE)) {
+                String before = leaf.detail().path(Dropped.BEFORE).asText();
                 keptFrom = before.compareTo(keptFrom) > 0 ? before : keptFrom;
             }
         } else {
