@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,19 +106,21 @@ final class Outbound {
         };
     }
 
+    /** Those first that the partner has a word for; of a list that it only answers with, it has none. */
     private Stream<String> taken(Message message, String list) {
         CodeLists codes = context.getBean(CodeLists.class);
-        return codes.codes(list).keySet().stream().sorted()
-                .filter(code -> codes.takes(message.programme().partner(), list, code));
+        return codes.codes(list).keySet().stream().sorted(Comparator
+                .comparing((String code) -> !codes.takes(message.programme().partner(), list, code))
+                .thenComparing(Comparator.naturalOrder()));
     }
 
     ObjectNode fill(FilledContract contract) {
         return contract.fill(context.getBean(Schemas.class).members("referral"));
     }
 
-    /** What the policy lets through under a consent that opens everything. */
+    /** What the policy lets through under a consent that opens everything, of somebody without a protection flag. */
     Disclosed reduce(ObjectNode document, Programme programme) {
-        return context.getBean(Disclosure.class).reduce(document.deepCopy(), programme, consent());
+        return context.getBean(Disclosure.class).reduce(document.deepCopy(), programme, consent(), Set.of());
     }
 
     /** What the mapping writes, as text in which nothing is escaped. */

@@ -73,19 +73,20 @@ public class Disclosure {
     private static ObjectNode reduce(ObjectNode document, List<String> fields) {
         List<String> allowed = new ArrayList<>(fields);
         allowed.addAll(FRAME);
-        if (allowed.remove("victim.cnic")) {
-            allowed.add("victim.identifiers");
-            keepCnic(document);
+        if (!allowed.remove("victim.cnic")) {
+            return DisclosurePolicy.reduce(document, allowed).document();
         }
-        return DisclosurePolicy.reduce(document, allowed).document();
+        allowed.add("victim.identifiers");
+        return DisclosurePolicy.reduce(onlyCnic(document.deepCopy()), allowed).document();
     }
 
-    private static void keepCnic(ObjectNode document) {
+    private static ObjectNode onlyCnic(ObjectNode document) {
         var identifiers = document.at("/victim/identifiers").iterator();
         while (identifiers.hasNext()) {
             if (!"CNIC".equals(identifiers.next().path("type").asText())) {
                 identifiers.remove();
             }
         }
+        return document;
     }
 }
