@@ -11,8 +11,10 @@ public final class KnownPersons {
 
     /** Shorter ones, such as a sex or a district's code, stand everywhere. */
     private static final int SHORTEST = 7;
-    /** A day may be any message's day. */
-    private static final Set<String> NOT_TELLING = Set.of("contract", "incident.date");
+    /** A day may be any message's day, and who may ever have married is asked of everybody. */
+    private static final Set<String> NOT_TELLING = Set.of("contract", "incident.date", "victim.maritalStatus");
+    /** A code that says nothing of a person, in whatever field. */
+    private static final String NOTHING = "UNKNOWN";
 
     private static final Map<String, Set<String>> VALUES = new ConcurrentHashMap<>();
 
@@ -34,7 +36,8 @@ public final class KnownPersons {
                     member.getValue(), node.path("type").asText()));
         } else if (node.isArray()) {
             node.forEach(item -> add(path, item, type));
-        } else if (node.isTextual() && node.asText().length() >= SHORTEST && !NOT_TELLING.contains(path)) {
+        } else if (node.isTextual() && node.asText().length() >= SHORTEST && !NOT_TELLING.contains(path)
+                && !NOTHING.equals(node.asText())) {
             // Of the identifiers a policy may let one type through.
             String field = path.endsWith("identifiers.value") ? path + "." + type : path;
             VALUES.computeIfAbsent(node.asText(), any -> ConcurrentHashMap.newKeySet()).add(field);

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import pk.rabta.mapping.CodeLists;
 import pk.rabta.sandbox.HttpSimulator;
 import pk.rabta.sandbox.Received;
 import pk.rabta.sandbox.Received.Arrival;
@@ -81,6 +83,17 @@ class DisclosedTrafficTest {
                 "office received the word 'blast' as UTF-8 in a message");
         assertThat(check("office", "<head>شہید</head>")).hasSize(1);
         assertThat(check("court", "a blast")).isEmpty();
+    }
+
+    /** They stand in the receipt that a partner without the label gets for its file. */
+    @Test
+    void whatIsSaidAboutRowsOfFilesNeverTellsTheLabel() {
+        CodeLists codes = CodeLists.load(Path.of("mappings"));
+        assertThat(codes.codes("batch-problem").keySet()).isNotEmpty().allSatisfy(code -> {
+            for (String language : List.of("en", "ur")) {
+                assertThat(check("office", codes.text("batch-problem", code, language))).as(code).isEmpty();
+            }
+        });
     }
 
     @Test
