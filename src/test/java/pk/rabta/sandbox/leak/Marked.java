@@ -68,7 +68,7 @@ final class Marked {
                 "declarations", Map.of("govtServantFamily", false, "otherAid", List.of(OTHER_AID), "note", OTHER_AID),
                 "hospital", Map.of("code", "PIMS", "government", true, "estimatePkr", 485_000, "diagnosisIcd10", "T79.6",
                         "recommendationNumber", RECOMMENDATION, "surgeon", OFFICERS_WORDS),
-                "patient", Map.of("sameAsApplicant", false, "relation", "DAUGHTER", "name", Map.of("roman", PATIENT,
+                "patient", Map.of("sameAsApplicant", false, "relation", "CHILD", "name", Map.of("roman", PATIENT,
                         "urdu", PATIENT_URDU), "identifier", Map.of("type", "CNIC", "value", PATIENT_CNIC)),
                 "household", Map.of("student", Map.of("name", Map.of("roman", PUPIL, "urdu", PUPIL_URDU), "bForm", BFORM,
                         "institution", SCHOOL, "publicInstitution", true, "class", "5", "feePkr", 12_000)),
