@@ -74,7 +74,7 @@ final class MarkedFlows {
         String document = ok(officer.post("/v1/documents", Map.of("victim", Map.of("registryId",
                 read(referral).at("/victim/registryId").asText(persons.getFirst())),
                 "type", read(referral).at("/documentsRequested/0").asText(), "sha256", "0b".repeat(32),
-                "mediaType", "application/pdf", "title", Marked.TITLE, "location", Marked.PLACE))).path("id").asText();
+                "mediaType", "application/pdf", "title", Marked.TITLE, "location", "https://papers.example.org/" + Marked.PLACE))).path("id").asText();
         ok(officer.post("/v1/referrals/" + referral + "/answers",
                 Map.of("documents", List.of(document), "text", Marked.OFFICERS_WORDS)));
     }
