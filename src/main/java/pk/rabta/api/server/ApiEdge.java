@@ -18,16 +18,18 @@ import pk.rabta.api.contract.ContractPage;
 import pk.rabta.api.contract.ContractPaths;
 import pk.rabta.api.contract.Operation;
 
-/** After authentication: finds the operation, reads the body within its limit, notes who calls. */
+/** After authentication: keeps the client to its allowance, finds the operation, reads the body, notes who calls. */
 final class ApiEdge extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
 
     private final ApiSettings settings;
+    private final Limits limits;
     private final ContractPaths paths;
 
-    ApiEdge(ApiSettings settings, ContractPaths paths) {
+    ApiEdge(ApiSettings settings, Limits limits, ContractPaths paths) {
         this.settings = settings;
+        this.limits = limits;
         this.paths = paths;
     }
 
@@ -41,9 +43,13 @@ final class ApiEdge extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             if (request.getRequestURI().startsWith(API)) {
+                Caller caller = caller();
+                if (caller != null) {
+                    limits.client(caller.clientId());
+                }
                 Operation operation = paths.find(request.getMethod(), request.getRequestURI());
                 byte[] body = body(request, settings.maxBody().toBytes());
-                request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller(), body));
+                request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, body));
                 chain.doFilter(new EdgeRequest(request, body, true), new EdgeResponse(response));
             } else {
                 chain.doFilter(new EdgeRequest(request, body(request, settings.maxCallbackBody().toBytes()), false),

@@ -80,8 +80,17 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, ContractPaths paths) {
-        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, paths));
+    FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses) {
+        FilterRegistrationBean<AddressLimit> limit = new FilterRegistrationBean<>(
+            new AddressLimit(limits, addresses, new HeaderTokens(CALLBACKS)));
+        limit.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        limit.setOrder(-101); // before Spring Security's -100
+        return limit;
+    }
+
+    @Bean
+    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, Limits limits, ContractPaths paths) {
+        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, limits, paths));
         edge.setUrlPatterns(java.util.List.of(EDGE));
         edge.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         edge.setOrder(0); // after Spring Security's -100
