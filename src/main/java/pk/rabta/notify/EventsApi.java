@@ -19,15 +19,15 @@ public class EventsApi {
         this.feed = feed;
     }
 
-    /** A page of the caller's own events; its {@code next} is where to go on, now or later. */
+    /** A page of the caller's own events; its {@code next} is where to go on, now or later, also past others'. */
     public ApiAnswer list(ApiRequest request) {
         List<Long> after = Cursor.numbers(request, 2);
         Place place = after == null ? Place.START : new Place(after.get(0), after.get(1));
-        List<FeedEvent> events = feed.after(request.caller().clientId(), place, request.list("type"),
+        List<FeedEvent> events = feed.after(Reader.of(request.caller()), place, request.list("type"),
                 request.number("limit"));
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         var items = page.putArray("items");
-        events.forEach(event -> items.add(event.cloudEvent()));
+        events.stream().filter(FeedEvent::visible).forEach(event -> items.add(event.cloudEvent()));
         if (!events.isEmpty()) {
             FeedEvent last = events.getLast();
             page.put("next", Cursor.of(last.tx(), last.position()));
