@@ -30,7 +30,8 @@ class AccessMatrixTest extends Scene {
     private final Map<String, String> absent = Map.of("referral", PublicId.next(Prefix.REF), "case",
             PublicId.next(Prefix.CAS), "consent", PublicId.next(Prefix.CNS), "document", PublicId.next(Prefix.DOC),
             "subscription", PublicId.next(Prefix.SUB), "delivery", UuidCreator.getTimeOrderedEpoch().toString(),
-            "inbound", UuidCreator.getTimeOrderedEpoch().toString(), "person", "VOT-TEST-ABSENT-0");
+            "inbound", UuidCreator.getTimeOrderedEpoch().toString(), "person", "VOT-TEST-ABSENT-0", "grant",
+            UuidCreator.getTimeOrderedEpoch().toString());
     private int asked;
     private int twins;
 
@@ -141,6 +142,9 @@ class AccessMatrixTest extends Scene {
                 .asText());
         objects.put("delivery", jdbc.sql("select id from delivery where referral_id = :id").param("id", referral)
                 .query(String.class).single());
+        objects.put("grant", check("requestBreakGlass", 201, officer.as("ADMIN").post(
+                "/v1/admin/break-glass", Map.of("reason", "A test", "object", Map.of("kind", "delivery", "id",
+                objects.get("delivery"))))).path("id").asText());
         objects.put("inbound", UuidCreator.getTimeOrderedEpoch().toString());
         jdbc.sql("""
                 insert into inbound_message (id, partner_id, message_id, channel, media_type, state, received_at)

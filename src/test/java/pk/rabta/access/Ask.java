@@ -41,6 +41,7 @@ record Ask(HubClient hub, Map<String, String> objects) {
                 });
         String filter = switch (operation.id()) {
             case "listReferrals", "listCases", "listConsents" -> "victim=" + objects.get("person");
+            case "readDeliveryPayload", "readInboundPayload" -> "grant=" + objects.get("grant");
             case "listDeliveries" -> "referral=" + objects.get("referral");
             default -> "";
         };
