@@ -89,8 +89,8 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, Limits limits, ContractPaths paths) {
-        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, limits, paths));
+    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, EdgeChecks checks, ContractPaths paths) {
+        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, checks, paths));
         edge.setUrlPatterns(java.util.List.of(EDGE));
         edge.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         edge.setOrder(0); // after Spring Security's -100

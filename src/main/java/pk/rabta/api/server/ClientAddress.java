@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,10 +17,10 @@ public class ClientAddress {
     private static final Pattern LITERAL = Pattern.compile(
         "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|(?=[^.]*:)[0-9a-fA-F:]{2,39}");
 
-    private final List<IpAddressMatcher> proxies;
+    private final Networks proxies;
 
     ClientAddress(ApiSettings settings) {
-        proxies = settings.trustedProxies().stream().map(IpAddressMatcher::new).toList();
+        proxies = new Networks(settings.trustedProxies());
     }
 
     /** The address that the nearest untrusted machine has. */
@@ -44,6 +43,6 @@ public class ClientAddress {
     }
 
     private boolean trusted(String address) {
-        return proxies.stream().anyMatch(proxy -> proxy.matches(address));
+        return proxies.contain(address);
     }
 }

@@ -55,6 +55,7 @@ class ClientAddressTest {
     }
 
     private static ClientAddress trusting(String... proxies) {
-        return new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), List.of(proxies)));
+        return new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), List.of(proxies),
+            null, List.of()));
     }
 }
