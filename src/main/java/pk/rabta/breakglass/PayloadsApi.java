@@ -15,8 +15,8 @@ import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.breakglass.Grant.Kind;
-import pk.rabta.delivery.Preview;
-import pk.rabta.delivery.Preview.Shown;
+import pk.rabta.delivery.PayloadPreview;
+import pk.rabta.delivery.PayloadPreview.Shown;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.query.Json;
@@ -29,11 +29,11 @@ public class PayloadsApi {
     private final Use use;
     private final Whose whose;
     private final Deeds deeds;
-    private final Preview preview;
+    private final PayloadPreview preview;
     private final ArchivedMessages archive;
     private final Mappings mappings;
 
-    PayloadsApi(Use use, Whose whose, Deeds deeds, Preview preview, ArchivedMessages archive, Mappings mappings) {
+    PayloadsApi(Use use, Whose whose, Deeds deeds, PayloadPreview preview, ArchivedMessages archive, Mappings mappings) {
         this.use = use;
         this.whose = whose;
         this.deeds = deeds;

@@ -27,7 +27,9 @@ class EventFeed {
             case when cast(:office as text) is null and cast(:province as text) is null or e.client_id is null then true
               when e.referral_id is not null then exists (select 1 from referral o where o.id = e.referral_id and %1$s)
               when e.case_id is not null then exists (select 1 from case_file o where o.id = e.case_id and %1$s)
-              else exists (select 1 from consent o where o.id = e.detail ->> 'consentId' and %1$s) end
+              when e.detail ->> 'consentId' is not null then
+                exists (select 1 from consent o where o.id = e.detail ->> 'consentId' and %1$s)
+              else true end
             """.formatted("case when cast(:office as text) is null then o.province = :province else o.office = :office end");
     /** Of partners, a tool hears where it has referrals. Only a partner with a state had a circuit that moved. */
     private static final String ABOUT_PARTNERS = """

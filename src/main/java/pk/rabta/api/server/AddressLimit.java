@@ -26,11 +26,13 @@ final class AddressLimit extends OncePerRequestFilter {
 
     private final Limits limits;
     private final ClientAddress addresses;
+    private final ClientCertificate certificates;
     private final BearerTokenResolver tokens;
 
-    AddressLimit(Limits limits, ClientAddress addresses, BearerTokenResolver tokens) {
+    AddressLimit(Limits limits, ClientAddress addresses, ClientCertificate certificates, BearerTokenResolver tokens) {
         this.limits = limits;
         this.addresses = addresses;
+        this.certificates = certificates;
         this.tokens = tokens;
     }
 
@@ -55,6 +57,7 @@ final class AddressLimit extends OncePerRequestFilter {
             ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));
             return;
         }
+        certificates.show(request);
         chain.doFilter(request, response);
         if (token && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
             limits.refused(address);

@@ -80,9 +80,10 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses) {
+    FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses,
+                                                      ClientCertificate certificates) {
         FilterRegistrationBean<AddressLimit> limit = new FilterRegistrationBean<>(
-            new AddressLimit(limits, addresses, new HeaderTokens(CALLBACKS)));
+            new AddressLimit(limits, addresses, certificates, new HeaderTokens(CALLBACKS)));
         limit.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         limit.setOrder(-101); // before Spring Security's -100
         return limit;

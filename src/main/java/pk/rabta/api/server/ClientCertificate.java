@@ -38,6 +38,17 @@ public class ClientCertificate {
         return request.getAttribute(TLS) instanceof X509Certificate[] chain && chain.length > 0 ? chain[0] : null;
     }
 
+    /**
+     * Puts the certificate where the check of tokens looks for one. Behind a proxy the connection's own is the proxy's, and
+     * must not be taken for the caller's: then there is none.
+     */
+    void show(HttpServletRequest request) {
+        if (header != null && addresses.byProxy(request)) {
+            X509Certificate certificate = of(request);
+            request.setAttribute(TLS, certificate == null ? new X509Certificate[0] : new X509Certificate[] {certificate});
+        }
+    }
+
     /** SHA-256 of the certificate in base64url, as in {@code x5t#S256} of RFC 8705. */
     public static String thumbprint(X509Certificate certificate) {
         try {

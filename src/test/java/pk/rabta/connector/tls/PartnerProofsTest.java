@@ -175,6 +175,8 @@ class PartnerProofsTest {
         Map<String, Object> cnf = Map.of("x5t#S256", Base64.getUrlEncoder().withoutPadding().encodeToString(
                 MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded())));
         HubClient bound = officer.withToken(Tokens.like(sandbox, "VSO", cnf));
+        // Verified with its certificate and remembered for a minute, it is still worth nothing without.
+        assertThat(bound.trusting(authority.client("tool")).get("/v1/programmes").status()).isEqualTo(200);
         Answer answer = bound.get("/v1/programmes");
         refused(401, answer);
         assertThat(answer.header("WWW-Authenticate")).contains("invalid_token", "certificate mismatch");

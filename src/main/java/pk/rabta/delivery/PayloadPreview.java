@@ -14,7 +14,7 @@ import pk.rabta.partner.Partners;
 
 /** What a message would carry if it were sent now, for a person who may look at it. Nothing of it is kept. */
 @Component
-public class Preview {
+public class PayloadPreview {
 
     private final Deliveries deliveries;
     private final Subjects subjects;
@@ -22,7 +22,7 @@ public class Preview {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Preview(Deliveries deliveries, Subjects subjects, Partners partners, TransactionTemplate transaction, Clock clock) {
+    PayloadPreview(Deliveries deliveries, Subjects subjects, Partners partners, TransactionTemplate transaction, Clock clock) {
         this.deliveries = deliveries;
         this.subjects = subjects;
         this.partners = partners;
