@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signature how messages are signed, both ways
  * @param disclose  the fields this partner may ever learn, dotted paths of the canonical referral; nothing else leaves
  * @param label     {@code withheld}: never learns that the person is a victim of terrorism; {@code disclosed}
+ * @param kind      what it is for, which decides about health and counselling content: see the start's check of profiles
  * @param delivery  how messages go out
  * @param retry     when a failed message is tried again
  * @param breaker   when a failing partner is left alone
@@ -45,6 +46,7 @@ public record PartnerProfile(
         @Valid @Nullable Signature signature,
         @NotEmpty List<String> disclose,
         @NotNull @Pattern(regexp = "withheld|disclosed") String label,
+        @DefaultValue("other") @Pattern(regexp = "welfare|health|justice|security|registry|other") String kind,
         @Valid @NotNull Delivery delivery,
         @Valid @NotNull Retry retry,
         @Valid @NotNull Breaker breaker,

@@ -31,7 +31,7 @@ final class ApiClient {
         Map.entry("/v1/partner/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"),
             Map.entry("/v1/admin/partners/{id}", "welfare-fund"),
         Map.entry("/v1/admin/deliveries/{id}", MESSAGE), Map.entry("/v1/admin/inbound/{id}", MESSAGE),
-        Map.entry("/v1/admin/break-glass/{id}", MESSAGE));
+        Map.entry("/v1/audit/leaves/{id}", MESSAGE), Map.entry("/v1/admin/break-glass/{id}", MESSAGE));
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
@@ -67,7 +67,11 @@ final class ApiClient {
             }
         }
         return path.replace("{code}", "identity.widow-status")
-            + (operation.id().equals("listConsents") ? "?victim=VOT-7K3M-92QX-4" : "")
+            + switch (operation.id()) {
+                case "listConsents", "listDisclosures" -> "?victim=VOT-7K3M-92QX-4";
+                case "proveConsistency" -> "?from=1&to=2";
+                default -> "";
+            }
             + (path.endsWith("/payload") ? "?grant=" + MESSAGE : "");
     }
 

@@ -14,6 +14,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -23,12 +25,14 @@ import pk.rabta.RabtaApplication;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.People;
 import pk.rabta.sandbox.SandboxEnvironment;
+import pk.rabta.sandbox.Received;
 import pk.rabta.sandbox.SftpServer;
 import pk.rabta.sandbox.Simulators;
 import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** A partner whose server asks for a key instead of a password; and a server that is not the one that is known. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SftpKeyTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -56,7 +60,7 @@ class SftpKeyTest {
                 committee.ledger().awaitEntry("list-row", first);
 
                 String known = Files.readString(server.knownHosts());
-                SftpServer other = new SftpServer("other", "out");
+                SftpServer other = new SftpServer("other", new Received(), "out");
                 Files.writeString(server.knownHosts(), Files.readString(other.knownHosts())
                         .replaceFirst("\\]:\\d+", "]:" + server.port()));
                 other.delete();

@@ -66,6 +66,7 @@ public final class People {
                 .put("district", "PK528");
         incident.putObject("fir").put("district", "PK528").put("policeStation", "CTD PESHAWAR").put("number", number)
                 .put("year", 2026);
+        KnownPersons.add(document);
         return document;
     }
 

@@ -55,6 +55,7 @@ public class Seeds {
         victim.putObject("address").put("province", "PK-PB").put("district", "PK617");
         victim.putArray("identifiers").addObject().put("type", "CNIC").put("value", "9999900000122");
         document.put("province", "PK-PB").put("deceased", false).putArray("flags");
+        KnownPersons.add(document);
         return document;
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import pk.rabta.sandbox.Agenda;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.Ledger;
+import pk.rabta.sandbox.Received;
 import pk.rabta.sandbox.SftpServer;
 import pk.rabta.sandbox.Simulator;
 
@@ -34,7 +35,8 @@ public final class ZakatCommittee implements Simulator {
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final String DATE = "2026-03-20";
 
-    private final SftpServer server = new SftpServer("zakat-pb", "out", "in", "in/done", "receipts");
+    private final Received received = new Received();
+    private final SftpServer server = new SftpServer("zakat-pb", received, "out", "in", "in/done", "receipts");
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults(server::close, server::open);
     private final Set<String> read = ConcurrentHashMap.newKeySet();
@@ -60,7 +62,7 @@ public final class ZakatCommittee implements Simulator {
         return Map.of("ZAKAT_PB_HOST", server.host(), "ZAKAT_PB_PORT", Integer.toString(server.port()),
                 "ZAKAT_PB_USERNAME", server.username(), "ZAKAT_PB_PASSWORD", server.password(),
                 "ZAKAT_PB_KNOWN_HOSTS", server.knownHosts().toString(), "ZAKAT_PB_SCHEDULE", "every 1s",
-                "ZAKAT_PB_POLL", "500", "ZAKAT_PB_SETTLE", "200", "ZAKAT_PB_QUIET", "1s");
+                "ZAKAT_PB_POLL", "400", "ZAKAT_PB_SETTLE", "200", "ZAKAT_PB_QUIET", "1s");
     }
 
     /** How rows are decided from now on; null leaves a row unanswered, as in a return that is only part of a list. */
@@ -105,6 +107,11 @@ public final class ZakatCommittee implements Simulator {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Received received() {
+        return received;
     }
 
     @Override
