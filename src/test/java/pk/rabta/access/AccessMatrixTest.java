@@ -1,6 +1,7 @@
 package pk.rabta.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -30,7 +31,8 @@ class AccessMatrixTest extends Scene {
     private final Map<String, String> absent = Map.of("referral", PublicId.next(Prefix.REF), "case",
             PublicId.next(Prefix.CAS), "consent", PublicId.next(Prefix.CNS), "document", PublicId.next(Prefix.DOC),
             "subscription", PublicId.next(Prefix.SUB), "delivery", UuidCreator.getTimeOrderedEpoch().toString(),
-            "inbound", UuidCreator.getTimeOrderedEpoch().toString(), "person", "VOT-TEST-ABSENT-0", "grant",
+            "inbound", UuidCreator.getTimeOrderedEpoch().toString(), "person", "VOT-TEST-ABSENT-0", "leaf",
+            UuidCreator.getTimeOrderedEpoch().toString(), "grant",
             UuidCreator.getTimeOrderedEpoch().toString());
     private int asked;
     private int twins;
@@ -146,6 +148,9 @@ class AccessMatrixTest extends Scene {
         objects.put("grant", check("requestBreakGlass", 201, officer.as("ADMIN").post(
                 "/v1/admin/break-glass", Map.of("reason", "A test", "object", Map.of("kind", "delivery", "id",
                 objects.get("delivery"))))).path("id").asText());
+        objects.put("leaf", jdbc.sql("select id from audit_leaf where referral_id = :id limit 1").param("id", referral)
+                .query(String.class).single());
+        await().until(() -> officer.as("AUDITOR").get("/v1/audit/leaves/" + objects.get("leaf") + "/proof").status() == 200);
         objects.put("inbound", UuidCreator.getTimeOrderedEpoch().toString());
         jdbc.sql("""
                 insert into inbound_message (id, partner_id, message_id, channel, media_type, state, received_at)

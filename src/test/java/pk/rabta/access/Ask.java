@@ -40,8 +40,9 @@ record Ask(HubClient hub, Map<String, String> objects) {
                     default -> objects.getOrDefault(object, "");
                 });
         String filter = switch (operation.id()) {
-            case "listReferrals", "listCases", "listConsents" -> "victim=" + objects.get("person");
+            case "listReferrals", "listCases", "listConsents", "listDisclosures" -> "victim=" + objects.get("person");
             case "readDeliveryPayload", "readInboundPayload" -> "grant=" + objects.get("grant");
+            case "proveConsistency" -> "from=1&to=1";
             case "listDeliveries" -> "referral=" + objects.get("referral");
             default -> "";
         };

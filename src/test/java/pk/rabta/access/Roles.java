@@ -22,7 +22,7 @@ final class Roles {
         Client officer = sandbox.client("VSO");
         Client supervisor = sandbox.client("SUPERVISOR");
         Set<String> all = new TreeSet<>();
-        for (String name : List.of("VSO", "SUPERVISOR", "ADMIN", "PBM")) {
+        for (String name : List.of("VSO", "SUPERVISOR", "ADMIN", "AUDITOR", "PBM")) {
             all.addAll(sandbox.client(name).scopes());
         }
         Map<String, Object> audience = new LinkedHashMap<>(officer.claims());
@@ -40,6 +40,7 @@ final class Roles {
         tokens.put("partner", sandbox.issuer().issue(sandbox.client("PBM")));
         tokens.put("other-partner", sandbox.issuer().issue(sandbox.client("BISP")));
         tokens.put("admin", sandbox.issuer().issue(sandbox.client("ADMIN")));
+        tokens.put("auditor", sandbox.issuer().issue(sandbox.client("AUDITOR")));
         tokens.put("owner", sandbox.issuer().issue(officer));
         return tokens;
     }
