@@ -48,10 +48,19 @@ final class FieldsRead {
         if (written.isEmpty()) {
             return;
         }
-        List<String> rest = fields.stream().filter(field -> !read.contains(field)).toList();
-        // Mostly nothing of the rest is read, which one try tells.
-        if (!write(without(document, rest)).equals(written)) {
-            rest.stream().filter(field -> !written.equals(writeWithout(document, field))).forEach(read::add);
+        narrow(document, written, fields.stream().filter(field -> !read.contains(field)).toList(), read);
+    }
+
+    /** Mostly nothing of some fields is read, which one try tells; else each half is tried by itself. */
+    private void narrow(ObjectNode document, String written, List<String> some, Set<String> read) {
+        if (some.isEmpty() || write(without(document, some)).equals(written)) {
+            return;
+        }
+        if (some.size() > 1) {
+            narrow(document, written, some.subList(0, some.size() / 2), read);
+            narrow(document, written, some.subList(some.size() / 2, some.size()), read);
+        } else if (!written.equals(writeWithout(document, some.getFirst()))) {
+            read.add(some.getFirst());
         }
     }
 
