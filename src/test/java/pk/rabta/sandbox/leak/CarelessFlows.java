@@ -129,7 +129,7 @@ final class CarelessFlows {
                 .row(referral, "C-1", "GUZARA", "2026-H1", Marked.PARTNERS_WORDS, Marked.PARTNERS_WORDS, "BANK",
                         Marked.PARTNERS_WORDS, "PAID").bytes());
         committee.send(committee.name("ISTEHQAQ", "PK617"), Marked.PARTNERS_WORDS.getBytes(StandardCharsets.UTF_8));
-        committee.send("ZKT_PB_" + Marked.PATIENT_CNIC + ".csv", wrong.bytes());
+        committee.send("ZKT_PB_A_LIST_OF_SOMETHING.csv", wrong.bytes());
     }
 
     private void keep(HubClient.Answer answer) {

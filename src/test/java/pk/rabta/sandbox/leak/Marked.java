@@ -34,7 +34,7 @@ final class Marked {
 
     /** Of the registry's record: who it is and where; its codes, days and numbers of records stand everywhere. */
     private static final Set<String> TELLING = Set.of("full_name", "full_name_ur", "identifier_value", "phone_number",
-            "address_line_1", "zakat_committee", "locality", "mlc_number", "police_station", "incident_id");
+            "address_line_1", "zakat_committee", "locality", "mlc_number", "incident_id");
 
     private Marked() {}
 
