@@ -12,13 +12,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
 import pk.rabta.api.ProblemException;
-import pk.rabta.api.ProblemType;
 import pk.rabta.api.ProblemWriter;
 import pk.rabta.api.contract.ContractPage;
 import pk.rabta.api.contract.ContractPaths;
 import pk.rabta.api.contract.Operation;
 
-/** After authentication: finds the operation, reads the body within its limit, notes who calls. */
+/** After authentication: finds the operation, reads the body within its limits, notes who calls. */
 final class ApiEdge extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
@@ -42,27 +41,16 @@ final class ApiEdge extends OncePerRequestFilter {
         try {
             if (request.getRequestURI().startsWith(API)) {
                 Operation operation = paths.find(request.getMethod(), request.getRequestURI());
-                byte[] body = body(request, settings.maxBody().toBytes());
+                byte[] body = Bodies.read(request, settings.maxBody().toBytes(), settings.bodyTime());
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller(), body));
                 chain.doFilter(new EdgeRequest(request, body, true), new EdgeResponse(response));
             } else {
-                chain.doFilter(new EdgeRequest(request, body(request, settings.maxCallbackBody().toBytes()), false),
-                    response);
+                byte[] body = Bodies.read(request, settings.maxCallbackBody().toBytes(), settings.bodyTime());
+                chain.doFilter(new EdgeRequest(request, body, false), response);
             }
         } catch (ProblemException refused) {
             ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));
         }
-    }
-
-    private static byte[] body(HttpServletRequest request, long limit) throws IOException {
-        if (request.getContentLengthLong() <= limit) {
-            byte[] body = request.getInputStream().readNBytes(Math.toIntExact(limit) + 1);
-            if (body.length <= limit) {
-                return body;
-            }
-        }
-        throw ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + limit + " bytes are taken.",
-            "زیادہ سے زیادہ " + limit + " بائٹ لیے جاتے ہیں۔").header("Connection", "close").exception();
     }
 
     private static @Nullable Caller caller() {

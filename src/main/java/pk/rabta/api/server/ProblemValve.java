@@ -30,6 +30,9 @@ public class ProblemValve extends ErrorReportValve {
             response.setContentType(ProblemWriter.MEDIA_TYPE);
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("X-Frame-Options", "DENY");
+            response.setHeader("Referrer-Policy", "no-referrer");
+            response.setHeader("Content-Security-Policy", SecurityHeaders.NOTHING);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

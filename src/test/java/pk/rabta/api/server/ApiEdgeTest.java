@@ -3,6 +3,7 @@ package pk.rabta.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -14,7 +15,8 @@ import pk.rabta.api.contract.ContractPaths;
 /** The filter by itself, for what a whole hub does not show. */
 class ApiEdgeTest {
 
-    private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20));
+    private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20),
+        Duration.ofSeconds(30));
     private final ContractPaths paths = new ContractPaths(new Contract(Clock.systemUTC()));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();

@@ -1,0 +1,55 @@
+package pk.rabta.api.server;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+
+/**
+ * Reads what is left of a body that nobody wanted, so that its sender comes to see the answer. Tomcat would read on for as
+ * long as the sender likes; here the connection ends after a while, or after much.
+ */
+final class Leftovers extends ValveBase {
+
+    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final long MOST = 16L * 1024 * 1024;
+
+    Leftovers() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        getNext().invoke(request, response);
+        // Who waits for "100 Continue" sends nothing. A route has its body already, see Bodies.
+        if (request.isAsyncStarted() || request.isFinished() || request.getCoyoteRequest().hasExpectation()) {
+            return;
+        }
+        if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT || !drained(request, response)) {
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    private static boolean drained(Request request, Response response) {
+        long end = System.nanoTime() + TIME.toNanos();
+        long read = 0;
+        byte[] block = new byte[8_192];
+        try {
+            response.finishResponse();
+            InputStream body = request.getStream();
+            int some = body.read(block);
+            while (some >= 0 && read <= MOST && System.nanoTime() - end < 0) {
+                read += some;
+                some = body.read(block);
+            }
+            return some < 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
