@@ -106,7 +106,7 @@ class ReferralDeliveries implements DeliverySubject {
         }
         Disclosed disclosed = disclosed(delivery, referral, programme, person, consent, cancellation);
         return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
-                consent.id());
+                new Basis(consent.basis(), consent.id()));
     }
 
     /** Why it may not leave. A request asks for more than the follow-ups: the fields, and somebody to ask it for. */

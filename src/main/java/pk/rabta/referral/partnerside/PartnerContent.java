@@ -67,7 +67,8 @@ class PartnerContent {
                 person, consent, canonical.documents(referral.id()));
         Disclosed disclosed = disclosure.reduce(document, programme, consent);
         ObjectNode leaf = JsonNodeFactory.instance.objectNode().put("to", referral.partnerId())
-                .put("message", "read").put("messageId", messageId).put("basis", consent.id());
+                .put("message", "read").put("messageId", messageId).put("basis", consent.basis())
+                .put("consent", consent.id());
         disclosed.fields().forEach(leaf.putArray("fields")::add);
         audit.record("disclosure", "PARTNER:" + caller.clientId(), referral.victimId(), referral.id(), leaf, now);
         return disclosed.document();
