@@ -12,7 +12,7 @@ import pk.rabta.json.Unreadable;
 final class Wire {
 
     private static final StrictReader READER =
-            new StrictReader(StrictReader.mapper(StrictReader.PARTNERS_DEPTH).build());
+            new StrictReader(StrictReader.forPartners().build());
 
     private Wire() {}
 

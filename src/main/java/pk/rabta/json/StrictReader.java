@@ -11,15 +11,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 
 /**
- * Reads JSON that somebody else wrote: UTF-8 only, each name once, of bounded depth, nothing after the value, and no
- * number that takes more room or time than its text. A byte order mark at the start is passed over.
+ * Reads JSON that somebody else wrote: UTF-8 only, each name once, of bounded depth and number of parts, nothing after the
+ * value, and no number that takes more room or time than its text. A byte order mark at the start is passed over.
  */
 public final class StrictReader {
 
     /** Of a number as it is written, and of either part of it when it is written out. */
     public static final int MAX_DIGITS = 40;
     /** How deep partners may nest: FHIR needs the half of it. */
-    public static final int PARTNERS_DEPTH = 64;
+    private static final int PARTNERS_DEPTH = 64;
+    /** Names, values, and starts and ends of objects and lists; each costs some hundred bytes where two were sent. */
+    private static final long PARTNERS_PARTS = 200_000;
 
     private final JsonMapper mapper;
 
@@ -28,10 +30,20 @@ public final class StrictReader {
         this.mapper = mapper;
     }
 
-    /** What every strict reading has in common. */
-    public static JsonMapper.Builder mapper(int depth) {
+    /** What every reading of partners' documents has in common. */
+    public static JsonMapper.Builder forPartners() {
+        return mapper(PARTNERS_DEPTH, PARTNERS_PARTS);
+    }
+
+    /**
+     * What every strict reading has in common.
+     *
+     * @param depth how many objects and lists may be in one another
+     * @param parts how many names, values, starts and ends there may be
+     */
+    public static JsonMapper.Builder mapper(int depth, long parts) {
         return JsonMapper.builder(new JsonFactoryBuilder().streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(depth).maxNumberLength(MAX_DIGITS).build()).build())
+                        .maxNestingDepth(depth).maxTokenCount(parts).maxNumberLength(MAX_DIGITS).build()).build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -57,7 +69,7 @@ public final class StrictReader {
         try {
             return mapper.readTree(text);
         } catch (StreamConstraintsException e) {
-            throw at(Unreadable.Why.DEPTH, e);
+            throw at(Unreadable.Why.SIZE, e);
         } catch (JsonProcessingException e) {
             throw at(Unreadable.Why.SYNTAX, e);
         }

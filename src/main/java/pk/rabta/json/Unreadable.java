@@ -8,7 +8,7 @@ public final class Unreadable extends Exception {
         EMPTY("it is empty"),
         ENCODING("it is not UTF-8"),
         SYNTAX("a syntax error, or the same member twice"),
-        DEPTH("it is nested too deep, or a number or name is too long"),
+        SIZE("it is nested too deep, has too many parts, or a number or name is too long"),
         NUMBER("a number has more than " + StrictReader.MAX_DIGITS + " digits before or after its point");
 
         private final String text;

@@ -14,7 +14,7 @@ import pk.rabta.json.Unreadable;
 /** JSON read strictly, numbers kept as they are written. */
 final class Json {
 
-    static final JsonMapper MAPPER = StrictReader.mapper(StrictReader.PARTNERS_DEPTH)
+    static final JsonMapper MAPPER = StrictReader.forPartners()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();

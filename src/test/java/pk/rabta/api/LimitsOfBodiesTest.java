@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,11 +62,28 @@ class LimitsOfBodiesTest extends EdgeTest {
         assertTimeoutPreemptively(SOON, () -> {
             Answer text = submit(BODY.formatted("\"" + "a".repeat(1_000_000) + "\""));
             assertThat(text.status()).isIn(200, 400);
-            Answer elements = submit("{\"victim\": {\"registryId\": \"VOT-7K3M-92QX-4\"}, \"needs\": ["
-                + "{},".repeat(100_000) + "{}]}");
-            problem(elements, ProblemType.VALIDATION_FAILED);
-            assertThat(elements.body().length()).isLessThan(200_000);
+            problem(submit(needs(100_000)), ProblemType.MALFORMED_JSON);
+            Answer wrong = submit(needs(5_000));
+            JsonNode problem = problem(wrong, ProblemType.VALIDATION_FAILED);
+            assertThat(problem.path("violations")).hasSize(100);
+            assertThat(problem.path("detail").asText()).containsPattern("^[0-9]{4,6} part.*The first 100 are listed");
+            assertThat(wrong.body().length()).isLessThan(50_000);
         });
+    }
+
+    @Test
+    void whatIsWrongIsListedWholeUpToAHundred() throws Exception {
+        String unknown = IntStream.range(0, 100).mapToObj(i -> "\"" + (char) ('a' + i / 10) + (char) ('a' + i % 10) + "\": 1")
+            .collect(Collectors.joining(", "));
+        JsonNode problem = problem(submit("""
+            {"victim": {"registryId": "VOT-7K3M-92QX-4"}, "programmes": [{"id": "cash-support"}], %s}""".formatted(unknown)),
+            ProblemType.VALIDATION_FAILED);
+        assertThat(problem.path("violations")).hasSize(100);
+        assertThat(problem.path("detail").asText()).startsWith("100 part").doesNotContain("first");
+    }
+
+    private static String needs(int count) {
+        return "{\"victim\": {\"registryId\": \"VOT-7K3M-92QX-4\"}, \"needs\": [" + "{},".repeat(count) + "{}]}";
     }
 
     @Test

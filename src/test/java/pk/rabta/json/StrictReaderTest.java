@@ -12,7 +12,7 @@ import pk.rabta.json.Unreadable.Why;
 
 class StrictReaderTest {
 
-    private static final StrictReader READER = new StrictReader(StrictReader.mapper(8).build());
+    private static final StrictReader READER = new StrictReader(StrictReader.mapper(8, 1_000).build());
 
     @ParameterizedTest
     @CsvSource({"0,0,1:9", "1,0,1:10", "0,1,2:9", "3,2,3:12"})
@@ -57,10 +57,11 @@ class StrictReaderTest {
 
     @Test
     void depthAndLengthHaveBounds() {
-        assertThat(why("[".repeat(9) + "]".repeat(9))).isEqualTo(Why.DEPTH);
-        assertThat(why("1".repeat(41))).isEqualTo(Why.DEPTH);
-        assertThat(why("0." + "1".repeat(41))).isEqualTo(Why.DEPTH);
-        assertThat(why("[".repeat(1_000_000))).isEqualTo(Why.DEPTH);
+        assertThat(why("[".repeat(9) + "]".repeat(9))).isEqualTo(Why.SIZE);
+        assertThat(why("1".repeat(41))).isEqualTo(Why.SIZE);
+        assertThat(why("0." + "1".repeat(41))).isEqualTo(Why.SIZE);
+        assertThat(why("[".repeat(1_000_000))).isEqualTo(Why.SIZE);
+        assertThat(why("[" + "{},".repeat(1_000) + "{}]")).isEqualTo(Why.SIZE);
         assertThat(why("")).isEqualTo(Why.EMPTY);
         assertThat(why(" ")).isEqualTo(Why.EMPTY);
     }

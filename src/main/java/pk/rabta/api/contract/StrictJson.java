@@ -8,12 +8,14 @@ import pk.rabta.api.Violation;
 import pk.rabta.json.StrictReader;
 import pk.rabta.json.Unreadable;
 
-/** Reads bodies: UTF-8 only, no duplicate members, bounded depth, nothing after the value, no hidden characters. */
+/** Reads bodies: UTF-8 only, no duplicate members, bounded depth and size, nothing after the value, no hidden characters. */
 public final class StrictJson {
 
     static final int MAX_DEPTH = 32;
+    /** The largest request that the contract allows has some hundred. */
+    static final int MAX_PARTS = 20_000;
 
-    private static final StrictReader READER = new StrictReader(StrictReader.mapper(MAX_DEPTH).build());
+    private static final StrictReader READER = new StrictReader(StrictReader.mapper(MAX_DEPTH, MAX_PARTS).build());
 
     private StrictJson() {
     }
@@ -29,9 +31,11 @@ public final class StrictJson {
                 case ENCODING -> ProblemType.MALFORMED_JSON.because(
                     "The body is not valid UTF-8 at line:column " + place + ".",
                     "متن سطر:کالم " + place + " پر درست UTF-8 نہیں ہے۔");
-                case DEPTH -> ProblemType.MALFORMED_JSON.because(
-                    "The body is nested deeper than " + MAX_DEPTH + " levels or holds a number that is too long.",
-                    "متن میں " + MAX_DEPTH + " سے زیادہ درجے ہیں یا کوئی عدد بہت لمبا ہے۔");
+                case SIZE -> ProblemType.MALFORMED_JSON.because(
+                    "The body is nested deeper than " + MAX_DEPTH + " levels, has more than " + MAX_PARTS
+                        + " names and values, or holds a number that is too long.",
+                    "متن میں " + MAX_DEPTH + " سے زیادہ درجے یا " + MAX_PARTS
+                        + " سے زیادہ نام اور قدریں ہیں، یا کوئی عدد بہت لمبا ہے۔");
                 case NUMBER -> ProblemType.MALFORMED_JSON.because(
                     "A number may have at most " + StrictReader.MAX_DIGITS + " digits before and after its point.",
                     "عدد میں اعشاریہ سے پہلے اور بعد زیادہ سے زیادہ " + StrictReader.MAX_DIGITS + " ہندسے ہو سکتے ہیں۔");

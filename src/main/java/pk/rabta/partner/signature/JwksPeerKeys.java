@@ -43,7 +43,7 @@ final class JwksPeerKeys implements PeerKeys {
     private static final String UNREADABLE = "keys-unreadable";
     private static final int LARGEST = 65_536;
     private static final StrictReader READER =
-            new StrictReader(StrictReader.mapper(StrictReader.PARTNERS_DEPTH).build());
+            new StrictReader(StrictReader.forPartners().build());
 
     private final HttpClient http;
     private final String partner;
