@@ -72,6 +72,9 @@ public final class StrictReader {
             throw at(Unreadable.Why.SIZE, e);
         } catch (JsonProcessingException e) {
             throw at(Unreadable.Why.SYNTAX, e);
+        } catch (NumberFormatException e) {
+            // An exponent that no BigDecimal has. Its text holds the number.
+            throw new Unreadable(Unreadable.Why.NUMBER);
         }
     }
 

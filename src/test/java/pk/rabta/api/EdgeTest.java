@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,6 +29,7 @@ import pk.rabta.api.contract.Contract;
     "management.server.port=0",
     // Short, so that tests of slow callers end soon.
     "rabta.api.body-time=2s", "server.tomcat.connection-timeout=4s", "server.tomcat.keep-alive-timeout=60s"})
+@Execution(ExecutionMode.SAME_THREAD)
 abstract class EdgeTest {
 
     static final TestTokens TOKENS = TestTokens.start();

@@ -39,14 +39,14 @@ class StrictReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e400", "1e1000000000", "-1E+41", "1e-1000000000", "0.1e-40", "{\"a\":[1e99]}"})
+    @ValueSource(strings = {"1e400", "1e1000000000", "-1E+41", "1e-1000000000", "1e99999999999", "0.1e-40", "{\"a\":[1e99]}"})
     void aNumberIsNotLongerThanItLooks(String json) {
         assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> READER.read(json))
                 .satisfies(refused -> assertThat(refused.why()).isEqualTo(Why.NUMBER));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e99999999999", "NaN", "Infinity", "-Infinity", "01", "+1", ".5", "1.", "0x10", "{\"a\":1,\"a\":1}",
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "01", "+1", ".5", "1.", "0x10", "{\"a\":1,\"a\":1}",
         "{} {}", "[1,]", "'a'", "nul", "\"\u0000\"", "// c\n1"})
     void whatIsNoJsonIsRefusedWithItsPlace(String json) {
         assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> READER.read(json)).satisfies(refused -> {

@@ -83,9 +83,12 @@ public final class SandboxEnvironment implements AutoCloseable {
         // Receivers of webhooks listen on this machine, and a failed one is tried again soon.
         properties.put("rabta.webhooks.allow-private", "true");
         properties.put("rabta.webhooks.retry-first", "300ms");
-        properties.put("rabta.waiting.period", "500");
+        properties.put("rabta.recovery.period", "300");
+        properties.put("rabta.registry.period", "500");
+        properties.put("rabta.batch.period", "500");
+        properties.put("rabta.waiting.period", "200");
         properties.put("rabta.waiting.retry", "1s");
-        properties.put("rabta.clocks.period", "500");
+        properties.put("rabta.clocks.period", "200");
         properties.put("rabta.measures.period", "1000");
         properties.put("rabta.audit.directory", audit().toString());
         return properties;
