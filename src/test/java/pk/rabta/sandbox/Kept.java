@@ -17,15 +17,17 @@ public final class Kept {
     private Kept() {}
 
     /** How many messages were archived under that id of the partner's. */
-    public static int messages(ApplicationContext hub, String id) {
-        return hub.getBean(JdbcClient.class).sql("select count(*) from inbound_id where message_id = :id")
-                .param("id", id).query(Integer.class).single();
+    public static int messages(ApplicationContext hub, String partner, String id) {
+        return hub.getBean(JdbcClient.class)
+                .sql("select count(*) from inbound_id where partner_id = :partner and message_id = :id")
+                .param("partner", partner).param("id", id).query(Integer.class).single();
     }
 
-    /** The one message under that id, as it was archived. */
-    public static String content(ApplicationContext hub, String id) {
-        return hub.getBean(JdbcClient.class).sql("select id, content from inbound_message where message_id = :id")
-                .param("id", id).query((row, n) -> new String(hub.getBean(Vault.class)
+    /** The one message of the partner under that id, as it was archived. */
+    public static String content(ApplicationContext hub, String partner, String id) {
+        return hub.getBean(JdbcClient.class)
+                .sql("select id, content from inbound_message where partner_id = :partner and message_id = :id")
+                .param("partner", partner).param("id", id).query((row, n) -> new String(hub.getBean(Vault.class)
                         .openArchive(row.getString(1), row.getBytes(2)), StandardCharsets.UTF_8)).single();
     }
 

@@ -60,10 +60,11 @@ final class Bodies {
 
     private static void checkForm(@Nullable String encoding, @Nullable String type) {
         boolean packed = encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity");
-        boolean parts = type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
-        if (packed || parts) {
-            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because("Send the body as it is: not compressed, not in parts.",
-                "متن جوں کا توں بھیجیں: بغیر کمپریشن، بغیر حصوں کے۔");
+        String told = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+        if (packed || told.startsWith("multipart/") || told.startsWith("application/x-www-form-urlencoded")) {
+            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because(
+                "Send the body as it is: not compressed, not in parts, not as a form.",
+                "متن جوں کا توں بھیجیں: بغیر کمپریشن، بغیر حصوں کے، فارم کے طور پر نہیں۔");
         }
     }
 

@@ -28,11 +28,7 @@ public class ProblemValve extends ErrorReportValve {
         try {
             response.setStatus(problem.type().status());
             response.setContentType(ProblemWriter.MEDIA_TYPE);
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("X-Frame-Options", "DENY");
-            response.setHeader("Referrer-Policy", "no-referrer");
-            response.setHeader("Content-Security-Policy", SecurityHeaders.NOTHING);
+            SecurityHeaders.write(response);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

@@ -1,6 +1,7 @@
 package pk.rabta.api.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -15,7 +16,7 @@ final class SecurityHeaders {
 
     private static final String PAGE = "/docs";
     /** Of an answer that is no page. */
-    static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private SecurityHeaders() {
     }
@@ -25,6 +26,15 @@ final class SecurityHeaders {
             .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
             .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(SecurityHeaders::isNoPage,
                 new ContentSecurityPolicyHeaderWriter(NOTHING)));
+    }
+
+    /** The same, for an answer that no filter of Spring Security has seen. */
+    static void write(HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Security-Policy", NOTHING);
     }
 
     /** The page has a policy of its own, see {@link pk.rabta.api.contract.ContractPage}. */

@@ -74,7 +74,7 @@ class SpdciEdgesTest extends BispScene {
             ((ObjectNode) answer.path("header")).put("message_id", id);
             HubDoor.Reply reply = bisp.send("on-search", bisp.signer().signed(answer, Instant.now()));
             assertThat(reply.isAck()).as(id + reply.body()).isTrue();
-            assertThat(Kept.messages(context, id)).as(id).isEqualTo(1);
+            assertThat(Kept.messages(context, "bisp", id)).as(id).isEqualTo(1);
             assertThat(Kept.evaluatesNothing(reply.body().toString())).isTrue();
         }
     }

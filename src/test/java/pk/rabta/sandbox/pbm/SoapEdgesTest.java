@@ -61,7 +61,7 @@ class SoapEdgesTest {
                     type.contains("ENTITY e ") ? "&e;" : type.contains("ENTITY b ") ? "&b;" : "OTHER_AID"));
             assertThat(answer.statusCode()).as(type).isBetween(400, 500);
             assertThat(answer.body()).doesNotContain("SECRET", "NoticeReceipt");
-            assertThat(Kept.messages(hub, "E-type")).isZero();
+            assertThat(Kept.messages(hub, "pbm", "E-type")).isZero();
         }
     }
 
@@ -100,7 +100,7 @@ class SoapEdgesTest {
         HubClient.Answer answer = nobody.send(nobody.request("/soap/pbm").setHeader("Content-Type", "text/xml")
                 .setHeader(header, value).POST(BodyPublishers.ofByteArray(envelope("E-packed", NOTICE))));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-        assertThat(Kept.messages(hub, "E-packed")).isZero();
+        assertThat(Kept.messages(hub, "pbm", "E-packed")).isZero();
     }
 
     @Test
@@ -109,7 +109,7 @@ class SoapEdgesTest {
         utf8[new String(utf8, StandardCharsets.UTF_8).indexOf("OTHER_AID")] = (byte) 0xC3;
         assertThat(post(utf8).statusCode()).isBetween(400, 500);
         assertThat(post(text("E-utf8").replace("OTHER_AID", "&#0;")).statusCode()).isBetween(400, 500);
-        assertThat(Kept.messages(hub, "E-utf8")).isZero();
+        assertThat(Kept.messages(hub, "pbm", "E-utf8")).isZero();
         assertThat(post(envelope("E\u202E\u200Bbidi", NOTICE)).body()).contains("visible characters");
     }
 
@@ -120,10 +120,10 @@ class SoapEdgesTest {
                     .replace("REF-0", expression)));
             assertThat(answer.body()).contains("soap:Client");
             assertThat(Kept.evaluatesNothing(answer.body())).as(answer.body()).isTrue();
-            assertThat(Kept.content(hub, expression)).contains("<code>" + expression + "</code>");
+            assertThat(Kept.content(hub, "pbm", expression)).contains("<code>" + expression + "</code>");
         }
         post(envelope("null", NOTICE));
-        assertThat(Kept.messages(hub, "null")).isEqualTo(1);
+        assertThat(Kept.messages(hub, "pbm", "null")).isEqualTo(1);
     }
 
     private byte[] envelope(String id, String notice) {

@@ -27,7 +27,7 @@ class RestEdgesTest extends ProsecutionScene {
         HubClient.Answer answer = post(officer, request -> request, body);
         assertThat(answer.isProblem("malformed-json")).as(answer.toString()).isTrue();
         assertThat(answer.body().path("detail").asText()).contains("not UTF-8, line 2, column");
-        assertThat(Kept.messages(hub, "rest/" + id)).isZero();
+        assertThat(Kept.messages(hub, "prosecution-kp", "rest/" + id)).isZero();
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class RestEdgesTest extends ProsecutionScene {
         HubClient.Answer answer = post(officer, request -> request,
                 notice.replace(part, instead).getBytes(StandardCharsets.UTF_8));
         assertThat(answer.isProblem("malformed-json")).as(answer.toString()).isTrue();
-        assertThat(Kept.messages(hub, "rest/" + id)).isZero();
+        assertThat(Kept.messages(hub, "prosecution-kp", "rest/" + id)).isZero();
     }
 
     @Test
@@ -47,7 +47,7 @@ class RestEdgesTest extends ProsecutionScene {
         assertThat(post(officer, request -> request, deep).isProblem("malformed-json")).isTrue();
         byte[] large = notice.replace("9/2026", "9".repeat(3 << 20)).getBytes(StandardCharsets.UTF_8);
         assertThat(post(officer, request -> request, large).isProblem("payload-too-large")).isTrue();
-        assertThat(Kept.messages(hub, "rest/" + id)).isZero();
+        assertThat(Kept.messages(hub, "prosecution-kp", "rest/" + id)).isZero();
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class RestEdgesTest extends ProsecutionScene {
         HubClient.Answer answer = post(officer, request -> request.setHeader(header, value),
                 notice.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.isProblem("unsupported-media-type")).as(answer.toString()).isTrue();
-        assertThat(Kept.messages(hub, "rest/" + id)).isZero();
+        assertThat(Kept.messages(hub, "prosecution-kp", "rest/" + id)).isZero();
     }
 
     /** Camel's own headers, in any case of letters, and the hub's variables are no caller's to set. */
@@ -74,7 +74,7 @@ class RestEdgesTest extends ProsecutionScene {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
         assertThat(answer.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("camel")
                 || name.equals("x-probe") || name.equals("breadcrumbid"));
-        assertThat(Kept.content(hub, "rest/" + id)).isEqualTo(notice);
+        assertThat(Kept.content(hub, "prosecution-kp", "rest/" + id)).isEqualTo(notice);
     }
 
     @Test
@@ -86,7 +86,7 @@ class RestEdgesTest extends ProsecutionScene {
             HubClient.Answer answer = post(officer, request -> request, body.getBytes(StandardCharsets.UTF_8));
             assertThat(answer.status()).as(answer.toString()).isBetween(400, 422);
             assertThat(Kept.evaluatesNothing(answer.text())).as(answer.text()).isTrue();
-            assertThat(Kept.content(hub, "rest/" + own)).isEqualTo(body);
+            assertThat(Kept.content(hub, "prosecution-kp", "rest/" + own)).isEqualTo(body);
         }
     }
 
