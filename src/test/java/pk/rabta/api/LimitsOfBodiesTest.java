@@ -111,6 +111,13 @@ class LimitsOfBodiesTest extends EdgeTest {
     }
 
     @Test
+    void aRefusalLeavesTheConnectionForTheNextCall() throws Exception {
+        String both = client.raw("POST /v1/referrals HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello"
+            + "GET /v1/referrals HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(both.split("HTTP/1.1 401", -1)).as(both).hasSize(3);
+    }
+
+    @Test
     void headersThatStopHoldNobodyAndEnd() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {

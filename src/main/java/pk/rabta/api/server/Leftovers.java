@@ -3,12 +3,13 @@ package pk.rabta.api.server;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
  * Reads what is left of a body that nobody wanted, so that its sender comes to see the answer. Tomcat would read on for as
@@ -38,18 +39,39 @@ final class Leftovers extends ValveBase {
     private static boolean drained(Request request, Response response) {
         long end = System.nanoTime() + TIME.toNanos();
         long read = 0;
-        byte[] block = new byte[8_192];
+        Sink sink = new Sink();
         try {
             response.finishResponse();
-            InputStream body = request.getStream();
-            int some = body.read(block);
+            // Not by the request's stream, which is closed by now.
+            int some = request.getCoyoteRequest().doRead(sink);
             while (some >= 0 && read <= MOST && System.nanoTime() - end < 0) {
                 read += some;
-                some = body.read(block);
+                some = request.getCoyoteRequest().doRead(sink);
             }
             return some < 0;
         } catch (IOException gone) {
             return false;
+        }
+    }
+
+    /** Holds the bytes that Tomcat lends, until the next ones. */
+    private static final class Sink implements ApplicationBufferHandler {
+
+        private ByteBuffer lent = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            lent = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return lent;
+        }
+
+        @Override
+        public void expand(int size) {
+            // The buffer is Tomcat's.
         }
     }
 }
