@@ -8,7 +8,8 @@ with p as (
   select pg_try_advisory_xact_lock(:turn) as mine
 ), basis as materialized (
   select id from consent
-  where id = :consent and status = 'ACTIVE' and valid_from <= :now and (valid_to is null or valid_to > :now)
+  where id = :consent and status = 'ACTIVE' and not withheld and valid_from <= :now
+    and (valid_to is null or valid_to > :now)
   for share
 ), named as materialized (
   select array_agg(distinct x ->> 'replaces') filter (where x ->> 'replaces' is not null) as ids

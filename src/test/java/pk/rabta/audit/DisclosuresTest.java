@@ -7,13 +7,20 @@ import static pk.rabta.api.ResponseContract.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.query.Scene;
+import pk.rabta.registry.Person;
+import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.SandboxEnvironment;
 
 /** Who received what of one person. */
 class DisclosuresTest extends Scene {
+
+    @Autowired
+    private Persons persons;
 
     private JsonNode report(HubClient tool, String more) {
         return check("listDisclosures", 200, tool.get("/v1/disclosures?victim=" + victim + more));
@@ -85,8 +92,7 @@ class DisclosuresTest extends Scene {
         assertThat(other.get("/v1/disclosures?victim=" + victim).text()).isEqualTo(nobody);
         assertThat(report(officer, "").path("items")).hasSize(1);
 
-        jdbc.sql("update person set flags = array_append(flags, 'WITNESS_PROTECTED') where victim_id = :victim")
-                .param("victim", victim).update();
+        persons.flag(victim, Set.of(Person.HIDDEN));
         assertThat(officer.get("/v1/disclosures?victim=" + victim).text()).isEqualTo(nobody);
     }
 }

@@ -87,7 +87,7 @@ class IndispensableFieldsTest {
         examples.forEach((mapping, documents) -> documents.forEach(document -> {
             try {
                 context.getBean(Mappings.class).apply(mapping,
-                        context.getBean(Disclosure.class).reduce(document.deepCopy(), programme, consent).document());
+                        context.getBean(Disclosure.class).reduce(document.deepCopy(), programme, consent, Set.of()).document());
             } catch (MappingException refused) {
                 failing.add(mapping + ": " + refused.getMessage());
             }

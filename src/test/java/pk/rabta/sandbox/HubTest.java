@@ -21,7 +21,7 @@ import pk.rabta.RabtaApplication;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
-@SpringBootTest(classes = {RabtaApplication.class, MovableClock.class, Seeds.class},
+@SpringBootTest(classes = {RabtaApplication.class, MovableClock.class, Seeds.class, SqlEar.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = HubTestInitializer.class)
 @ExtendWith(HubTestExtension.class)

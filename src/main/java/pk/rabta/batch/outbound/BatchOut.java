@@ -154,8 +154,10 @@ public class BatchOut {
     public void uploaded(OutFile file) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
+            // The list is locked before its rows are looked at: nobody takes one of them back in between.
+            boolean moved = move(file.id(), "SEALED", "UPLOADED", now);
             List<OutRow> holding = rows.holding(file.id(), now.plus(AFTER_UPLOAD));
-            if (holding.size() != rows.listed(file.id()) || !move(file.id(), "SEALED", "UPLOADED", now)) {
+            if (!moved || holding.size() != rows.listed(file.id())) {
                 throw new IllegalStateException("List " + file.name()
                         + " changed while it was uploaded; it is built again");
             }

@@ -85,6 +85,9 @@ class EnrolmentWriteBack implements DeliverySubject {
         String id = delivery.referralId();
         Consent consent = consents.share(referrals.find(id == null ? "" : id).orElseThrow().consentId());
         Referral referral = referrals.find(id == null ? "" : id).orElseThrow();
+        if (referral.withheld()) {
+            return new Readiness.Unwanted("person-withheld");
+        }
         String purpose = catalogue.get(referral.programmeId()).purpose();
         String refusal = consent.refusal(referral.partnerId(), purpose, now);
         String unwanted = unwanted(referral.status(), refusal);

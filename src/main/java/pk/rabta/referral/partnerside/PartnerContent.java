@@ -65,7 +65,7 @@ class PartnerContent {
                         referral.urgency(), referral.requestedAt(), referral.partnerReference(), null,
                         sealed.open(referral.victimId(), referral.content())),
                 person, consent, canonical.documents(referral.id()));
-        Disclosed disclosed = disclosure.reduce(document, programme, consent);
+        Disclosed disclosed = disclosure.reduce(document, programme, consent, person.flags());
         ObjectNode leaf = JsonNodeFactory.instance.objectNode().put("to", referral.partnerId())
                 .put("message", "read").put("messageId", messageId).put("basis", consent.basis())
                 .put("consent", consent.id());
