@@ -87,7 +87,7 @@ class ApiSecurity {
     FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses,
                                                       ClientCertificate certificates) {
         FilterRegistrationBean<AddressLimit> limit = new FilterRegistrationBean<>(
-            new AddressLimit(limits, addresses, certificates, new HeaderTokens(CALLBACKS)));
+            new AddressLimit(limits, addresses, certificates, new HeaderTokens(KEYS, CALLBACKS)));
         limit.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         limit.setOrder(-101); // before Spring Security's -100
         return limit;
