@@ -53,6 +53,12 @@ class SecurityHeadersTest {
     }
 
     @Test
+    void keysAreForAnybodyWhateverTokenTheyShow(HubClient officer) {
+        assertThat(officer.withToken("").get("/.well-known/jwks.json").status()).isEqualTo(200);
+        assertThat(officer.withToken("x").get("/.well-known/jwks.json").status()).isEqualTo(200);
+    }
+
+    @Test
     void thePageRunsWhatIsItsOwnOnly() throws Exception {
         HttpHeaders page = send(api, "GET", "/docs");
         assertSafe(page);

@@ -26,6 +26,8 @@ import pk.rabta.api.contract.Operation;
 final class ApiEdge extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
+    /** Nobody's callback: its body is bounded, and no partner has to prove anything. */
+    private static final String PUBLISHED = "/.well-known/";
 
     private final ApiSettings settings;
     private final EdgeChecks checks;
@@ -62,12 +64,14 @@ final class ApiEdge extends OncePerRequestFilter {
             } else {
                 byte[] body = Bodies.read(request, settings.maxCallbackBody().toBytes(), settings.bodyTime());
                 Callback call = callback(request, body);
-                checks.gates().forEach(gate -> {
-                    Proof proof = gate.check(call);
-                    if (proof != null) {
-                        request.setAttribute(Proof.ATTRIBUTE, proof);
-                    }
-                });
+                if (!request.getRequestURI().startsWith(PUBLISHED)) {
+                    checks.gates().forEach(gate -> {
+                        Proof proof = gate.check(call);
+                        if (proof != null) {
+                            request.setAttribute(Proof.ATTRIBUTE, proof);
+                        }
+                    });
+                }
                 chain.doFilter(new EdgeRequest(request, body, false), response);
             }
         } catch (ProblemException refused) {
