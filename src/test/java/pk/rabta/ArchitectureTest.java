@@ -62,7 +62,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_DOOR_KNOWS_NO_FEATURE = noClasses().that().resideInAPackage("pk.rabta.api..")
             .should().dependOnClassesThat(resideInAPackage("pk.rabta..").and(not(resideInAnyPackage(
-                    "pk.rabta.api..", "pk.rabta.identity..", "pk.rabta.time.."))));
+                    "pk.rabta.api..", "pk.rabta.identity..", "pk.rabta.json..", "pk.rabta.time.."))));
 
     @ArchTest
     static final ArchRule THE_LIFECYCLE_IS_PURE = classes().that().resideInAPackage("pk.rabta.referral.lifecycle..")

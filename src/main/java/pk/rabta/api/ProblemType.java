@@ -14,6 +14,7 @@ public enum ProblemType {
     NOT_FOUND(404, "Not found", "نہیں ملا"),
     METHOD_NOT_ALLOWED(405, "Method not allowed here", "یہاں یہ طریقہ قابلِ قبول نہیں"),
     NOT_ACCEPTABLE(406, "No answer in the form you accept", "آپ کی مطلوبہ شکل میں جواب ممکن نہیں"),
+    REQUEST_TIMEOUT(408, "The request took too long to arrive", "درخواست پہنچنے میں بہت دیر ہوئی"),
     ILLEGAL_TRANSITION(409, "The referral cannot go there from its status", "موجودہ حالت سے یہ تبدیلی ممکن نہیں"),
     DUPLICATE_REFERRAL(409, "An open referral to this programme exists", "اس پروگرام میں ریفرل پہلے سے کھلا ہے"),
     CONFLICT(409, "In conflict with the present state", "موجودہ حالت سے متصادم"),

@@ -18,8 +18,11 @@ import pk.rabta.api.contract.SchemaCheck;
 import pk.rabta.api.contract.StrictJson;
 import pk.rabta.api.server.EdgeCall;
 
-/** Turns a call into a request of an operation, or into a problem that lists all that is wrong. */
+/** Turns a call into a request of an operation, or into a problem that lists what is wrong, all of it up to a hundred parts. */
 final class RequestReader {
+
+    /** More would help nobody, and an answer could be a hundred times as long as what was sent. */
+    private static final int MOST_LISTED = 100;
 
     private RequestReader() {
     }
@@ -48,9 +51,7 @@ final class RequestReader {
             violations.add(Rule.REQUIRED.at(""));
         }
         if (!violations.isEmpty()) {
-            int count = violations.size();
-            throw ProblemType.VALIDATION_FAILED.detail(count + " part(s) of the request break the contract.",
-                "درخواست کے " + count + " حصے معاہدے کے خلاف ہیں۔").violations(violations).exception();
+            throw broken(violations);
         }
         values.remove("Idempotency-Key");
         values.remove("Accept-Language");
@@ -58,6 +59,15 @@ final class RequestReader {
         return new ApiRequest(operation.id(), caller, values, key,
             ifMatch == null ? null : ifMatch.toString(), call.language(), body,
             RequestHash.of(operation.id(), values, body));
+    }
+
+    private static ProblemException broken(List<Violation> violations) {
+        int count = violations.size();
+        boolean all = count <= MOST_LISTED;
+        return ProblemType.VALIDATION_FAILED.detail(
+            count + " part(s) of the request break the contract." + (all ? "" : " The first " + MOST_LISTED + " are listed."),
+            "درخواست کے " + count + " حصے معاہدے کے خلاف ہیں۔" + (all ? "" : " پہلے " + MOST_LISTED + " درج ہیں۔"))
+            .violations(all ? violations : violations.subList(0, MOST_LISTED)).exception();
     }
 
     private static void checkScope(Operation operation, Caller caller) {

@@ -19,6 +19,8 @@ public final class StatusProblem {
                 "Use a method that /v1/openapi.yaml lists for this address.",
                 "وہ طریقہ استعمال کریں جو /v1/openapi.yaml میں اس پتے کے لیے درج ہے۔");
             case 406 -> ProblemType.NOT_ACCEPTABLE.detail("Accept application/json.", "application/json قبول کریں۔");
+            case 408 -> ProblemType.REQUEST_TIMEOUT.detail("Send the same request again, without a pause.",
+                "یہی درخواست بغیر وقفے کے دوبارہ بھیجیں۔");
             case 413 -> ProblemType.PAYLOAD_TOO_LARGE.detail("Send less in one request.",
                 "ایک درخواست میں کم مواد بھیجیں۔");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.detail("Send application/json in UTF-8, not compressed.",

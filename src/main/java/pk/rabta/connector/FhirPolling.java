@@ -22,6 +22,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.partner.Partners;
+import pk.rabta.update.InboxSteps;
 
 /**
  * Asks a partner's FHIR server which Tasks changed, page by page. Where to go on is known from what was archived: the
@@ -103,7 +104,7 @@ public class FhirPolling {
         byte[] content = task.toString().getBytes(StandardCharsets.UTF_8);
         Instant at = OffsetDateTime.parse(task.at("/meta/lastUpdated").asText()).toInstant();
         // The hash: a server may write the same version in two ways, and that is no other message.
-        exchange.setVariable("messageId", PREFIX + STAMP.format(at) + "/" + task.path("id").asText() + "/"
+        exchange.setVariable(InboxSteps.MESSAGE_ID, PREFIX + STAMP.format(at) + "/" + task.path("id").asText() + "/"
                 + task.at("/meta/versionId").asText() + "/" + Wire.hash(content).substring(0, 16));
         exchange.getMessage().setBody(content);
     }
@@ -132,18 +133,33 @@ public class FhirPolling {
         return DurationStyle.SIMPLE.parse(options.getOrDefault(name, otherwise));
     }
 
-    /** The link to the next page, only on the partner's own server: the token goes with it. */
+    /** The link to the next page, only below the partner's own address: the token goes with it. */
     private static @Nullable String next(JsonNode bundle, @Nullable String base) {
         for (JsonNode link : bundle.path("link")) {
             if ("next".equals(link.path("relation").asText()) && base != null) {
                 URI home = URI.create(base);
-                URI page = home.resolve(link.path("url").asText());
-                if (!home.getScheme().equals(page.getScheme()) || !home.getAuthority().equals(page.getAuthority())) {
-                    throw new IllegalStateException("The next page of Task is not on the server of the url");
-                }
-                return page.toString();
+                URI page = link(home, link.path("url").asText());
+                return below(home, page).toString();
             }
         }
         return null;
+    }
+
+    private static URI link(URI home, String url) {
+        try {
+            return home.resolve(url);
+        } catch (IllegalArgumentException e) {
+            // Its text quotes the link.
+            throw new IllegalStateException("The next page of Task has no readable address");
+        }
+    }
+
+    private static URI below(URI home, URI page) {
+        String path = String.valueOf(page.normalize().getPath());
+        if (home.getScheme().equals(page.getScheme()) && home.getAuthority().equals(page.getAuthority())
+                && !path.contains("..") && (path.equals(home.getPath()) || path.startsWith(home.getPath() + "/"))) {
+            return page;
+        }
+        throw new IllegalStateException("The next page of Task is not below the partner's url");
     }
 }

@@ -26,7 +26,6 @@ public class FhirTasks {
 
     private static final String TASK = "fhirTask";
     private static final String UPDATE = "fhirUpdate";
-    private static final String MESSAGE_ID = "messageId";
 
     private final Referrals referrals;
     private final FhirMessageIds ids;
@@ -40,7 +39,7 @@ public class FhirTasks {
 
     /**
      * Reads the request. Variable {@code fhirUpdate} says whether the body is now a Task to be applied, under the
-     * message id in variable {@code messageId}.
+     * message id in variable {@link InboxSteps#MESSAGE_ID}.
      */
     public void open(Exchange exchange, String partner) {
         Message message = exchange.getMessage();
@@ -56,7 +55,7 @@ public class FhirTasks {
             ObjectNode task = FhirJson.task(body, type, "PATCH".equals(method) ? FhirView.of(referral) : null);
             addressed(referral.id(), task);
             String id = message.getHeader("X-Request-Id", String.class);
-            exchange.setVariable(MESSAGE_ID, ids.of(partner, referral, id, version, body));
+            exchange.setVariable(InboxSteps.MESSAGE_ID, ids.of(partner, referral, id, version, body));
             exchange.setVariable(InboxSteps.EXPECTED, version);
             // A patch applied to what it made itself may give another Task: the repeat is known by what was sent.
             exchange.setVariable(InboxSteps.RECEIVED, body);

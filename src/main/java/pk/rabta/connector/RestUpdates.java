@@ -59,7 +59,8 @@ public class RestUpdates {
         }
         message.setBody(body);
         try {
-            inbox.receive(exchange, partner, "rest", mapping, "rest/" + id);
+            exchange.setVariable(InboxSteps.MESSAGE_ID, "rest/" + id);
+            inbox.receive(exchange, partner, "rest", mapping);
         } catch (MessageIdReusedException e) {
             throw ProblemType.CONFLICT.because("This id stands for another message. Send a new message under a new id.",
                 "یہ شناخت کسی اور پیغام کی ہے۔ نیا پیغام نئی شناخت کے ساتھ بھیجیں۔");

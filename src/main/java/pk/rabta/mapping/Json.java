@@ -1,10 +1,6 @@
 package pk.rabta.mapping;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,18 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import pk.rabta.json.StrictReader;
+import pk.rabta.json.Unreadable;
 
 /** JSON read strictly, numbers kept as they are written. */
 final class Json {
 
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+    static final JsonMapper MAPPER = StrictReader.forPartners()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+    private static final StrictReader READER = new StrictReader(MAPPER);
 
     private Json() {}
 
@@ -37,9 +32,9 @@ final class Json {
         try {
             return switch (input) {
                 case JsonNode node -> node;
-                case byte[] bytes -> parse(id, MAPPER.createParser(bytes));
-                case String text -> parse(id, MAPPER.createParser(text));
-                case InputStream stream -> parse(id, MAPPER.createParser(stream));
+                case byte[] bytes -> READER.read(bytes);
+                case String text -> READER.read(text);
+                case InputStream stream -> READER.read(stream.readAllBytes());
                 case Map<?, ?> map -> MAPPER.valueToTree(map);
                 default ->
                     throw MappingException.at(
@@ -48,25 +43,11 @@ final class Json {
                             "a body of type " + input.getClass().getSimpleName() + " cannot be read",
                             "Give JSON as JsonNode, byte[], String, InputStream or Map.");
             };
+        } catch (Unreadable e) {
+            throw MappingException.at(id, e.place(), "the input is no valid JSON: " + e.getMessage(),
+                    "Look at what was received.");
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read for " + id, e);
         }
-    }
-
-    private static JsonNode parse(String id, JsonParser parser) throws IOException {
-        try (parser) {
-            JsonNode node = MAPPER.readTree(parser);
-            if (node != null && !node.isMissingNode()) {
-                return node;
-            }
-            throw notJson(id, "it is empty");
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw notJson(id, at == null ? "unreadable" : "line " + at.getLineNr() + ", column " + at.getColumnNr());
-        }
-    }
-
-    private static MappingException notJson(String id, String where) {
-        return MappingException.at(id, where, "the input is no valid JSON", "Look at what was received.");
     }
 }

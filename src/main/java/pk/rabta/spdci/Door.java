@@ -14,14 +14,13 @@ import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.Partners;
 import pk.rabta.partner.signature.SignatureRefused;
 import pk.rabta.partner.signature.Signatures;
+import pk.rabta.update.InboxSteps;
 import pk.rabta.update.PartnerToken;
 
 /** Lets a partner's message in: who sent it is proven by the profile, then its header is held against the standard. */
 @Component("spdciDoor")
 public class Door {
 
-    /** The exchange variable with the partner's id of the message. */
-    public static final String MESSAGE_ID = "messageId";
     private static final Set<String> MEMBERS = Set.of("signature", "header", "message");
     /** No control characters and no invisible marks: ids are stored and shown. */
     private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{1,99}");
@@ -45,15 +44,14 @@ public class Door {
         if (byToken) {
             tokens.require(exchange, partner);
         }
-        ObjectNode envelope = Wire.object(bytes)
-                .orElseThrow(() -> Refusal.bad("err.request.bad", "The body is no JSON object, or has a name twice."));
+        ObjectNode envelope = Wire.envelope(bytes);
         if (!byToken) {
             verify(partner, envelope);
         }
         checkMembers(envelope);
         checkHeader(envelope.path("header"), action, profile.options());
         checkTransaction(envelope.path("message"));
-        exchange.setVariable(MESSAGE_ID, envelope.at("/header/message_id").asText());
+        exchange.setVariable(InboxSteps.MESSAGE_ID, envelope.at("/header/message_id").asText());
     }
 
     private void verify(String partner, ObjectNode envelope) {

@@ -29,6 +29,8 @@ public class InboxSteps {
     public static final String VARIABLE = "inbound";
     /** The exchange variable with the list of {@link Effect}s. */
     public static final String APPLIED = "applied";
+    /** The exchange variable with the partner's id of the message. A door sets it, once it let the message in. */
+    public static final String MESSAGE_ID = "messageId";
     /** The exchange variable that says why a message was not translated. */
     public static final String REFUSAL = "refusal";
     /** The exchange variable with the version of the referral that the message is meant for; none for any. */
@@ -59,8 +61,12 @@ public class InboxSteps {
         this.clock = clock;
     }
 
-    /** Archives the body, sealed, before anything is done with it; after this an acknowledgement may be given. */
-    public void receive(Exchange exchange, String partner, String channel, String mapping, String messageId) {
+    /**
+     * Archives the body, sealed, before anything is done with it; after this an acknowledgement may be given. The
+     * message's id comes in a variable: as an argument that a route writes, {@code null} or quotes would be more than text.
+     */
+    public void receive(Exchange exchange, String partner, String channel, String mapping) {
+        String messageId = Objects.requireNonNull(exchange.getVariable(MESSAGE_ID, String.class));
         byte[] body = Objects.requireNonNullElse(exchange.getMessage().getBody(byte[].class), new byte[0]);
         byte[] content = neverKept.without(partner, body);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);

@@ -40,6 +40,10 @@ final class ApiClient {
         this.port = port;
     }
 
+    int port() {
+        return port;
+    }
+
     /** A call of the operation that is right in every way. */
     HttpRequest.Builder valid(Contract contract, Operation operation, String token) {
         return request(operation.method(), path(operation), body(contract, operation))

@@ -26,7 +26,9 @@ import pk.rabta.api.contract.Contract;
     // The edge alone has no database and no broker that could be unready.
     "management.endpoint.health.validate-group-membership=false",
     "camel.main.routes-include-pattern=file:routes/api.camel.yaml,file:routes/errors.camel.yaml",
-    "rabta.limits.client.burst=1000000", "rabta.limits.address.burst=1000000", "management.server.port=0"})
+    "rabta.limits.client.burst=1000000", "rabta.limits.address.burst=1000000", "management.server.port=0",
+    // Short, so that tests of slow callers end soon.
+    "rabta.api.body-time=2s", "server.tomcat.connection-timeout=4s", "server.tomcat.keep-alive-timeout=60s"})
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class EdgeTest {
 

@@ -3,6 +3,7 @@ package pk.rabta.api;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -56,17 +57,30 @@ final class TestTokens {
     }
 
     String with(Collection<String> scopes, UnaryOperator<JWTClaimsSet.Builder> change) {
-        Instant now = Instant.now();
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(issuer()).audience("rabta").subject("s")
-            .claim("azp", "vso-tool").claim("scope", String.join(" ", scopes)).claim("office", "SWD-PB-PK620")
-            .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(Duration.ofMinutes(10))));
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(),
-                change.apply(claims).build());
-            token.sign(new RSASSASigner(key));
-            return token.serialize();
+            return signed(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), new RSASSASigner(key),
+                change.apply(claims(scopes)).build());
         } catch (JOSEException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The claims of a token that is right in every way. */
+    JWTClaimsSet.Builder claims(Collection<String> scopes) {
+        Instant now = Instant.now();
+        return new JWTClaimsSet.Builder().issuer(issuer()).audience("rabta").subject("s")
+            .claim("azp", "vso-tool").claim("scope", String.join(" ", scopes)).claim("office", "SWD-PB-PK620")
+            .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(Duration.ofMinutes(10))));
+    }
+
+    /** The issuer's own key: what is signed by it in another way than the issuer does must not pass. */
+    RSAKey key() {
+        return key;
+    }
+
+    static String signed(JWSHeader header, JWSSigner signer, JWTClaimsSet claims) throws JOSEException {
+        SignedJWT token = new SignedJWT(header, claims);
+        token.sign(signer);
+        return token.serialize();
     }
 }

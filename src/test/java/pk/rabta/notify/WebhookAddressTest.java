@@ -36,7 +36,9 @@ class WebhookAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://8.8.8.8/hooks", "https://user@8.8.8.8/", "https://8.8.8.8/#part", "https:///x",
-        "https://no-such-host.invalid/", "https://[broken/", "https://localhost/"})
+        "https://no-such-host.invalid/", "https://[broken/", "https://localhost/",
+        // What Camel's HTTP component would look up, were it to see it (CVE-2026-78164).
+        "https://8.8.8.8/{{rabta.broker.password}}", "https://8.8.8.8/?x={{env:PATH}}", "https://8.8.8.8/${sys.user.home}"})
     void refuses_urls_that_say_too_much_or_lead_nowhere(String url) {
         assertThat(strict.refusal(url)).isNotNull();
     }

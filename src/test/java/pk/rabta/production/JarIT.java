@@ -16,6 +16,8 @@ class JarIT {
 
     private static final long MEGABYTE = 1_000_000;
     private static final long LIMIT = 130 * MEGABYTE;
+    /** A part of Spring Boot that its plugin packs itself. */
+    private static final String TOOLS = "spring-boot-jarmode-tools-";
 
     @Test
     void isSmall() throws IOException {
@@ -37,6 +39,17 @@ class JarIT {
         assertThat(names).isNotEmpty().doesNotHaveDuplicates();
     }
 
+    /** Each library that is shipped is in the bill of materials with its version and a licence, and nothing else is. */
+    @Test
+    void tellsWhatItHolds() throws IOException {
+        List<String> libraries = entries().stream().filter(name -> name.startsWith("BOOT-INF/lib/"))
+                .map(name -> name.substring("BOOT-INF/lib/".length())).sorted().toList();
+        List<Shipped> told = Shipped.of(jar());
+        assertThat(libraries).filteredOn(file -> !file.startsWith(TOOLS))
+                .containsExactlyElementsOf(told.stream().map(Shipped::file).sorted().toList());
+        assertThat(told).allSatisfy(one -> assertThat(one.licences()).as(one.file()).isNotEmpty());
+    }
+
     /** The command of src/docs/audit.md. */
     @Test
     void holdsTheAuditorsProgram() throws Exception {
@@ -54,7 +67,7 @@ class JarIT {
         }
     }
 
-    private static Path jar() throws IOException {
+    static Path jar() throws IOException {
         try (Stream<Path> found = Files.list(Path.of("target"))) {
             return found.filter(path -> path.getFileName().toString().matches("rabta-[0-9][^/]*\\.jar")).findFirst()
                     .orElseThrow(() -> new AssertionError("There is no target/rabta-*.jar: run mvn verify"));

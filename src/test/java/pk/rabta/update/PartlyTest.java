@@ -167,7 +167,8 @@ class PartlyTest extends Scene {
     private Exchange archived(String messageId) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setBody(messageId.getBytes(StandardCharsets.UTF_8));
-        inbox.receive(exchange, PARTNER, "rest", "task-to-update", messageId);
+        exchange.setVariable(InboxSteps.MESSAGE_ID, messageId);
+        inbox.receive(exchange, PARTNER, "rest", "task-to-update");
         return exchange;
     }
 

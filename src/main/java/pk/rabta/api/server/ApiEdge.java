@@ -14,7 +14,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
 import pk.rabta.api.ProblemException;
-import pk.rabta.api.ProblemType;
 import pk.rabta.api.ProblemWriter;
 import pk.rabta.api.contract.ContractPage;
 import pk.rabta.api.contract.ContractPaths;
@@ -22,11 +21,13 @@ import pk.rabta.api.contract.Operation;
 
 /**
  * After authentication: keeps the client to its allowance and its token to its certificate, finds the operation, reads
- * the body within its limit, notes who calls. Partners' callbacks pass the gates of those who know the partners.
+ * the body within its limits, notes who calls. Partners' callbacks pass the gates of those who know the partners.
  */
 final class ApiEdge extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
+    /** Nobody's callback: its body is bounded, and no partner has to prove anything. */
+    private static final String PUBLISHED = "/.well-known/";
 
     private final ApiSettings settings;
     private final EdgeChecks checks;
@@ -57,18 +58,20 @@ final class ApiEdge extends OncePerRequestFilter {
                 if (token != null) {
                     checks.binding().check(token.getToken(), operation.scopes(), request);
                 }
-                byte[] body = body(request, settings.maxBody().toBytes());
+                byte[] body = Bodies.read(request, settings.maxBody().toBytes(), settings.bodyTime());
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, body));
                 chain.doFilter(new EdgeRequest(request, body, true), new EdgeResponse(response));
             } else {
-                byte[] body = body(request, settings.maxCallbackBody().toBytes());
+                byte[] body = Bodies.read(request, settings.maxCallbackBody().toBytes(), settings.bodyTime());
                 Callback call = callback(request, body);
-                checks.gates().forEach(gate -> {
-                    Proof proof = gate.check(call);
-                    if (proof != null) {
-                        request.setAttribute(Proof.ATTRIBUTE, proof);
-                    }
-                });
+                if (!request.getRequestURI().startsWith(PUBLISHED)) {
+                    checks.gates().forEach(gate -> {
+                        Proof proof = gate.check(call);
+                        if (proof != null) {
+                            request.setAttribute(Proof.ATTRIBUTE, proof);
+                        }
+                    });
+                }
                 chain.doFilter(new EdgeRequest(request, body, false), response);
             }
         } catch (ProblemException refused) {
@@ -83,17 +86,6 @@ final class ApiEdge extends OncePerRequestFilter {
             List<String> lines = Collections.list(request.getHeaders(name));
             return lines.size() == 1 ? lines.getFirst() : null;
         }, checks.addresses().of(request), checks.certificates().of(request));
-    }
-
-    private static byte[] body(HttpServletRequest request, long limit) throws IOException {
-        if (request.getContentLengthLong() <= limit) {
-            byte[] body = request.getInputStream().readNBytes(Math.toIntExact(limit) + 1);
-            if (body.length <= limit) {
-                return body;
-            }
-        }
-        throw ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + limit + " bytes are taken.",
-            "زیادہ سے زیادہ " + limit + " بائٹ لیے جاتے ہیں۔").header("Connection", "close").exception();
     }
 
     private static @Nullable JwtAuthenticationToken token() {

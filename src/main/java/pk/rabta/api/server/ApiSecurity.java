@@ -31,12 +31,14 @@ class ApiSecurity {
 
     /** Liveness, and the contract with its page. */
     private static final String[] OPEN = {"/livez", "/v1/openapi.yaml", "/docs", "/docs/**"};
+    /** What we sign with is public, and whoever fetches it may show a token of somebody else's. */
+    private static final String KEYS = "/.well-known/jwks.json";
     /**
      * Partners call back here with the credentials of their own protocol (signature, WS-Security, own token), so the
      * door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
      */
     private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**", "/rest/**"};
-    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*"};
+    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*", "/.well-known/*"};
 
     /** The management port is bound to loopback unless configured: who reaches it may read health and metrics. */
     @Bean
@@ -45,6 +47,7 @@ class ApiSecurity {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
             .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
             .csrf(AbstractHttpConfigurer::disable)
+            .headers(SecurityHeaders::on)
             .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
             .build();
     }
@@ -58,13 +61,14 @@ class ApiSecurity {
             .logout(AbstractHttpConfigurer::disable)
             .requestCache(AbstractHttpConfigurer::disable)
             .anonymous(Customizer.withDefaults())
-            .headers(headers -> headers.withObjectPostProcessor(new Eager()))
+            .headers(headers -> SecurityHeaders.on(headers).withObjectPostProcessor(new Eager()))
             .authorizeHttpRequests(requests -> requests
                 .requestMatchers(OPEN).permitAll()
+                .requestMatchers(KEYS).permitAll()
                 .requestMatchers(CALLBACKS).permitAll()
                 .anyRequest().authenticated())
             .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(verified))
-                .bearerTokenResolver(new HeaderTokens(CALLBACKS))
+                .bearerTokenResolver(new HeaderTokens(KEYS, CALLBACKS))
                 .authenticationEntryPoint((request, response, refused) -> unauthenticated(request, response))
                 .accessDeniedHandler((request, response, refused) -> forbidden(request, response)))
             .exceptionHandling(refusals -> refusals
@@ -83,7 +87,7 @@ class ApiSecurity {
     FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses,
                                                       ClientCertificate certificates) {
         FilterRegistrationBean<AddressLimit> limit = new FilterRegistrationBean<>(
-            new AddressLimit(limits, addresses, certificates, new HeaderTokens(CALLBACKS)));
+            new AddressLimit(limits, addresses, certificates, new HeaderTokens(KEYS, CALLBACKS)));
         limit.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         limit.setOrder(-101); // before Spring Security's -100
         return limit;

@@ -1,6 +1,8 @@
 package pk.rabta.api.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.util.AntPathMatcher;
@@ -11,10 +13,10 @@ final class HeaderTokens implements BearerTokenResolver {
     private static final String SCHEME = "Bearer ";
 
     private final AntPathMatcher paths = new AntPathMatcher();
-    private final String[] notOurs;
+    private final List<String> notOurs;
 
-    HeaderTokens(String... notOurs) {
-        this.notOurs = notOurs.clone();
+    HeaderTokens(String keys, String... callbacks) {
+        notOurs = Stream.concat(Stream.of(keys), Stream.of(callbacks)).toList();
     }
 
     @Override

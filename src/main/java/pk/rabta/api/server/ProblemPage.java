@@ -29,6 +29,8 @@ final class ProblemPage extends HttpServlet {
         Problem problem = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR
             ? Faults.problem(fault(request), "the web layer", LOG)
             : StatusProblem.of(status);
+        // Who was refused before the headers were written, as by the firewall, gets them too.
+        SecurityHeaders.write(response);
         ProblemWriter.write(response, problem, Language.preferred(request.getHeader("Accept-Language")));
     }
 

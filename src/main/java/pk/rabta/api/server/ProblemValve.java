@@ -28,8 +28,7 @@ public class ProblemValve extends ErrorReportValve {
         try {
             response.setStatus(problem.type().status());
             response.setContentType(ProblemWriter.MEDIA_TYPE);
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Content-Type-Options", "nosniff");
+            SecurityHeaders.write(response);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
             response.finishResponse();

@@ -29,11 +29,12 @@ class WebServer implements WebMvcConfigurer {
                     host.setErrorReportValveClass(ProblemValve.class.getName());
                 }
             });
+            factory.addEngineValves(new Leftovers());
             factory.addConnectorCustomizers(connector -> {
                 connector.setAllowTrace(true); // so that Spring's firewall refuses it, with a problem
                 // "100 Continue" only when the body is read: a refused one is never asked for
                 connector.setProperty("continueResponseTiming", "onRead");
-            });
+            }, new TlsFloor());
         };
     }
 

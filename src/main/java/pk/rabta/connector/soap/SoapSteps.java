@@ -1,6 +1,7 @@
 package pk.rabta.connector.soap;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.cxf.common.CxfPayload;
@@ -21,6 +22,8 @@ import pk.rabta.update.InboxSteps;
 class SoapSteps {
 
     private static final String FAILURE = "callFailure";
+    /** No control characters and no invisible marks: ids are stored and shown. */
+    private static final Pattern ID = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{1,200}");
 
     /** The message to send as payload; the path of the message names the operation. Nothing else goes out. */
     public void prepare(Exchange exchange) {
@@ -52,14 +55,15 @@ class SoapSteps {
         exchange.getMessage().setBody(SoapBody.bytes(answer));
     }
 
-    /** What a partner sent as bytes, and variable {@code messageId}: the text of the element of that name. */
+    /** What a partner sent as bytes, and variable {@link InboxSteps#MESSAGE_ID}: the text of the element of that name. */
     public void read(Exchange exchange, String idElement) {
         Element element = element(exchange);
         String id = element == null ? "" : SoapBody.text(element, idElement);
-        if (element == null || id.isEmpty() || id.length() > 200) {
-            throw refusal("The body must have an element " + idElement + " with the message's own id");
+        if (element == null || !ID.matcher(id).matches()) {
+            throw refusal("The body must have an element " + idElement
+                    + " with the message's own id, 1 to 200 visible characters");
         }
-        exchange.setVariable("messageId", id);
+        exchange.setVariable(InboxSteps.MESSAGE_ID, id);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "text/xml");
         exchange.getMessage().setBody(SoapBody.bytes(element));

@@ -1,8 +1,6 @@
 package pk.rabta.partner.signature;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -26,6 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.ApplicationEventPublisher;
+import pk.rabta.json.StrictReader;
+import pk.rabta.json.Unreadable;
 import pk.rabta.partner.PeerKeysFetched;
 
 /**
@@ -42,9 +42,10 @@ final class JwksPeerKeys implements PeerKeys {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final String UNREADABLE = "keys-unreadable";
     private static final int LARGEST = 65_536;
+    private static final StrictReader READER =
+            new StrictReader(StrictReader.forPartners().build());
 
     private final HttpClient http;
-    private final JsonMapper json = new JsonMapper();
     private final String partner;
     private final URI url;
     private final ApplicationEventPublisher events;
@@ -91,12 +92,12 @@ final class JwksPeerKeys implements PeerKeys {
                 } else if (bytes.length > LARGEST) {
                     failed(UNREADABLE, null, "more than " + LARGEST + " bytes");
                 } else {
-                    keys = read(json.readTree(bytes));
+                    keys = read(READER.read(bytes));
                     fetched = now;
                     events.publishEvent(new PeerKeysFetched(partner, null, null));
                 }
             }
-        } catch (JsonProcessingException | GeneralSecurityException | IllegalArgumentException e) {
+        } catch (Unreadable | GeneralSecurityException | IllegalArgumentException e) {
             failed(UNREADABLE, null, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             failed(null, e, String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ import pk.rabta.api.contract.ContractPaths;
 /** The filter by itself, for what a whole hub does not show. */
 class ApiEdgeTest {
 
-    private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20), List.of(), null, List.of());
+    private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20),
+        Duration.ofSeconds(30), List.of(), null, List.of());
     private final ClientAddress addresses = new ClientAddress(settings);
     private final ClientCertificate certificates = new ClientCertificate(settings, addresses);
     private final EdgeChecks checks = new EdgeChecks(new Limits(new LimitSettings(new LimitSettings.Allowance(1, 1),

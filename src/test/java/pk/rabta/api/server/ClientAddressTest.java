@@ -3,6 +3,7 @@ package pk.rabta.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,7 @@ class ClientAddressTest {
     }
 
     private static ClientAddress trusting(String... proxies) {
-        return new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), List.of(proxies),
+        return new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of(proxies),
             null, List.of()));
     }
 }

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +71,7 @@ class ClientCertificateTest {
     }
 
     private static ClientCertificate reading(String header) {
-        ApiSettings settings = new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), List.of("10.1.0.5"),
+        ApiSettings settings = new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of("10.1.0.5"),
             header, List.of());
         return new ClientCertificate(settings, new ClientAddress(settings));
     }

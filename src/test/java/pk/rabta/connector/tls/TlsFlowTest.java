@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,10 +118,29 @@ class TlsFlowTest {
         try (ConfigurableApplicationContext second = hub(arguments)) {
             URI address = URI.create("https://localhost:" + second.getEnvironment().getProperty("local.server.port"));
             HubClient caller = HubClient.of(sandbox, address, "VSO");
-            assertThat(caller.trusting(authority.client()).get("/v1/programmes").status()).isEqualTo(200);
+            HubClient.Answer answer = caller.trusting(authority.client()).get("/v1/programmes");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
+            assertThat(handshake(address, "TLSv1.3", "TLS_AES_256_GCM_SHA384")).isEqualTo("TLSv1.3");
+            assertThat(handshake(address, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")).isEqualTo("TLSv1.2");
+            for (String weak : List.of("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+                    "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")) {
+                assertThatThrownBy(() -> handshake(address, "TLSv1.2", weak)).as(weak).isInstanceOf(SSLException.class);
+            }
             HubClient stranger = caller.withToken("").trusting(new TestAuthority(folder, "stranger").client());
             assertThatThrownBy(() -> stranger.get("/v1/programmes")).isInstanceOf(UncheckedIOException.class)
                     .hasCauseInstanceOf(SSLException.class);
+        }
+    }
+
+    /** The protocol that the hub and a caller who offers this agree on. */
+    private String handshake(URI address, String protocol, String... suites) throws Exception {
+        try (SSLSocket socket = (SSLSocket) authority.client().getSocketFactory().createSocket("localhost", address.getPort())) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setEnabledCipherSuites(suites);
+            socket.startHandshake();
+            return socket.getSession().getProtocol();
         }
     }
 

@@ -1,0 +1,22 @@
+package pk.rabta.json;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Text of bytes that must be UTF-8: what is not is refused, never replaced, since a replaced letter is another name. */
+final class Utf8 {
+
+    private Utf8() {}
+
+    static String text(byte[] bytes) throws Unreadable {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            String before = out.flip().toString();
+            int lines = (int) before.chars().filter(c -> c == '\n').count();
+            throw new Unreadable(Unreadable.Why.ENCODING, lines + 1, before.length() - before.lastIndexOf('\n'));
+        }
+        return out.flip().toString();
+    }
+}
