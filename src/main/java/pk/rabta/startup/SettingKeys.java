@@ -23,7 +23,8 @@ class SettingKeys implements BeanFactoryPostProcessor {
     static final Set<String> SINGLE = Set.of("rabta.home", "rabta.public-url", "rabta.registry.partner",
             "rabta.relay.period", "rabta.webhooks.concurrency", "rabta.webhooks.period", "rabta.clocks.period",
             "rabta.retention.period", "rabta.measures.period", "rabta.waiting.period", "rabta.waiting.retry",
-            "rabta.waiting.refresh", "rabta.batch.keep", "rabta.partitions.period", "rabta.leases.period");
+            "rabta.waiting.refresh", "rabta.batch.keep", "rabta.partitions.period", "rabta.leases.period",
+            "rabta.consents.period");
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
