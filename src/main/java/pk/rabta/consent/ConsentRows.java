@@ -59,7 +59,8 @@ class ConsentRows {
                     row.getString("witness"), row.getString("reviewed_by"), row.getBytes("justification"),
                     row.getTimestamp("valid_from").toInstant(), time(row, "valid_to"), time(row, "review_at"),
                     row.getString("extended_by"), time(row, "extended_at"), time(row, "withdrawn_at"),
-                    list(row, "withdrawn_recipients"), list(row, "withdrawn_purposes"), row.getTimestamp("created_at").toInstant(), row.getString("vso"), row.getLong("version"));
+                    list(row, "withdrawn_recipients"), list(row, "withdrawn_purposes"),
+                    row.getTimestamp("created_at").toInstant(), row.getString("vso"), row.getLong("version"));
         } catch (JsonProcessingException e) {
             throw new SQLException("a consent's column is not JSON", e);
         }

@@ -70,7 +70,8 @@ public class Consents {
         try {
             return new Consent(row.getString(prefix + "id"), row.getString(prefix + "victim_id"),
                     row.getString(prefix + "client_id"), row.getString(prefix + "basis"),
-                    row.getString(prefix + "capacity"), row.getString(prefix + "status"), set(row, prefix + "purposes"), set(row, prefix + "recipients"),
+                    row.getString(prefix + "capacity"), row.getString(prefix + "status"),
+                    set(row, prefix + "purposes"), set(row, prefix + "recipients"),
                     set(row, prefix + "data_scopes"), json.readTree(row.getString(prefix + "restrictions")),
                     row.getTimestamp(prefix + "valid_from").toInstant(), instant(row, prefix + "valid_to"),
                     instant(row, prefix + "review_at"), instant(row, prefix + "withdrawn_at"),

@@ -14,8 +14,8 @@ final class GiverRules {
     private GiverRules() {}
 
     static void check(JsonNode record, Person person, Caller caller, Instant now, List<Violation> broken) {
-        capacity(record.path("capacity").asText(), person, now, broken);
         giver(record, broken);
+        capacity(record.path("capacity").asText(), person, now, broken);
         proof(record, caller, broken);
     }
 

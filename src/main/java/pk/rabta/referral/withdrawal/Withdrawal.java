@@ -32,8 +32,9 @@ import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 
 /**
- * Withdraws a consent, or what concerns some of its partners or purposes, in one transaction. It locks the consent first, as the claim of a message does: whatever was
- * claimed before may have left and is recalled, anything else never leaves.
+ * Withdraws a consent, or what concerns some of its partners or purposes, in one transaction.
+ * It locks the consent first, as the claim of a message does: whatever was claimed before may have left and is recalled,
+ * anything else never leaves.
  */
 @Component("withdrawal")
 public class Withdrawal {
