@@ -89,7 +89,7 @@ class ReviewsApiTest extends Scene {
                 select detail ->> 'reviewedBy' from audit_leaf where type = 'consent.reviewed'
                   and detail ->> 'consentId' = :id""").param("id", id).query(String.class).list())
                 .containsExactly("SUP-PB-901");
-        check("submitReferral", 202, officer.post("/v1/referrals", referral));
+        assertThat(refer(id, COUNSELLING).path("referrals")).hasSize(1);
     }
 
     @Test

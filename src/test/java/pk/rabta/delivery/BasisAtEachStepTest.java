@@ -54,7 +54,7 @@ class BasisAtEachStepTest {
     @ParameterizedTest
     @ValueSource(strings = {WITHDRAWN, EXPIRED, NOT_REVIEWED})
     void atTheClaim(String how, HubClient officer) {
-        HandedOver request = request(officer, "health-pb", "health-pb-trauma-counselling");
+        HandedOver request = request(officer);
         ends(request, how);
 
         assertThat(claims.claim(request.id(), request.enqueue())).isEmpty();
@@ -67,7 +67,7 @@ class BasisAtEachStepTest {
 
     @Test
     void atTheClaimOfAChildWhoHasComeOfAge(HubClient officer) {
-        HandedOver request = request(officer, "health-pb", "health-pb-trauma-counselling");
+        HandedOver request = request(officer);
         ends(request, "capacity = 'MINOR'");
         Seeds seeds = hub.getBean(Seeds.class);
         var grown = seeds.snapshot(request.victim());
@@ -81,12 +81,13 @@ class BasisAtEachStepTest {
 
     @Test
     void afterAPersonsReplay(HubClient officer) {
-        HandedOver request = request(officer, "health-pb", "health-pb-trauma-counselling");
+        HandedOver request = request(officer);
         jdbc.sql("update delivery set state = 'PARKED' where id = :id").param("id", request.id()).update();
         ends(request, EXPIRED);
 
         assertThat(replay.run(request.id(), Instant.now()).orElseThrow().replayed()).isTrue();
-        jdbc.sql("update delivery set state = 'PUBLISHED' where id = :id").param("id", request.id()).update();
+        jdbc.sql("update delivery set state = 'PUBLISHED', enqueue_id = :enqueue where id = :id")
+                .param("enqueue", request.enqueue()).param("id", request.id()).update();
 
         assertThat(claims.claim(request.id(), request.enqueue())).isEmpty();
         assertThat(delivery(request, "state")).isEqualTo("VOIDED");
@@ -94,7 +95,7 @@ class BasisAtEachStepTest {
 
     @Test
     void inAListThatIsSealedAndNotUploaded(HubClient officer) {
-        HandedOver request = request(officer, "zakat-pb", "zakat-pb-guzara");
+        HandedOver request = request(officer);
         Dispatch dispatch = claims.claim(request.id(), request.enqueue()).orElseThrow().dispatch();
         UUID list = sealed(dispatch);
 
@@ -109,7 +110,7 @@ class BasisAtEachStepTest {
 
     @Test
     void amongTheRowsThatWaitForAList(HubClient officer) {
-        HandedOver request = request(officer, "zakat-pb", "zakat-pb-guzara");
+        HandedOver request = request(officer);
         Dispatch dispatch = claims.claim(request.id(), request.enqueue()).orElseThrow().dispatch();
         jdbc.sql("""
                 insert into batch_pending (delivery_id, attempt_id, partner_id, kind, grouping, referral_id, content,
@@ -155,7 +156,7 @@ class BasisAtEachStepTest {
         return list;
     }
 
-    private HandedOver request(HubClient officer, String partner, String programme) {
-        return HandedOver.request(hub, officer, partner, programme);
+    private HandedOver request(HubClient officer) {
+        return HandedOver.request(hub, officer, "health-pb", "health-pb-trauma-counselling");
     }
 }

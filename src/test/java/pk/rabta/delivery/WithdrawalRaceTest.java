@@ -75,7 +75,7 @@ class WithdrawalRaceTest {
         System.out.printf("claim against withdrawal, %d rounds, seed %d: %d were claimed first%n", ROUNDS, seed, claimed);
         // What the rounds left is no other test's business.
         jdbc.sql("""
-                update delivery set state = 'VOIDED', lease_until = null where queue like 'test-%' or kind = 'cancellation'
+                update delivery set state = 'VOIDED', lease_until = null where queue like 'test-%' and state = 'SENDING' or kind = 'cancellation'
                   and state in ('DUE', 'PUBLISHED', 'RETRY') and referral_id in (
                     select referral_id from delivery where queue like 'test-%')""").update();
     }

@@ -105,7 +105,7 @@ class ThousandWithdrawnTest {
         for (String referral : left) {
             prosecution.ledger().awaitEntry("withdrawal", referral);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(open()).isZero());
+        Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(open(withdrawn)).isZero());
         long late = 0;
         for (Withdrawn done : withdrawn.values()) {
             List<Ledger.Entry> links = prosecution.ledger().entries(done.referral()).stream()
@@ -162,11 +162,11 @@ class ThousandWithdrawnTest {
                 .param("all", all.stream().map(Waits::referral).toArray(String[]::new)).query(String.class).single();
     }
 
-    private int open() {
+    private int open(Map<String, Withdrawn> all) {
         return jdbc.sql("""
-                select count(*) from delivery where destination = :partner
-                  and state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT')""").param("partner", PARTNER)
-                .query(Integer.class).single();
+                select count(*) from delivery where referral_id = any(:all)
+                  and state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT')""")
+                .param("all", all.keySet().toArray(String[]::new)).query(Integer.class).single();
     }
 
     private <T> List<T> all(List<Callable<T>> calls) throws Exception {
