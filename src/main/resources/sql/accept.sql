@@ -8,7 +8,8 @@ with p as (
   select pg_try_advisory_xact_lock(:turn) as mine
 ), basis as materialized (
   select id from consent
-  where id = :consent and status = 'ACTIVE' and valid_from <= :now and (valid_to is null or valid_to > :now)
+  where id = :consent and status = 'ACTIVE' and not withheld and valid_from <= :now
+    and (valid_to is null or valid_to > :now)
     and (review_at is null or review_at > :now)
   for share
 ), named as materialized (
@@ -67,9 +68,10 @@ with p as (
   select x.referral_id, x.document_id, :now
   from gate, jsonb_to_recordset(d -> 'documents') as x (referral_id text, document_id text)
 ), audited as (
-  insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at)
-  select x.id, 'referral.accepted', coalesce(d ->> 'by', 'TOOL:' || :client), x.subject, x.referral_id, x.detail, :now
-  from gate, jsonb_to_recordset(d -> 'leaves') as x (id uuid, subject text, referral_id text, detail jsonb)
+  insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at, leaf_hash)
+  select x.id, x.type, x.actor, x.subject, x.referral_id, x.detail, x.recorded_at, decode(x.leaf_hash, 'hex')
+  from gate, jsonb_to_recordset(d -> 'leaves') as x (id uuid, type text, actor text, subject text, referral_id text,
+    detail jsonb, recorded_at timestamptz, leaf_hash text)
 )
 select (select mine from turn) as turn, exists (select 1 from basis) as basis,
   (select replaceable from still) as replaceable

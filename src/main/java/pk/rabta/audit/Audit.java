@@ -1,15 +1,22 @@
 package pk.rabta.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
-import java.sql.Timestamp;
+import java.util.HexFormat;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.audit.merkle.Leaf;
 import pk.rabta.protection.LookupHash;
 
-/** Writes leaves in the caller's transaction: a deed and its record commit together or not at all. */
+/**
+ * Writes leaves in the caller's transaction: a deed and its record commit together or not at all. No leaf waits for
+ * another; they are numbered afterwards, see {@link Sequencer}.
+ */
 @Component
 public class Audit {
 
@@ -25,19 +32,42 @@ public class Audit {
      * Records a deed.
      *
      * @param detail ids, codes and field names; never a person's data
+     * @return the leaf's id
      */
-    public void record(String type, String actor, @Nullable String victimId, @Nullable String referralId,
+    public UUID record(String type, String actor, @Nullable String victimId, @Nullable String referralId,
                        JsonNode detail, Instant at) {
+        Leaf leaf = leaf(type, actor, victimId, referralId, detail, at);
         jdbc.sql("""
-                insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at)
-                values (:id, :type, :actor, :subject, :referral, cast(:detail as jsonb), :at)""")
-                .param("id", UuidCreator.getTimeOrderedEpoch())
+                insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at, leaf_hash)
+                values (:id, :type, :actor, :subject, :referral, cast(:detail as jsonb),
+                  cast(:at as timestamptz), :hash)""")
+                .param("id", leaf.id())
                 .param("type", type)
                 .param("actor", actor)
-                .param("subject", victimId == null ? null : hash.pseudonym(victimId))
+                .param("subject", leaf.subject())
                 .param("referral", referralId)
                 .param("detail", detail.toString())
-                .param("at", Timestamp.from(at))
+                .param("at", leaf.time())
+                .param("hash", leaf.hash())
                 .update();
+        return leaf.id();
+    }
+
+    /**
+     * The columns of a leaf by name, for a statement that writes it along with other rows; {@code leaf_hash} in hex.
+     * Parameters as of {@link #record}.
+     */
+    public ObjectNode row(String type, String actor, String victimId, String referralId, JsonNode detail, Instant at) {
+        Leaf leaf = leaf(type, actor, victimId, referralId, detail, at);
+        ObjectNode row = JsonNodeFactory.instance.objectNode().put("id", leaf.id().toString()).put("type", type)
+                .put("actor", actor).put("subject", leaf.subject()).put("referral_id", referralId)
+                .put("recorded_at", leaf.time()).put("leaf_hash", HexFormat.of().formatHex(leaf.hash()));
+        return row.set("detail", detail);
+    }
+
+    private Leaf leaf(String type, String actor, @Nullable String victimId, @Nullable String referralId,
+                      JsonNode detail, Instant at) {
+        return new Leaf(UuidCreator.getTimeOrderedEpoch(), type, actor,
+                victimId == null ? null : hash.pseudonym(victimId), referralId, detail, at);
     }
 }

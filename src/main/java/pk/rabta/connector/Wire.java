@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,7 +36,7 @@ final class Wire {
             var at = e.getLocation();
             throw malformed(at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw malformed(" (it is not in UTF-8)");
         }
     }
 

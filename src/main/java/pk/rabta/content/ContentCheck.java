@@ -5,6 +5,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.DataScopes;
+import pk.rabta.catalogue.ProtectionRules;
 import pk.rabta.mapping.CodeLists;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.partner.Partners;
@@ -15,7 +16,11 @@ import pk.rabta.settings.WrongSettingsException;
 class ContentCheck {
 
     ContentCheck(@Value("${rabta.home:.}") String home, Partners partners, Catalogue catalogue, CodeLists codes,
-                 DataScopes scopes, Mappings mappings) {
+                 DataScopes scopes, ProtectionRules protection, Mappings mappings) {
+        ContractPaths paths = new ContractPaths(Path.of(home, "mappings/contracts"));
+        WrongSettingsException.throwIfAny(protection.paths().stream().filter(path -> !paths.has(path))
+                .map(path -> "config/protection.yaml names " + path
+                        + ", which is no path of mappings/contracts/referral.schema.json").toList());
         WrongSettingsException.throwIfAny(
                 new PartnerRules(Path.of(home), partners, catalogue, codes, scopes, mappings.ids()).check());
     }

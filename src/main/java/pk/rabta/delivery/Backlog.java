@@ -9,15 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.query.Visibility;
 
-/** What is not settled yet, counted: for people who look after the hub, and for its metrics. */
+/** What is not settled yet, counted: for people who look after the hub, and for its metrics. Not what is withheld. */
 @Component
 public class Backlog {
 
     private static final String COUNTS = """
-            select destination, queue, state, count(*) as number, min(created_at) as oldest from delivery
-            where state not in ('ACKED', 'VOIDED') %s group by destination, queue, state
-            order by destination, state""";
+            select destination, queue, state, count(*) as number, min(created_at) as oldest from delivery d
+            where state not in ('ACKED', 'VOIDED') and <shown> %s group by destination, queue, state
+            order by destination, state""".replace("<shown>", Visibility.ofShownReferral("d.referral_id"));
 
     private final JdbcClient jdbc;
 
@@ -51,8 +52,9 @@ public class Backlog {
     /** Parked messages of every destination that has some. */
     public List<Parked> parked() {
         return jdbc.sql("""
-                select destination, coalesce(reason ->> 'code' in (:own), false) as own, count(*) as number from delivery
-                where state = 'PARKED' group by 1, 2""").param("own", DeliveryFault.HUB_FAULTS)
+                select destination, coalesce(reason ->> 'code' in (:own), false) as own, count(*) as number from delivery d
+                where state = 'PARKED' and <shown> group by 1, 2"""
+                .replace("<shown>", Visibility.ofShownReferral("d.referral_id"))).param("own", DeliveryFault.HUB_FAULTS)
                 .query((row, n) -> new Parked(row.getString("destination"), row.getBoolean("own"),
                         row.getLong("number"))).list();
     }

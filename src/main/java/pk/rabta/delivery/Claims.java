@@ -139,7 +139,7 @@ class Claims {
         ObjectNode leaf = JsonNodeFactory.instance.objectNode();
         leaf.put("to", delivery.destination()).put("message", delivery.message()).put("messageId", delivery.messageId());
         if (ready.basis() != null) {
-            leaf.put("basis", ready.basis());
+            ready.basis().write(leaf);
         }
         ready.disclosed().forEach(leaf.putArray("fields")::add);
         return leaf;

@@ -28,9 +28,9 @@ public class DeliveryFault extends RuntimeException {
     static final String TAKEN_BACK = "taken-back";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
     static final Set<String> HUB_FAULTS = Set.of(MAPPING, "hub-error");
-    /** Codes that only the steps before the first byte give. */
+    /** Codes that only the steps before the first byte give, or who took the message back from there. */
     private static final Set<String> UNSENT = Set.of(MAPPING, TAKEN_BACK, "unreachable", "unknown-host", "token-unreachable",
-            "token-refused", "token-unknown-host", "token-tls");
+            "token-refused", "token-unknown-host", "token-tls", Outbox.WITHHELD);
 
     private final Kind kind;
     private final String code;

@@ -1,6 +1,7 @@
 package pk.rabta.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,23 @@ public interface DeliverySubject {
     /** It was parked: a person must look. {@code detail} says where a mapping refused it, in names of fields. */
     void parked(Delivery delivery, String reason, List<String> detail, Instant now);
 
+    /**
+     * Why something may leave.
+     *
+     * @param kind    CONSENT, VITAL_INTEREST, LEGAL_OBLIGATION or PUBLIC_TASK
+     * @param consent id of the record that says so; null where it needs none
+     */
+    record Basis(String kind, @Nullable String consent) {
+
+        /** Adds both to a disclosure's leaf. */
+        public void write(ObjectNode leaf) {
+            leaf.put("basis", kind);
+            if (consent != null) {
+                leaf.put("consent", consent);
+            }
+        }
+    }
+
     /** What a claim finds. */
     sealed interface Readiness {
 
@@ -55,10 +73,10 @@ public interface DeliverySubject {
          * @param message   mapping and path
          * @param disclosed names of the fields that leave
          * @param victimId  whose fields they are; null where nobody's
-         * @param basis     id of the consent that holds now
+         * @param basis     on which they leave; null where nothing of a person does
          */
         record Ready(JsonNode document, Message message, Collection<String> disclosed, @Nullable String victimId,
-                     @Nullable String basis) implements Readiness {}
+                     @Nullable Basis basis) implements Readiness {}
 
         /** It is not wanted any more. */
         record Unwanted(String reason) implements Readiness {}

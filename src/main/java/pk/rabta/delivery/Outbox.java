@@ -3,6 +3,7 @@ package pk.rabta.delivery;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,6 +24,9 @@ public class Outbox {
 
     /** Why a cancellation need not leave: the partner never heard of what it takes back. */
     public static final String NEVER_SENT = "never-sent";
+
+    /** Why a message never leaves: the person exists for nobody. */
+    static final String WITHHELD = "person-withheld";
 
     private final JdbcClient jdbc;
     private final ObjectProvider<HeldBack> held;
@@ -128,6 +132,24 @@ public class Outbox {
                 where referral_id = :referral and kind in (:kinds)
                   and state in ('DUE', 'PUBLISHED', 'RETRY', 'PARKED')""")
                 .param("referral", referralId).param("kinds", kinds).param("reason", reason)
+                .param("now", Timestamp.from(now)).update();
+    }
+
+    /**
+     * Voids all that waits about a referral of somebody who is withheld, also what is parked and what tools were to be
+     * told: only that it is taken back is still said.
+     */
+    public void withhold(String referralId, Instant now) {
+        voidUnsent(referralId, List.of("request", "update", "write-back", "event"), WITHHELD, now);
+    }
+
+    /** The same for what tools were to be told in these lines of messages, such as of a consent. */
+    public void withhold(Collection<UUID> orderGroups, Instant now) {
+        jdbc.sql("""
+                update delivery set state = 'VOIDED', settled_at = :now, updated_at = :now,
+                  reason = jsonb_build_object('code', cast(:reason as text))
+                where order_group = any(:groups) and kind = 'event' and state in ('DUE', 'PUBLISHED', 'RETRY', 'PARKED')""")
+                .param("groups", orderGroups.toArray(UUID[]::new)).param("reason", WITHHELD)
                 .param("now", Timestamp.from(now)).update();
     }
 

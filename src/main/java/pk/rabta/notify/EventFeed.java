@@ -32,10 +32,14 @@ class EventFeed {
               and e.tx < pg_snapshot_xmin(pg_current_snapshot())
               and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
             """;
-    /** Of a protected person nothing is told, not even that something happened. */
+    /** Of what is withheld nothing is told, not even that something happened. */
     static final String SHOWN = """
             and not exists (select 1 from person p where p.victim_id = e.victim_id
-              and 'WITNESS_PROTECTED' = any(p.flags))
+              and 'WITNESS_PROTECTED' = any(p.flags)
+              and not exists (select 1 from referral r where r.id = e.referral_id and not r.withheld)
+              and not exists (select 1 from case_file c where e.referral_id is null and c.id = e.case_id
+                and not c.withheld)
+              and not exists (select 1 from consent c where c.id = e.detail ->> 'consentId' and not c.withheld))
             """;
 
     private final JdbcClient jdbc;

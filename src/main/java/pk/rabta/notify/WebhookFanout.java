@@ -17,7 +17,7 @@ public class WebhookFanout {
 
     /** Of one subscription at a time, so that none holds up the others. */
     private static final int BATCH = 200;
-    private static final int PRIORITY = 4;
+    static final int PRIORITY = 4;
     private static final String QUEUE = "webhooks";
 
     private final Subscriptions subscriptions;

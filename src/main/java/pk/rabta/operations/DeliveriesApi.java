@@ -57,6 +57,7 @@ public class DeliveriesApi {
     public ApiAnswer replay(ApiRequest request) {
         return idempotency.once(request, () -> {
             Instant now = clock.instant();
+            view(request);
             Replay.Result result = replay.run(UUID.fromString(request.id()), now).orElseThrow(DeliveriesApi::absent);
             if (!result.replayed()) {
                 throw ProblemType.CONFLICT.because(

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.partner.Partners;
 import pk.rabta.query.Times;
+import pk.rabta.query.Visibility;
 
 /** Reads messages and attempts as the contract shows them. */
 @Component
@@ -27,8 +28,9 @@ class DeliveryViews {
     private static final String COLUMNS = """
             select id, message_id, destination, referral_id, kind, message, state, reason ->> 'code' as reason_code,
               attempts, priority, due_at, created_at, updated_at, last.fault, last.detail
-            from delivery left join lateral (select fault, detail from delivery_attempt
-              where delivery_attempt.id = delivery.attempt_id) last on true""";
+            from delivery d left join lateral (select fault, detail from delivery_attempt
+              where delivery_attempt.id = d.attempt_id) last on true""";
+    private static final String SHOWN = " where " + Visibility.ofShownReferral("d.referral_id");
     private static final String REASON = "(consent|identity|eligibility|document|duplicate|capacity|funds|jurisdiction"
             + "|legal|technical|person)\\.[a-z0-9-]+";
 
@@ -54,8 +56,8 @@ class DeliveryViews {
         String since = request.textOrNull("updatedSince");
         filters.put("updated_at >= :since", since == null ? null : Timestamp.from(Times.read(since, "?updatedSince")));
         filters.values().removeIf(value -> value == null);
-        String where = filters.isEmpty() ? "" : " where " + String.join(" and ", filters.keySet());
-        var statement = jdbc.sql(COLUMNS + where + " order by id limit :limit").param("limit", limit);
+        String where = filters.isEmpty() ? "" : " and " + String.join(" and ", filters.keySet());
+        var statement = jdbc.sql(COLUMNS + SHOWN + where + " order by id limit :limit").param("limit", limit);
         for (Map.Entry<String, @Nullable Object> filter : filters.entrySet()) {
             String name = filter.getKey().replaceFirst(".*:(\\w+).*", "$1");
             statement = statement.param(name, filter.getValue());
@@ -65,7 +67,7 @@ class DeliveryViews {
 
     /** One message with its attempts. */
     Optional<ObjectNode> find(UUID id) {
-        return jdbc.sql(COLUMNS + " where id = :id").param("id", id).query((row, n) -> view(row)).optional()
+        return jdbc.sql(COLUMNS + SHOWN + " and id = :id").param("id", id).query((row, n) -> view(row)).optional()
                 .map(view -> {
                     view.putArray("history").addAll(attempts(id));
                     return view;

@@ -13,14 +13,19 @@ import pk.rabta.query.Cursor;
 import pk.rabta.query.Filter;
 import pk.rabta.query.Json;
 
-/** What partners sent, messages and files alike, as an administrator sees it: how much of it counted, never what it says. */
+/**
+ * What partners sent, messages and files alike, as an administrator sees it: how much of it counted, never what it says.
+ * A message that tells of somebody who is withheld is left out.
+ */
 @Component("adminInbound")
 public class InboundApi {
 
     private static final String SELECT = """
             select * from (
               select id, partner_id, channel, message_id as name, state, applied, refused, received_at, processed_at,
-                problem ->> 'detail' as problem from inbound_message
+                problem ->> 'detail' as problem from inbound_message m
+              where not exists (select 1 from referral r join partner_event e on e.referral_id = r.id
+                where r.withheld and e.inbound_id = m.id)
               union all
               select id, partner_id, 'file', name,
                 case when state = 'APPLIED' and bad_rows > 0 and good_rows + same_rows = 0 then 'REFUSED'

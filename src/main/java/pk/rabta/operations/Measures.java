@@ -125,11 +125,13 @@ public class Measures {
         failing.register(failures, true);
     }
 
-    /** Age in seconds of the oldest event that is no message to its subscription yet. */
+    /** Age in seconds of the oldest event that is no message to its subscription yet; what is hidden never will be. */
     private long lag(Instant now) {
         return jdbc.sql("""
                 select min(e.recorded_at) from subscription s join referral_event e on e.client_id = s.client_id
-                  and (e.tx, e.position) > (s.cursor_tx, s.cursor_position) where s.status = 'ACTIVE'""")
+                  and (e.tx, e.position) > (s.cursor_tx, s.cursor_position) where s.status = 'ACTIVE'
+                  and not exists (select 1 from person p where p.victim_id = e.victim_id
+                    and 'WITNESS_PROTECTED' = any(p.flags))""")
                 .query((row, n) -> {
                     Timestamp oldestEvent = row.getTimestamp(1);
                     return oldestEvent == null ? 0L

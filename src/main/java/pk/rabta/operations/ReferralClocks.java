@@ -149,6 +149,8 @@ public class ReferralClocks {
     }
 
     private void count(Referral referral, String name, String stage) {
-        meters.counter(Measures.CLOCKS, "partner", referral.partnerId(), "clock", name, "stage", stage).increment();
+        if (!referral.withheld()) {
+            meters.counter(Measures.CLOCKS, "partner", referral.partnerId(), "clock", name, "stage", stage).increment();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Drops what has served: keys of old requests, the sealed bytes of old messages and files, and whole months of messages
- * and attempts. The timeline of referrals and the audit are kept.
+ * and attempts. The timeline of referrals is kept; of the audit, {@link AuditRetention} takes care.
  */
 @Component("retention")
 public class Retention {
@@ -41,10 +42,12 @@ public class Retention {
      * @param inboundContent  the bytes of partners' messages and files; their ids and states stay
      * @param inboundMessages what came, when, and what became of it; a message id stays known longer than that
      * @param deliveryAttempts each attempt at a delivery; the delivery itself stays
+     * @param auditLeaves    what was done and disclosed; for ever if null. Hashes and checkpoints stay
      */
     @ConfigurationProperties("rabta.retention")
     record Settings(@DefaultValue("30d") Duration idempotencyKeys, @DefaultValue("30d") Duration inboundContent,
-                    @DefaultValue("400d") Duration inboundMessages, @DefaultValue("400d") Duration deliveryAttempts) {
+                    @DefaultValue("400d") Duration inboundMessages, @DefaultValue("400d") Duration deliveryAttempts,
+                    @Nullable Duration auditLeaves) {
 
         Settings {
             if (inboundMessages.compareTo(inboundContent) < 0) {

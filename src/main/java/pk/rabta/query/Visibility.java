@@ -6,9 +6,9 @@ import pk.rabta.api.Caller;
 
 /**
  * Which rows a tool sees: those of its own client, and of its token's office (or province, where it names no office).
- * A supervisor sees what any tool of the office did. Nobody sees a protected witness. See src/adr/0024.
+ * A supervisor sees what any tool of the office did. Nobody sees a protected witness. See src/adr/0024 and 0018.
  *
- * @param condition SQL over a table with client_id, office, province and victim_id
+ * @param condition SQL over a table with client_id, office, province and withheld
  */
 public record Visibility(String condition, Map<String, Object> parameters) {
 
@@ -33,7 +33,11 @@ public record Visibility(String condition, Map<String, Object> parameters) {
 
     /** The rule that holds for everybody: a protected witness does not exist. */
     public static String notHidden(String alias) {
-        return "not exists (select 1 from person hidden where hidden.victim_id = " + alias
-                + ".victim_id and 'WITNESS_PROTECTED' = any(hidden.flags))";
+        return "not " + alias + ".withheld";
+    }
+
+    /** The same for what hangs on a referral, by the SQL of that one's id; what hangs on none is shown. */
+    public static String ofShownReferral(String referralId) {
+        return "not exists (select 1 from referral withheld where withheld.withheld and withheld.id = " + referralId + ")";
     }
 }

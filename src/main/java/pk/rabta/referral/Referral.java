@@ -15,6 +15,7 @@ import pk.rabta.referral.lifecycle.ReferralStatus;
  * @param dispatched the partner may know of it: it read it here, or a message of it may have left
  * @param content    sealed: contact, restrictions, details
  * @param progress   sealed: last reason, outcome, appointment, documents asked for
+ * @param withheld   of a protected witness: it exists for nobody without clearance
  * @param version    the entity tag
  */
 public record Referral(
@@ -26,7 +27,8 @@ public record Referral(
         @Nullable String replaces, String clientId, @Nullable String vso, @Nullable String office,
         @Nullable String province, @Nullable Instant requestedAt, @Nullable Instant acceptedAt,
         @Nullable Instant respondBy, @Nullable Instant expireAt, @Nullable Instant reviewAt,
-        @Nullable Instant cancelBy, @Nullable String slaStage, Instant createdAt, Instant updatedAt, long version) {
+        @Nullable Instant cancelBy, @Nullable String slaStage, boolean withheld, Instant createdAt, Instant updatedAt,
+        long version) {
 
     /**
      * The state that the lifecycle's guards look at.

@@ -39,7 +39,7 @@ public class ReferralRows implements RowMapper<Referral> {
                 row.getString("replaces"), row.getString("client_id"), row.getString("vso"), row.getString("office"),
                 row.getString("province"), time(row, "requested_at"), time(row, "accepted_at"),
                 time(row, "respond_by"), time(row, "expire_at"), time(row, "review_at"), time(row, "cancel_by"),
-                row.getString("sla_stage"), row.getTimestamp("created_at").toInstant(),
+                row.getString("sla_stage"), row.getBoolean("withheld"), row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(), row.getLong("version"));
     }
 

@@ -24,11 +24,14 @@ public class KnownPerson {
                 : id.asText();
     }
 
-    /** The person, whose row is made where the registry could not be asked; a hidden one is as good as unknown. */
+    /**
+     * The person, whose row is made where the registry could not be asked. While that is away, a hidden one is taken for
+     * somebody never heard of, of whom something may be recorded: once it is back, both turn out to be unknown.
+     */
     public Person require(String victimId) {
         persons.ensure(victimId);
-        Person person = persons.find(victimId).orElseThrow();
-        if (person.hidden() || person.mergedInto() != null) {
+        Person person = persons.find(victimId).orElseThrow().veiled();
+        if (person.mergedInto() != null) {
             throw RegistryAnswers.unknownPerson();
         }
         return person;

@@ -17,13 +17,16 @@ public record Person(String victimId, String token, byte @Nullable [] sealedKey,
                      @Nullable String province, @Nullable String district, Set<String> flags, boolean deceased,
                      @Nullable String mergedInto, @Nullable Instant readAt) {
 
+    /** The flag of those who exist for nobody without clearance. */
+    public static final String HIDDEN = "WITNESS_PROTECTED";
     /** Older than that, the registry is asked again. */
     public static final Duration FRESH = Duration.ofMinutes(15);
     /** Older than that, it serves no more, even while the registry is away. */
     public static final Duration USABLE = Duration.ofHours(24);
 
+    /** Of a hidden person never: to ask about them takes as long as to ask about nobody. */
     public boolean fresh(Instant now) {
-        return readAt != null && readAt.plus(FRESH).isAfter(now);
+        return !hidden() && readAt != null && readAt.plus(FRESH).isAfter(now);
     }
 
     public boolean usable(Instant now) {
@@ -32,7 +35,12 @@ public record Person(String victimId, String token, byte @Nullable [] sealedKey,
 
     /** No automatic route; to anyone without clearance this person does not exist. */
     public boolean hidden() {
-        return flags.contains("WITNESS_PROTECTED");
+        return flags.contains(HIDDEN);
+    }
+
+    /** As one of whom nothing is known but the id: that is all a caller without clearance works with. */
+    public Person veiled() {
+        return hidden() ? new Person(victimId, token, sealedKey, null, null, null, Set.of(), false, null, null) : this;
     }
 
     /** Why nothing is asked for under this id any more, as a reason code; null where that may be (ADR 60). */

@@ -69,27 +69,38 @@ public class Persons {
     }
 
     /**
-     * To be called before the registry is asked about a person: from now on there is a row that a notice finds.
+     * To be called before the registry is asked about a person: from now on there is a row that a notice finds. One
+     * statement, whoever it is: what the hub knows already must not show in how it asks.
      *
-     * @return how many changes it has told of, to be given to {@link #store}
+     * @return what the hub knew, to be given to {@link #store}
      */
-    public long asking(String victimId) {
-        return told(victimId).orElseGet(() -> {
-            ensure(victimId);
-            return told(victimId).orElse(0L);
-        });
+    public Asked asking(String victimId) {
+        return jdbc.sql("""
+                insert into person (victim_id, token, sealed_key, created_at) values (:id, :token, :key, :now)
+                on conflict (victim_id) do update set created_at = person.created_at
+                returning token, told, 'WITNESS_PROTECTED' = any(flags) as hidden, snapshot is not null
+                  or exists (select 1 from consent c where c.victim_id = person.victim_id)
+                  or exists (select 1 from document d where d.victim_id = person.victim_id) as met""")
+                .param("id", victimId).param("token", PublicId.next(Prefix.PT))
+                .param("key", vault.newPersonKey(victimId)).param("now", Timestamp.from(clock.instant()))
+                .query((row, n) -> new Asked(row.getString("token"), row.getLong("told"), row.getBoolean("hidden"),
+                        row.getBoolean("met"))).single();
     }
 
-    private Optional<Long> told(String victimId) {
-        return jdbc.sql("select told from person where victim_id = :id").param("id", victimId).query(Long.class)
-                .optional();
-    }
+    /**
+     * What the hub knew of a person when it asked the registry.
+     *
+     * @param told   of how many changes the registry had told: one more makes its answer stale
+     * @param hidden a protected witness
+     * @param met    something is kept of them, from the registry or from a caller
+     */
+    public record Asked(String token, long told, boolean hidden, boolean met) {}
 
     /** The registry knows no such person: the row that the question made goes, where nothing hangs on it. */
     public void forget(String victimId) {
         try {
             jdbc.sql("""
-                    delete from person p where p.victim_id = :id and p.snapshot is null
+                    delete from person p where p.victim_id = :id and p.snapshot is null and p.flags = '{}'
                       and not exists (select 1 from consent c where c.victim_id = p.victim_id)
                       and not exists (select 1 from document d where d.victim_id = p.victim_id)""")
                     .param("id", victimId).update();
@@ -99,14 +110,15 @@ public class Persons {
     }
 
     /**
-     * Keeps what the registry answered about a person: a canonical victim document.
+     * Keeps what the registry answered about a person: a canonical victim document. That somebody is a protected
+     * witness no answer takes back: a person decides that.
      *
-     * @param told what {@link #asking} returned
+     * @param asked what {@link #asking} returned
      * @return false where the registry told of a change meanwhile: the answer may be older than the change, nothing is
      *         kept, and it must be asked again
      */
     @Transactional
-    public boolean store(JsonNode answer, long told) {
+    public boolean store(JsonNode answer, Asked asked) {
         ObjectNode victim = (ObjectNode) answer;
         String victimId = victim.at("/victim/registryId").asText();
         // Locked: of two answers that say for the first time that somebody is gone, one is the first.
@@ -118,6 +130,9 @@ public class Persons {
         victim.withObject("/victim").put("token", person.token());
         List<String> flags = new ArrayList<>();
         victim.path("flags").forEach(flag -> flags.add(flag.asText()));
+        if (person.hidden() && !flags.contains(Person.HIDDEN)) {
+            flags.add(Person.HIDDEN);
+        }
         String cnic = cnic(victim);
         boolean kept = jdbc.sql("""
                 update person set snapshot = :snapshot, cnic_hash = :cnic, province = :province,
@@ -128,8 +143,11 @@ public class Persons {
                 .param("province", text(victim.at("/victim/address/province")))
                 .param("district", text(victim.at("/victim/address/district")))
                 .param("flags", flags.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
-                .param("merged", text(victim.path("mergedInto"))).param("told", told)
+                .param("merged", text(victim.path("mergedInto"))).param("told", asked.told())
                 .param("now", Timestamp.from(clock.instant())).update() == 1;
+        if (kept && !person.hidden() && flags.contains(Person.HIDDEN)) {
+            events.publishEvent(new PersonHidden(victimId));
+        }
         String gone = kept ? find(victimId).map(Person::gone).orElse(null) : null;
         if (gone != null && !gone.equals(person.gone())) {
             events.publishEvent(new PersonGone(victimId, gone));
@@ -144,12 +162,22 @@ public class Persons {
     }
 
     /** Adds protection flags at once, before the registry is read again. */
+    @Transactional
     public void flag(String victimId, Set<String> flags) {
+        // Locked: of two notices at once, one is the first to hide somebody.
+        Boolean hidden = jdbc.sql("select :hidden = any(flags) from person where victim_id = :id for no key update")
+                .param("hidden", Person.HIDDEN).param("id", victimId).query(Boolean.class).optional().orElse(null);
+        if (hidden == null) {
+            return;
+        }
         jdbc.sql("""
                 update person set read_at = null, told = told + 1,
                   flags = array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
                 where victim_id = :id""")
                 .param("id", victimId).param("flags", flags.toArray(String[]::new)).update();
+        if (!hidden && flags.contains(Person.HIDDEN)) {
+            events.publishEvent(new PersonHidden(victimId));
+        }
     }
 
     /** A person from a row whose columns carry a prefix. */

@@ -21,14 +21,29 @@ public class RegistryAnswers {
         this.persons = persons;
     }
 
-    /** How many changes the registry has told of before it is asked: one more makes its answer stale. */
-    public long asking(String victimId) {
+    /** What the hub knows of a person before the registry is asked. */
+    public Persons.Asked asking(String victimId) {
         return persons.asking(victimId);
     }
 
-    /** Keeps a canonical victim document, unless it is stale. Whether it was kept. */
-    public boolean keep(JsonNode victim, long told) {
-        return persons.store(victim, told);
+    /**
+     * Keeps a canonical victim document, unless it is stale. Whether it was kept. Of a protected witness only the first
+     * word is kept, and nothing at all of one whom the hub never met: the answer is the same as of nobody, by the same
+     * steps.
+     */
+    public boolean keep(JsonNode victim, Persons.Asked asked) {
+        boolean hidden = victim.path("flags").valueStream().anyMatch(flag -> Person.HIDDEN.equals(flag.asText()));
+        if (asked.hidden() && !hidden) {
+            LOG.warn("the registry protects {} no more; they stay hidden until a person decides", asked.token());
+        }
+        if (asked.hidden() || hidden && !asked.met()) {
+            throw unknownPerson();
+        }
+        boolean kept = persons.store(victim, asked);
+        if (kept && hidden) {
+            throw unknownPerson();
+        }
+        return kept;
     }
 
     /** The registry is away: what is known serves as long as it may. */

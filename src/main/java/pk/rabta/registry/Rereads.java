@@ -36,7 +36,7 @@ public class Rereads {
         return jdbc.sql("""
                 select p.victim_id from person p
                 where (p.read_at is null or p.read_at < :old) and exists (
-                  select 1 from referral r where r.victim_id = p.victim_id and r.status not in
+                  select 1 from referral r where r.victim_id = p.victim_id and not r.withheld and r.status not in
                     ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))
                 order by p.read_at nulls first, p.victim_id limit :limit""")
                 .param("old", Timestamp.from(old)).param("limit", AT_ONCE + unknown.size()).query(String.class).list()

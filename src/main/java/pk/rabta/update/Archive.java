@@ -75,9 +75,11 @@ class Archive {
 
     /** The original bytes. */
     byte[] open(UUID id) {
-        byte[] sealed = jdbc.sql("select content from inbound_message where id = :id").param("id", id)
-                .query((row, n) -> row.getBytes(1)).single();
-        return vault.openArchive(id.toString(), sealed);
+        return jdbc.sql("""
+                select m.content, m.sealed_for, p.sealed_key from inbound_message m
+                left join person p on p.victim_id = m.sealed_for where m.id = :id""").param("id", id)
+                .query((row, n) -> row.getString(2) == null ? vault.openArchive(id.toString(), row.getBytes(1))
+                        : vault.open(row.getBytes(3), row.getString(2), row.getBytes(1))).single();
     }
 
     /** It was applied, whole, in part or not at all: so many of its updates and changes counted, so many did not. */

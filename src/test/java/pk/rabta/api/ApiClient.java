@@ -29,7 +29,8 @@ final class ApiClient {
         Map.entry("/v1/subscriptions/{id}", "SUB-5R8S2T6V9W3X7Y4Z"), Map.entry("/v1/programmes/{id}", "cash-support"),
         Map.entry("/v1/partner/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"),
             Map.entry("/v1/admin/partners/{id}", "welfare-fund"),
-        Map.entry("/v1/admin/deliveries/{id}", "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f"));
+        Map.entry("/v1/admin/deliveries/{id}", "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f"),
+        Map.entry("/v1/audit/leaves/{id}", "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f"));
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
@@ -65,7 +66,11 @@ final class ApiClient {
             }
         }
         return path.replace("{code}", "identity.widow-status")
-            + (operation.id().equals("listConsents") ? "?victim=VOT-7K3M-92QX-4" : "");
+            + switch (operation.id()) {
+                case "listConsents", "listDisclosures" -> "?victim=VOT-7K3M-92QX-4";
+                case "proveConsistency" -> "?from=1&to=2";
+                default -> "";
+            };
     }
 
     static byte[] body(Contract contract, Operation operation) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +27,7 @@ import pk.rabta.api.contract.Contract;
     "management.endpoint.health.validate-group-membership=false",
     "camel.main.routes-include-pattern=file:routes/api.camel.yaml,file:routes/errors.camel.yaml",
     "management.server.port=0"})
+@Execution(ExecutionMode.SAME_THREAD)
 abstract class EdgeTest {
 
     static final TestTokens TOKENS = TestTokens.start();

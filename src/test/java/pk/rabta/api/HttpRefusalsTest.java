@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import pk.rabta.api.ApiClient.Answer;
 
 /** What HTTP itself can get wrong: types, methods, addresses, headers. */
+@ResourceLock(Resources.SYSTEM_OUT)
 class HttpRefusalsTest extends EdgeTest {
 
     @ParameterizedTest

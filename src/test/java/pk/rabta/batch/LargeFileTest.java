@@ -14,12 +14,14 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
-/** A large file goes through the real route, piece by piece. */
+/** A large file goes through the real route, piece by piece. Alone: it counts the bytes of the whole JVM. */
 @HubTest
+@Isolated
 class LargeFileTest {
 
     private static final int MEGABYTE = 1 << 20;

@@ -14,6 +14,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -29,6 +31,7 @@ import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** A partner whose server asks for a key instead of a password; and a server that is not the one that is known. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SftpKeyTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -59,11 +59,13 @@ class BasesNeverWidenTest {
                 Set<String> scopes = new TreeSet<>(names);
                 scopes.removeIf(name -> random.nextBoolean());
                 for (ObjectNode document : documents) {
-                    Set<String> agreed = disclosure.reduce(document.deepCopy(), programme, basis("CONSENT", scopes)).fields();
+                    Set<String> agreed = disclosure.reduce(document.deepCopy(), programme, basis("CONSENT", scopes),
+                            Set.of()).fields();
                     disclosed += agreed.size();
                     for (String other : OTHERS) {
                         assertThat(agreed).as("%s for %s, scopes %s, seed %d", other, programme.id(), scopes, seed)
-                                .containsAll(disclosure.reduce(document.deepCopy(), programme, basis(other, scopes)).fields());
+                                .containsAll(disclosure.reduce(document.deepCopy(), programme, basis(other, scopes),
+                                        Set.of()).fields());
                     }
                 }
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.context.ConfigurableApplicationContext;
 import pk.rabta.catalogue.DataScopes;
 import pk.rabta.partner.DisclosurePolicy;
@@ -13,6 +15,7 @@ import pk.rabta.partner.DisclosurePolicy;
  * Scopes, label and the contract speak of the same fields: one name too old, and nothing leaves. The start holds profiles
  * and scopes against the contract; this holds the label, which is Java, and that no question is open to nobody.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
 class DisclosedFieldsTest {
 
     private final ContractPaths contract = new ContractPaths(Path.of("mappings/contracts"));

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.context.ConfigurableApplicationContext;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.DataScopes;
@@ -35,6 +37,7 @@ import pk.rabta.referral.exchange.Disclosure;
  * What a programme requires is neither too little nor too much: under every combination of data scopes its messages can
  * be made exactly where the hub lets a referral in. The documents are the mappings' own good examples.
  */
+@ResourceLock(Resources.SYSTEM_OUT)
 class IndispensableFieldsTest {
 
     private static final Path HOME = Path.of(".");
@@ -85,7 +88,7 @@ class IndispensableFieldsTest {
         examples.forEach((mapping, documents) -> documents.forEach(document -> {
             try {
                 context.getBean(Mappings.class).apply(mapping,
-                        context.getBean(Disclosure.class).reduce(document.deepCopy(), programme, consent).document());
+                        context.getBean(Disclosure.class).reduce(document.deepCopy(), programme, consent, Set.of()).document());
             } catch (MappingException refused) {
                 failing.add(mapping + ": " + refused.getMessage());
             }

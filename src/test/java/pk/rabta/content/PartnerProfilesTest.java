@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -16,6 +18,7 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.settings.WrongSettingsException;
 
 /** Profiles and programmes are code: they bind, they agree with what they name, and a wrong one stops the start. */
+@ResourceLock(Resources.SYSTEM_OUT)
 class PartnerProfilesTest {
 
     private static final Path HOME = Path.of(".");

@@ -30,7 +30,7 @@ final class PartnerStart {
             "pk.rabta.referral.exchange"}, useDefaultFilters = false,
             includeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
                     pattern = "pk\\.rabta\\.(api\\.contract\\.Contract|partner\\.(Partners|ProfileKeys|SettingConverters)"
-                    + "|catalogue\\.(Catalogue|ProgrammeFiles|Conditions|DataScopes)|mapping\\.MappingConfiguration"
+                    + "|catalogue\\.(Catalogue|ProgrammeFiles|Conditions|DataScopes|ProtectionRules)|mapping\\.MappingConfiguration"
                     + "|content\\.ContentCheck|referral\\.exchange\\.Disclosure)"))
     @ConfigurationPropertiesScan("pk.rabta.partner")
     static class Loader {

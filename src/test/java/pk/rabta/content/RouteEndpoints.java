@@ -53,8 +53,18 @@ final class RouteEndpoints {
                     ? options(uri, step.path("parameters"))
                     : List.of(uri + ": needs headerFilterStrategy: \"" + HEADERS + "\"; by itself it lets headers in "
                             + "that Camel takes for its own");
+            case "platform-http" -> reads(step.at("/parameters"))
+                    ? options(uri, step.path("parameters"))
+                    : List.of(uri + ": needs useStreaming: \"true\"; by itself it hands the body on as text, and what was "
+                            + "received is no longer what is checked and kept");
             default -> options(uri, step.path("parameters"));
         };
+    }
+
+    /** Whether the body comes as the bytes that were sent, or never. */
+    private static boolean reads(JsonNode parameters) {
+        return parameters.path("useStreaming").asText().equals("true")
+                || parameters.path("httpMethodRestrict").asText().equals("GET");
     }
 
     private List<String> mapping(String uri) {

@@ -11,12 +11,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
+import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Seeds;
@@ -30,6 +32,8 @@ class EventsTest {
     private JdbcClient jdbc;
     @Autowired
     private Seeds seeds;
+    @Autowired
+    private Persons persons;
 
     /** A row that was written first and committed last must not fall behind a reader. */
     @Test
@@ -82,7 +86,7 @@ class EventsTest {
         String referral = seeds.referral(officer, person, seeds.consent(person, "vso-tool", List.of("health-pb")),
                 "health-pb-trauma-counselling");
         await().atMost(Duration.ofSeconds(20)).until(() -> text(officer).contains(referral));
-        jdbc.sql("update person set flags = '{WITNESS_PROTECTED}' where victim_id = :id").param("id", person).update();
+        persons.flag(person, Set.of("WITNESS_PROTECTED"));
         assertThat(text(officer)).doesNotContain(referral);
     }
 

@@ -41,7 +41,7 @@ class PartitionsTest {
 
     private void retain(Instant time) {
         new Retention(jdbc, hub(time), new Retention.Settings(Duration.ofDays(30), Duration.ofDays(30),
-                Duration.ofDays(400), Duration.ofDays(400)), Clock.fixed(time, ZoneOffset.UTC)).run();
+                Duration.ofDays(400), Duration.ofDays(400), null), Clock.fixed(time, ZoneOffset.UTC)).run();
     }
 
     private List<String> months(String table) {

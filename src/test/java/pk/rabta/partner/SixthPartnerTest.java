@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -37,6 +39,7 @@ import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulators;
 
 /** A partner more is three places in the content folders, and nothing else. */
+@Execution(ExecutionMode.SAME_THREAD)
 class SixthPartnerTest {
 
     private static final Path PARTNER = Path.of("src/test/resources/sixth-partner");

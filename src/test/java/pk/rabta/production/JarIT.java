@@ -3,6 +3,7 @@ package pk.rabta.production;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,17 @@ class JarIT {
         List<String> names = entries().stream().filter(name -> name.startsWith("BOOT-INF/lib/"))
                 .map(name -> name.replaceFirst("-\\d[\\w.]*", "")).toList();
         assertThat(names).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    /** The command of src/docs/audit.md. */
+    @Test
+    void holdsTheAuditorsProgram() throws Exception {
+        Process program = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-cp", jar().toString(),
+                "-Dloader.main=pk.rabta.audit.verifier.AuditVerifier",
+                "org.springframework.boot.loader.launch.PropertiesLauncher").redirectErrorStream(true).start();
+        assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("AuditVerifier KEY LEAVES CHECKPOINTS");
+        assertThat(program.waitFor()).isEqualTo(2);
     }
 
     private static List<String> entries() throws IOException {

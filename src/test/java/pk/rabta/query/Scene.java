@@ -66,8 +66,12 @@ public abstract class Scene {
 
     /** Refers the person; returns the answer. */
     protected JsonNode refer(String consent, String... programmes) {
-        return check("submitReferral", 202, officer.post("/v1/referrals", Map.of("victim",
-                Map.of("registryId", victim), "consentId", consent,
+        return check("submitReferral", 202, officer.post("/v1/referrals", submission(consent, programmes)));
+    }
+
+    /** What refers the person. */
+    protected Map<String, Object> submission(String consent, String... programmes) {
+        return Map.of("victim", Map.of("registryId", victim), "consentId", consent,
                 "contact", Map.of("via", "PHONE", "phone", "+923000000122", "language", "ur-PK"),
                 "needs", List.of(Map.of("code", "HEALTH.TREATMENT_COST", "urgency", "ROUTINE", "phase", "MID_TERM"),
                         Map.of("code", "MHPSS.TRAUMA", "urgency", "ROUTINE", "phase", "MID_TERM")),
@@ -76,7 +80,7 @@ public abstract class Scene {
                         "hospital", Map.of("code", "MAYO_LHR", "government", true, "estimatePkr", 485_000),
                         "household", Map.of("student", Map.of("name", Map.of("roman", "A Child"),
                                 "bForm", "9999900000999", "institution", "A School", "publicInstitution", true,
-                                "class", "5", "feePkr", 900))))));
+                                "class", "5", "feePkr", 900))));
     }
 
     /** Refers the person to one programme; returns the referral's id. */

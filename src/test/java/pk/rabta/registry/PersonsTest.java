@@ -41,7 +41,7 @@ class PersonsTest {
     @Test
     void anAnswerThatWasAskedForBeforeAFlagTakesItNotAway() {
         String id = seeds.person();
-        long asked = persons.asking(id);
+        Persons.Asked asked = persons.asking(id);
         persons.flag(id, Set.of("WITNESS_PROTECTED"));
         assertThat(persons.store(seeds.snapshot(id), asked)).isFalse();
         Person person = persons.find(id).orElseThrow();
@@ -52,7 +52,7 @@ class PersonsTest {
     @Test
     void aFlagThatComesDuringTheVeryFirstQuestionIsKept() {
         String id = "VOT-TEST-FIRST-1";
-        long asked = persons.asking(id);
+        Persons.Asked asked = persons.asking(id);
         persons.flag(id, Set.of("WITNESS_PROTECTED"));
         assertThat(persons.store(seeds.snapshot(id), asked)).isFalse();
         Person person = persons.find(id).orElseThrow();
@@ -63,7 +63,7 @@ class PersonsTest {
     @Test
     void aChangeThatIsToldDuringTheVeryFirstQuestionMakesItsAnswerStale() {
         String id = "VOT-TEST-FIRST-2";
-        long asked = persons.asking(id);
+        Persons.Asked asked = persons.asking(id);
         persons.expire(id);
         assertThat(persons.store(seeds.snapshot(id), asked)).isFalse();
         assertThat(persons.store(seeds.snapshot(id), persons.asking(id))).isTrue();
@@ -73,11 +73,19 @@ class PersonsTest {
     @Test
     void anAnswerThatWasAskedForLaterMayEndAFlag() {
         String id = seeds.person();
-        persons.flag(id, Set.of("WITNESS_PROTECTED"));
+        persons.flag(id, Set.of("THREAT"));
         seeds.registrySays(seeds.snapshot(id));
         Person person = persons.find(id).orElseThrow();
-        assertThat(person.hidden()).isFalse();
+        assertThat(person.flags()).isEmpty();
         assertThat(person.fresh(clock.instant())).isTrue();
+    }
+
+    @Test
+    void noAnswerEndsTheProtectionOfAWitness() {
+        String id = seeds.person();
+        persons.flag(id, Set.of("WITNESS_PROTECTED"));
+        seeds.registrySays(seeds.snapshot(id));
+        assertThat(persons.find(id).orElseThrow().hidden()).isTrue();
     }
 
     @Test
@@ -86,11 +94,12 @@ class PersonsTest {
         registry.faults().delay(Duration.ofSeconds(1));
         CompletableFuture<Object> question = routes.asyncRequestBody("direct:refresh-person", id);
         registry.ledger().awaitEntry("search", id);
-        persons.flag(id, Set.of("WITNESS_PROTECTED"));
+        persons.flag(id, Set.of("THREAT"));
         question.get();
         Person person = persons.find(id).orElseThrow();
         assertThat(person.fresh(clock.instant())).isTrue();
-        assertThat(person.hidden()).as("the second answer counts, which knows of no such flag").isFalse();
+        assertThat(person.flags()).as("the second answer counts, which knows the widow's own flag only")
+                .containsExactly("MEDIA_SENSITIVE");
         assertThat(registry.ledger().entries(id)).hasSize(2);
     }
 
@@ -119,7 +128,7 @@ class PersonsTest {
         String referral = seeds.referral(officer, id, seeds.consent(id, "vso-tool", List.of("pbm")), "pbm-ifa-medical");
         jdbc.sql("update referral set dispatched = true where id = :id").param("id", referral).update();
         ObjectNode merged = seeds.snapshot(id).put("mergedInto", "VOT-TEST-OTHER");
-        long asked = persons.asking(id);
+        Persons.Asked asked = persons.asking(id);
         CompletableFuture<Boolean> other = new CompletableFuture<>();
         transaction.executeWithoutResult(status -> {
             persons.store(merged.deepCopy(), asked);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
 
 /** Everything around the hub, running: database, broker, token issuer and simulators, and how the hub reaches them. */
 public final class SandboxEnvironment implements AutoCloseable {
@@ -82,11 +83,20 @@ public final class SandboxEnvironment implements AutoCloseable {
         // Receivers of webhooks listen on this machine, and a failed one is tried again soon.
         properties.put("rabta.webhooks.allow-private", "true");
         properties.put("rabta.webhooks.retry-first", "300ms");
-        properties.put("rabta.waiting.period", "500");
+        properties.put("rabta.recovery.period", "300");
+        properties.put("rabta.registry.period", "500");
+        properties.put("rabta.batch.period", "500");
+        properties.put("rabta.waiting.period", "200");
         properties.put("rabta.waiting.retry", "1s");
-        properties.put("rabta.clocks.period", "500");
+        properties.put("rabta.clocks.period", "200");
         properties.put("rabta.measures.period", "1000");
+        properties.put("rabta.audit.directory", audit().toString());
         return properties;
+    }
+
+    /** One of its own for each database: a log has its own checkpoints. */
+    private Path audit() {
+        return SandboxDirectory.own("audit").resolve(database.url().substring(database.url().lastIndexOf('/') + 1));
     }
 
     /** Tells the simulators where the hub serves. */
@@ -110,7 +120,7 @@ public final class SandboxEnvironment implements AutoCloseable {
         return EnvFile.write(SandboxDirectory.root().resolve("env"), hub, issuer.tokenUrl(), clients);
     }
 
-    /** The client of this name: VSO, SUPERVISOR, ADMIN, or a partner's such as HEALTH_PB. */
+    /** The client of this name: VSO, SUPERVISOR, ADMIN, AUDITOR, or a partner's such as HEALTH_PB. */
     public Client client(String name) {
         Client client = clients.get(name);
         if (client == null) {
@@ -151,6 +161,7 @@ public final class SandboxEnvironment implements AutoCloseable {
         simulators.forEach(Simulator::end);
         issuer.close();
         broker.close();
+        FileSystemUtils.deleteRecursively(audit().toFile());
     }
 
     private <T> Callable<T> timed(String part, Callable<T> start) {

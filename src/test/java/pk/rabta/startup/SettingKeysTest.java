@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Import;
 import pk.rabta.settings.WrongSettingsException;
 
 /** A misspelt key of application.yaml stops the start; the shipped file has none. */
+@ResourceLock(Resources.SYSTEM_OUT)
 class SettingKeysTest {
 
     private static final Pattern READ = Pattern.compile("(?:\\$\\{|getProperty\\(\"|\\{\\{)(rabta\\.[a-z.-]+[a-z])[:}\"]");

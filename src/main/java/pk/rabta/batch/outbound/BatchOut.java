@@ -161,9 +161,11 @@ public class BatchOut {
     public void uploaded(OutFile file) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
+            // The list is locked before its rows are looked at: nobody takes one of them back in between.
             int written = written(file);
+            boolean moved = move(file.id(), "SEALED", "UPLOADED", now);
             List<OutRow> holding = rows.holding(file.id(), now.plus(AFTER_UPLOAD));
-            if (holding.size() != written || !move(file.id(), "SEALED", "UPLOADED", now)) {
+            if (!moved || holding.size() != written) {
                 throw new IllegalStateException("List " + file.name()
                         + " changed while it was uploaded; it is built again");
             }

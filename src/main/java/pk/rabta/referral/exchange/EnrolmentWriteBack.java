@@ -38,6 +38,8 @@ class EnrolmentWriteBack implements DeliverySubject {
     /** Of care and of justice the registry learns that something came of it or not; neither what nor why. */
     private static final Set<String> DETAILED = Set.of("SOCIAL_PROTECTION");
     private static final List<String> FRAME = List.of("contract", "message");
+    /** Enrolments are the registry's to know, whatever has become of the consent: ADR 53. */
+    private static final Basis TASK = new Basis("PUBLIC_TASK", null);
 
     private final JdbcClient jdbc;
     private final Partners partners;
@@ -86,9 +88,13 @@ class EnrolmentWriteBack implements DeliverySubject {
         String id = delivery.referralId();
         Consent consent = consents.share(referrals.find(id == null ? "" : id).orElseThrow().consentId());
         Referral referral = referrals.find(id == null ? "" : id).orElseThrow();
+        if (referral.withheld()) {
+            return new Readiness.Unwanted("person-withheld");
+        }
         String purpose = catalogue.get(referral.programmeId()).purpose();
-        String unwanted = unwanted(referral.status(), consent.refusal(referral.partnerId(), purpose,
-                persons.find(referral.victimId()).orElse(null), now));
+        String refusal = consent.refusal(referral.partnerId(), purpose,
+                persons.find(referral.victimId()).orElse(null), now);
+        String unwanted = unwanted(referral.status(), refusal);
         if (unwanted != null) {
             return new Readiness.Unwanted(unwanted);
         }
@@ -98,7 +104,8 @@ class EnrolmentWriteBack implements DeliverySubject {
         List<String> allowed = new ArrayList<>(registry.disclose());
         allowed.addAll(FRAME);
         Disclosed disclosed = DisclosurePolicy.reduce(document, allowed);
-        return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(), null);
+        return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
+                refusal == null ? new Basis(consent.basis(), consent.id()) : TASK);
     }
 
     /** An enrolment is the registry's to know; a refusal only while the person agrees that it was asked for. */

@@ -37,6 +37,8 @@ import pk.rabta.registry.Persons;
 @Component
 class ReferralDeliveries implements DeliverySubject {
 
+    /** A protection flag holds back what the programme cannot do without. */
+    private static final String PROTECTED = "person.protection-rule";
     private static final Duration REGISTRY_RETRY = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -93,20 +95,28 @@ class ReferralDeliveries implements DeliverySubject {
             return new Readiness.NotYet("catalogue-has-no-message-" + delivery.message(), now.plus(REGISTRY_RETRY));
         }
         Person person = persons.find(referral.victimId()).orElseThrow();
+        if (person.hidden() && !cancellation) {
+            return withheld(delivery, referral);
+        }
         Reason refusal = cancellation ? null : refusal(delivery, referral, programme, consent, person, now);
         if (refusal != null) {
             commands.byHub(referral.id(), new Cancel(refusal));
             return new Readiness.Unwanted(refusal.code());
-        }
-        if (person.hidden() && !cancellation) {
-            return new Readiness.NotYet("person-protected", now.plus(REGISTRY_RETRY));
         }
         if (!person.usable(now) && !cancellation) {
             return new Readiness.NotYet("technical.registry-down", now.plus(REGISTRY_RETRY));
         }
         Disclosed disclosed = disclosed(delivery, referral, programme, person, consent, cancellation);
         return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
-                consent.id());
+                new Basis(consent.basis(), consent.id()));
+    }
+
+    /** A protected witness: what was recorded about them before ends unsaid, whatever brought it here. */
+    private Readiness withheld(Delivery delivery, Referral referral) {
+        if ("request".equals(delivery.kind())) {
+            commands.byHub(referral.id(), new Cancel(Reason.of("person.not-found")));
+        }
+        return new Readiness.Unwanted("person-withheld");
     }
 
     /** Why it may not leave. A request asks for more than the follow-ups: the fields, and somebody to ask it for. */
@@ -120,7 +130,11 @@ class ReferralDeliveries implements DeliverySubject {
         if (!scopes.isEmpty()) {
             return new Reason(Consent.TOO_NARROW, String.join(", ", scopes), null);
         }
-        String gone = person.hidden() ? null : person.gone();
+        List<String> protectedFields = disclosure.protectedFields(programme, person.flags());
+        if (!protectedFields.isEmpty()) {
+            return new Reason(PROTECTED, String.join(", ", protectedFields), null);
+        }
+        String gone = person.gone();
         return gone == null ? null : Reason.of(gone);
     }
 
@@ -137,7 +151,7 @@ class ReferralDeliveries implements DeliverySubject {
             // Whoever withdraws discloses nothing more: the referral's own number is enough.
             document.retain("contract", "message", "referral");
         }
-        return disclosure.reduce(document, programme, consent);
+        return disclosure.reduce(document, programme, consent, person.flags());
     }
 
     /** What the officer gave, with the words of the answer that this message is. */

@@ -209,7 +209,8 @@ public class ReferralUpdates {
                 : reference.hasNonNull("partnerReference")
                     ? referrals.byPartnerReference(partner, reference.get("partnerReference").asText())
                     : Optional.empty();
-        return referral.filter(r -> r.partnerId().equals(partner));
+        // Of one that is withheld only a partner that may have it can speak.
+        return referral.filter(r -> r.partnerId().equals(partner) && (r.dispatched() || !r.withheld()));
     }
 
     private boolean first(String partner, String eventId, String referralId, @Nullable UUID inboundId, Instant now) {

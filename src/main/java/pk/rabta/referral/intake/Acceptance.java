@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
+import pk.rabta.audit.Audit;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.protection.LookupHash;
@@ -29,12 +30,14 @@ class Acceptance {
     private final Vault vault;
     private final LookupHash hash;
     private final Clocks clocks;
+    private final Audit audit;
     private final ObjectMapper json;
 
-    Acceptance(Vault vault, LookupHash hash, Clocks clocks, ObjectMapper json) {
+    Acceptance(Vault vault, LookupHash hash, Clocks clocks, Audit audit, ObjectMapper json) {
         this.vault = vault;
         this.hash = hash;
         this.clocks = clocks;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -116,9 +119,9 @@ class Acceptance {
                 .put("type", step.to() == ReferralStatus.WAITING ? "referral.waiting" : "referral.requested")
                 .put("referral_id", id).put("partner_id", partner).put("transition", step.transition())
                 .put("to_status", step.to().name()).set("detail", detail);
-        rows.withArray("leaves").addObject().put("id", UuidCreator.getTimeOrderedEpoch().toString())
-                .put("subject", hash.pseudonym(person.victimId())).put("referral_id", id)
-                .set("detail", json.createObjectNode().put("programme", entry.programme().id()));
+        String actor = rows.has("by") ? rows.get("by").asText() : "TOOL:" + submission.request().caller().clientId();
+        rows.withArray("leaves").add(audit.row("referral.accepted", actor, person.victimId(), id,
+                json.createObjectNode().put("programme", entry.programme().id()), now));
         entry.documents().forEach(document -> rows.withArray("documents").addObject().put("referral_id", id)
                 .put("document_id", document.asText()));
         receipt(rows.withArray("/answer/referrals").addObject(), entry, id, step, submission.request().language());

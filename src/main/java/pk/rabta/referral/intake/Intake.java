@@ -48,8 +48,12 @@ public class Intake {
         }
         Submission current = submission.isStale()
                 ? submission.with(persons.find(submission.victimId()).orElse(null)) : submission;
+        if (current.person() != null && current.person().hidden()) {
+            // The registry is away, else it would not have come to this: somebody of whom nothing is known.
+            current = current.with(current.person().veiled());
+        }
         Person person = current.person();
-        if (person != null && (person.hidden() || person.mergedInto() != null)) {
+        if (person != null && person.mergedInto() != null) {
             throw RegistryAnswers.unknownPerson();
         }
         references.check(current);

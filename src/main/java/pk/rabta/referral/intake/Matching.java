@@ -126,6 +126,14 @@ public class Matching {
                 .forEach(pending -> settle(pending, 0, "consent.withdrawn", now));
     }
 
+    /** Ends the pending cases of somebody who is hidden in the caller's transaction. */
+    @Transactional
+    public void hidden(String victimId, Instant now) {
+        jdbc.sql("select * from case_file where victim_id = :id and status = 'matching-pending' for update")
+                .param("id", victimId).query(Matching::pending).list()
+                .forEach(pending -> settle(pending, 0, "person.not-found", now));
+    }
+
     private Submission submission(Pending pending) {
         ObjectNode body = sealed.open(pending.victimId(), pending.request());
         return reader.read(new ApiRequest("submitReferral", pending.caller(), Map.of(), null, null, Language.EN, body,

@@ -32,14 +32,17 @@ class Planner {
     private final RuleCheck rules;
     private final Answers answers;
     private final Papers papers;
+    private final FlagCheck flags;
     private final ObjectMapper json;
 
-    Planner(Catalogue catalogue, BasisCheck basis, RuleCheck rules, Answers answers, Papers papers, ObjectMapper json) {
+    Planner(Catalogue catalogue, BasisCheck basis, RuleCheck rules, Answers answers, Papers papers, FlagCheck flags,
+            ObjectMapper json) {
         this.catalogue = catalogue;
         this.basis = basis;
         this.rules = rules;
         this.answers = answers;
         this.papers = papers;
+        this.flags = flags;
         this.json = json;
     }
 
@@ -50,6 +53,7 @@ class Planner {
         boolean needsOnly = !submission.body().has("programmes");
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
         alive(person, wishes);
+        flags.check(person, wishes, needsOnly);
         duplicates(submission, wishes, needsOnly);
         List<Plan.Advice> common = new ArrayList<>(basis.hours(submission, consent));
         common.addAll(basis.cover(wishes, consent, submission, needsOnly));

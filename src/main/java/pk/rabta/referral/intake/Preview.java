@@ -71,7 +71,7 @@ class Preview {
                 new CanonicalReferral.Body("", entry.programme(), entry.need(), entry.phase(), entry.urgency(),
                         submission.at(), null, null, entry.content()),
                 person, consent, json.createArrayNode());
-        return disclosure.reduce(document, entry.programme(), consent).fields();
+        return disclosure.reduce(document, entry.programme(), consent, person.flags()).fields();
     }
 
     private static void advice(ArrayNode array, List<Plan.Advice> all, Language language) {

@@ -38,7 +38,7 @@ class SubmissionReader {
               c.valid_to as c_valid_to, c.withdrawn_at as c_withdrawn_at, c.version as c_version,
               (select coalesce(jsonb_object_agg(r.programme_id, case when %1$s then r.id else '' end), '{}')
                 from referral r
-                where r.victim_id = :victim and r.status not in
+                where r.victim_id = :victim and not r.withheld and r.status not in
                   ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')) as open,
               case when cardinality(:documents) = 0 then '{}' else
                 (select coalesce(jsonb_object_agg(d.id, d.type), '{}') from document d
@@ -50,7 +50,7 @@ class SubmissionReader {
             from (values (1)) one
             left join idempotency_key i on i.client_id = :client and i.operation = :operation and i.key = :key
             left join person p on p.victim_id = :victim
-            left join consent c on c.id = :consent""";
+            left join consent c on c.id = :consent and not c.withheld""";
 
     private final JdbcClient jdbc;
     private final Persons persons;

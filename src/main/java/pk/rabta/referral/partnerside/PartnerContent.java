@@ -65,9 +65,10 @@ class PartnerContent {
                         referral.urgency(), referral.requestedAt(), referral.partnerReference(), null,
                         sealed.open(referral.victimId(), referral.content())),
                 person, consent, canonical.documents(referral.id()));
-        Disclosed disclosed = disclosure.reduce(document, programme, consent);
+        Disclosed disclosed = disclosure.reduce(document, programme, consent, person.flags());
         ObjectNode leaf = JsonNodeFactory.instance.objectNode().put("to", referral.partnerId())
-                .put("message", "read").put("messageId", messageId).put("basis", consent.id());
+                .put("message", "read").put("messageId", messageId).put("basis", consent.basis())
+                .put("consent", consent.id());
         disclosed.fields().forEach(leaf.putArray("fields")::add);
         audit.record("disclosure", "PARTNER:" + caller.clientId(), referral.victimId(), referral.id(), leaf, now);
         return disclosed.document();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class ProgrammeMessagesTest {
         if (cancellation) {
             document.retain("contract", "message", "referral");
         }
-        return disclosure.reduce(document, programme, consent).document();
+        return disclosure.reduce(document, programme, consent, Set.of()).document();
     }
 
     private static ObjectNode withPaper(ObjectNode document, String type) {

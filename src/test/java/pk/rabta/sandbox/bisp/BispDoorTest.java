@@ -83,6 +83,18 @@ class BispDoorTest extends BispScene {
                 text.contains("23.7") || text.toLowerCase(Locale.ROOT).contains("score"));
     }
 
+    /** What is checked is what was sent: bytes that are no text do not become the text that was signed. */
+    @Test
+    void aMessageThatIsNotInUtf8IsRefusedHoweverItIsSigned() throws IOException {
+        ObjectNode answer = bisp.answer("REF-0000", Household.ELIGIBLE);
+        ((ObjectNode) answer.path("header")).put("sender_uri", "\ufffd");
+        String signed = new String(bisp.signer().signed(answer, Instant.now()), StandardCharsets.UTF_8);
+        HubDoor.Reply reply = bisp.send("on-search", signed.replace('\ufffd', '\u00ff').getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.errorCode()).isEqualTo("err.request.bad");
+        assertThat(officer.archived(answer)).isZero();
+    }
+
     private void assertHeader(String member, String value, String code) throws IOException {
         ObjectNode answer = bisp.answer("REF-0000", Household.ELIGIBLE);
         ((ObjectNode) answer.path("header")).put(member, value);

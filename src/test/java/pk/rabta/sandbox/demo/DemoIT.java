@@ -20,6 +20,7 @@ class DemoIT {
     void everyReferralOfTheDemoReachesWhatTheScenarioForesees(@TempDir Path directory) throws Exception {
         Path output = directory.resolve("output");
         Process demo = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Drabta.sandbox.directory=" + directory.resolve("sandbox"), "-cp", System.getProperty("java.class.path"),
                 SandboxApplication.class.getName(), "--server.port=0", "--management.server.port=0", "--demo.exit=true")
                 .redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -3,6 +3,7 @@ package pk.rabta.sandbox.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,9 @@ class HealthTaskTest {
                 .isEqualTo(422);
         assertThat(put(partner, path, task("REF-OTHER", "accepted", "")).status()).isEqualTo(400);
         assertThat(put(partner, path, "{\"resourceType\":").status()).isEqualTo(400);
+        assertThat(partner.send(partner.request(path).header("Content-Type", "application/fhir+json")
+                .PUT(BodyPublishers.ofString(task(referral.id(), "accepted", ",\"note\":[{\"text\":\"\u00ff\"}]"),
+                        StandardCharsets.ISO_8859_1))).status()).as("not in UTF-8").isEqualTo(400);
         assertThat(partner.get("/fhir/health-pb/Task/REF-NONE").status()).isEqualTo(404);
         assertThat(officer.as("BISP").get(path).status()).isEqualTo(403);
         assertThat(officer.withToken("").get(path).status()).isEqualTo(401);

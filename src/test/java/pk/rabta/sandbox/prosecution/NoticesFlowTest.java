@@ -2,6 +2,8 @@ package pk.rabta.sandbox.prosecution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.referral.ReferralCommands;
@@ -45,6 +47,18 @@ class NoticesFlowTest extends ProsecutionScene {
                 select state || ' ' || problem::text from inbound_message where message_id = :id""")
                 .param("id", "rest/C-HEARING-" + (90_000 + report)).query(String.class).single())
                 .startsWith("REFUSED").contains("UNKNOWN");
+    }
+
+    @Test
+    void aNoticeThatIsNotInUtf8IsNotGuessedAt(HubClient officer) {
+        HubClient partner = officer.as("PROSECUTION_KP");
+        HubClient.Answer answer = partner.send(partner.request("/rest/prosecution-kp/updates")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(ofCase("HEARING", 80_000 + report).replace("Mardan", "M\u00e4rdan"),
+                        StandardCharsets.ISO_8859_1)));
+        assertThat(answer.isProblem("malformed-json")).as(answer.toString()).isTrue();
+        assertThat(hub.getBean(JdbcClient.class).sql("select count(*) from inbound_id where message_id = :id")
+                .param("id", "rest/C-HEARING-" + (80_000 + report)).query(Long.class).single()).isZero();
     }
 
     private static String ofCase(String event, int number) {

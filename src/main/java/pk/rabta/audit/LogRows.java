@@ -1,0 +1,70 @@
+package pk.rabta.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Numbered leaves as the database has them, whole or not. */
+@Component
+class LogRows {
+
+    private static final String ENTRIES = "select e.leaf_index, e.leaf_id, e.hash, " + StoredLeaf.COLUMNS
+            + " from audit_entry e left join audit_leaf l on l.id = e.leaf_id ";
+
+    private final JdbcClient jdbc;
+
+    LogRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A number and its leaf.
+     *
+     * @param hash   under which it is in the tree
+     * @param stored null where the row is gone
+     */
+    record Entry(long index, UUID leafId, byte[] hash, @Nullable StoredLeaf stored) {}
+
+    /** The entries from a number on, in order. */
+    List<Entry> from(long index, long to) {
+        return jdbc.sql(ENTRIES + "where e.leaf_index >= :from and e.leaf_index < :to order by e.leaf_index")
+                .param("from", index).param("to", to).query(LogRows::entry).list();
+    }
+
+    /** Numbers that a tree of this size does not have, in order: the first hundred. */
+    List<Entry> beyond(long size) {
+        return jdbc.sql(ENTRIES + "where e.leaf_index >= :size order by e.leaf_index limit 100")
+                .param("size", size).query(LogRows::entry).list();
+    }
+
+    Optional<Entry> find(UUID leafId) {
+        return jdbc.sql(ENTRIES + "where e.leaf_id = :id").param("id", leafId).query(LogRows::entry).optional();
+    }
+
+    /**
+     * Rows of leaves behind the first and up to the second in the order of numbering, and without a number. Those that
+     * numbering has not reached yet are none: after a restore from a dump they may stand before others that have one.
+     */
+    List<UUID> unnumbered(@Nullable StoredLeaf after, String tx, UUID leafId) {
+        return jdbc.sql("""
+                select l.id from audit_leaf l
+                where (l.tx, l.id) > (cast(cast(:afterTx as text) as xid8), :after)
+                  and (l.tx, l.id) <= (cast(cast(:tx as text) as xid8), :leaf)
+                  and (l.tx, l.id) <= (select t.tx, t.leaf_id from audit_tree t)
+                  and not exists (select 1 from audit_entry e where e.leaf_id = l.id)
+                order by l.tx, l.id limit 100""")
+                .param("afterTx", after == null ? "0" : after.tx())
+                .param("after", after == null ? new UUID(0, 0) : after.leaf().id())
+                .param("tx", tx).param("leaf", leafId).query(UUID.class).list();
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(row.getLong("leaf_index"), row.getObject("leaf_id", UUID.class), row.getBytes("hash"),
+                row.getObject("id") == null ? null : StoredLeaf.of(row, number));
+    }
+}

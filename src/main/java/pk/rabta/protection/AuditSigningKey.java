@@ -1,0 +1,24 @@
+package pk.rabta.protection;
+
+import org.springframework.stereotype.Component;
+
+/** The Ed25519 key of the audit's checkpoints. It signs nothing else, so that no other text can pass for one. */
+@Component
+public class AuditSigningKey {
+
+    private final DerivedSigner key;
+
+    AuditSigningKey(MasterKey master) {
+        this.key = new DerivedSigner(master, "rabta/audit-checkpoint/1");
+    }
+
+    /** The signature, 64 bytes. */
+    public byte[] sign(byte[] content) {
+        return key.sign(content);
+    }
+
+    /** The public key, 32 bytes. */
+    public byte[] publicKey() {
+        return key.publicKey();
+    }
+}

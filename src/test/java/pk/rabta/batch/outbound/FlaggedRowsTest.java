@@ -1,0 +1,144 @@
+package pk.rabta.batch.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.protection.Vault;
+import pk.rabta.random.Tries;
+import pk.rabta.registry.Persons;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.HubTest;
+import pk.rabta.sandbox.PartnersPaused;
+import pk.rabta.sandbox.People;
+
+/** A list is sealed and not uploaded when somebody in it must not be found any more. The seed is in the failure's text. */
+@HubTest
+@PartnersPaused({"zakat-pb"})
+class FlaggedRowsTest {
+
+    private static final int TRIES = 15;
+
+    @Autowired
+    private ApplicationContext hub;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private BatchOut lists;
+    @Autowired
+    private Persons persons;
+    @Autowired
+    private Vault vault;
+    @Autowired
+    private Clock clock;
+
+    private record Sealed(String victim, String referral, OutFile file) {}
+
+    /** A list of one row, as it is between its seal and its upload. */
+    private Sealed sealed(HubClient officer) {
+        People people = new People(hub);
+        String victim = people.widow();
+        String consent = people.consent(victim, List.of("zakat-pb"), List.of("SOCIAL_PROTECTION"));
+        String referral = officer.post("/v1/referrals", """
+                {"victim":{"registryId":"%s"},"consentId":"%s","programmes":[{"id":"zakat-pb-guzara"}]}"""
+                .formatted(victim, consent)).body().at("/referrals/0/id").asText();
+        UUID attempt = UUID.randomUUID();
+        Timestamp now = Timestamp.from(clock.instant());
+        UUID delivery = jdbc.sql("""
+                update delivery set state = 'SENDING', attempts = 1, attempt_id = :attempt, lease_until = :lease
+                where referral_id = :id returning id""").param("attempt", attempt)
+                .param("lease", Timestamp.from(clock.instant().plusSeconds(600))).param("id", referral)
+                .query(UUID.class).single();
+        jdbc.sql("""
+                insert into delivery_attempt (id, delivery_id, number, started_at) values (:id, :delivery, 1, :now)""")
+                .param("id", attempt).param("delivery", delivery).param("now", now).update();
+        jdbc.sql("update referral set dispatched = true where id = :id").param("id", referral).update();
+        UUID file = UUID.randomUUID();
+        OutFile out = OutFile.under(1, file, "TEST_PK617_20260101_" + file + ".csv");
+        jdbc.sql("""
+                insert into batch_file (id, partner_id, direction, name, kind, state, row_count, created_at, updated_at)
+                values (:id, 'zakat-pb', 'OUT', :name, 'list', 'SEALED', 1, :now, :now)""").param("id", file)
+                .param("name", out.name()).param("now", now).update();
+        jdbc.sql("""
+                insert into batch_row (file_id, number, delivery_id, attempt_id, referral_id, state, content)
+                values (:file, 1, :delivery, :attempt, :referral, 'LISTED', :content)""").param("file", file)
+                .param("delivery", delivery).param("attempt", attempt).param("referral", referral)
+                .param("content", vault.sealArchive("batch-row/" + delivery, "{}".getBytes())).update();
+        return new Sealed(victim, referral, out);
+    }
+
+    @Test
+    void itsRowIsStruckAndThePartnerNeverHearsOfIt(HubClient officer) {
+        Sealed sealed = sealed(officer);
+        persons.flag(sealed.victim(), Set.of("WITNESS_PROTECTED"));
+        assertThat(messages(sealed)).containsExactly("request VOIDED");
+        assertThat(status(sealed)).isEqualTo("CANCELLED");
+        lists.sealed("zakat-pb", 1);
+        assertThat(jdbc.sql("select state || (content is null) from batch_row where file_id = :id")
+                .param("id", sealed.file().id()).query(String.class).single()).isEqualTo("STRUCKtrue");
+        assertThat(file(sealed)).isEqualTo("DROPPED");
+    }
+
+    @Test
+    void aFlagAgainstTheUpload(HubClient officer) {
+        Tries.run(TRIES, random -> {
+            Sealed sealed = sealed(officer);
+            boolean uploaded = race(random, sealed);
+            if (uploaded) {
+                assertThat(file(sealed)).isEqualTo("UPLOADED");
+                assertThat(messages(sealed)).containsExactly("request SENT", "cancellation DUE");
+                assertThat(status(sealed)).isEqualTo("CANCELLATION_REQUESTED");
+            } else {
+                assertThat(file(sealed)).isNotEqualTo("UPLOADED");
+                assertThat(messages(sealed)).containsExactly("request VOIDED");
+                assertThat(status(sealed)).isEqualTo("CANCELLED");
+            }
+            jdbc.sql("update batch_file set state = 'DROPPED' where id = :id").param("id", sealed.file().id()).update();
+        });
+    }
+
+    private boolean race(Random random, Sealed sealed) {
+        int offset = random.nextInt(-3_000, 3_000);
+        CompletableFuture<Void> flag = CompletableFuture.runAsync(() -> {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(Math.max(0, offset)));
+            persons.flag(sealed.victim(), Set.of("WITNESS_PROTECTED"));
+        });
+        LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(Math.max(0, -offset)));
+        try {
+            lists.uploaded(sealed.file());
+            return true;
+        } catch (IllegalStateException changed) {
+            return false;
+        } finally {
+            flag.join();
+        }
+    }
+
+    private String file(Sealed sealed) {
+        return jdbc.sql("select state from batch_file where id = :id").param("id", sealed.file().id())
+                .query(String.class).single();
+    }
+
+    private String status(Sealed sealed) {
+        return jdbc.sql("select status from referral where id = :id").param("id", sealed.referral())
+                .query(String.class).single();
+    }
+
+    private List<String> messages(Sealed sealed) {
+        return jdbc.sql("""
+                select kind || ' ' || case when state = 'PUBLISHED' then 'DUE' else state end from delivery
+                where referral_id = :id and kind <> 'event' order by sequence""").param("id", sealed.referral())
+                .query(String.class).list();
+    }
+}
