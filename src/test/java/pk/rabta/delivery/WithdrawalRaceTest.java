@@ -25,7 +25,7 @@ import pk.rabta.sandbox.SandboxEnvironment;
 @PartnersPaused("registry")
 class WithdrawalRaceTest {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 60;
 
     @Autowired
     private ApplicationContext hub;
