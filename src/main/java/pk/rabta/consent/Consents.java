@@ -36,9 +36,12 @@ public class Consents {
                 .query((row, n) -> read(row, "")).single();
     }
 
-    /** Locks a consent, to change it. */
+    /**
+     * Locks a consent, to change it. Its key stays: who holds one of its referrals and changes that twice in one transaction
+     * has its foreign key looked at again, and must not wait for a withdrawal that waits for the referral.
+     */
     public Optional<Consent> lock(String id) {
-        return jdbc.sql("select * from consent where id = :id for update").param("id", id)
+        return jdbc.sql("select * from consent where id = :id for no key update").param("id", id)
                 .query((row, n) -> read(row, "")).optional();
     }
 

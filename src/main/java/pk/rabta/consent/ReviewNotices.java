@@ -39,9 +39,9 @@ public class ReviewNotices {
         Instant now = clock.instant();
         List<Near> near = jdbc.sql("""
                 update consent set review_told_at = :now where id in (
-                  select id from consent where basis <> 'CONSENT' and status = 'ACTIVE' and not withheld and review_told_at is null
-                    and review_at <= :horizon and (valid_to is null or valid_to > :now)
-                  order by review_at limit :batch for update skip locked)
+                  select id from consent where basis <> 'CONSENT' and status = 'ACTIVE' and not withheld
+                    and review_told_at is null and review_at <= :horizon and (valid_to is null or valid_to > :now)
+                  order by review_at limit :batch for no key update skip locked)
                 returning id, victim_id, client_id, review_at""")
                 .param("now", Timestamp.from(now)).param("horizon", Timestamp.from(now.plus(settings.reviewNotice())))
                 .param("batch", BATCH)
