@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param office   office that it acts for
  * @param province ISO 3166-2 code that its work is limited to
  * @param vso      Victim Support Officer who uses the tool, if one person does
+ * @param subject  which person or service it is ({@code sub}); the client where the issuer does not say
  */
 public record Caller(String clientId, Set<String> scopes, @Nullable String partner, @Nullable String office,
-                     @Nullable String province, @Nullable String vso) {
+                     @Nullable String province, @Nullable String vso, String subject) {
 
     public Caller {
         scopes = Set.copyOf(scopes);

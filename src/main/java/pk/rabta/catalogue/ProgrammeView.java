@@ -8,11 +8,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Language;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.mapping.CodeLists;
+import pk.rabta.partner.DisclosurePolicy;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.Partners;
 import pk.rabta.partner.Term;
@@ -74,12 +76,10 @@ class ProgrammeView {
     }
 
     private static List<String> discloses(Programme programme, PartnerProfile partner) {
-        return programme.fields().isEmpty() ? partner.disclose() : programme.fields().stream()
-                .filter(field -> partner.disclose().stream().anyMatch(allowed -> within(field, allowed))).toList();
-    }
-
-    private static boolean within(String field, String allowed) {
-        return field.equals(allowed) || field.startsWith(allowed + ".");
+        List<String> needed = programme.fields().isEmpty() ? partner.disclose() : programme.fields();
+        // Either may name a field and the other its parent: what both allow is the narrower of the two.
+        return Stream.concat(needed.stream().filter(path -> DisclosurePolicy.permits(path, partner.disclose())),
+                partner.disclose().stream().filter(path -> DisclosurePolicy.permits(path, needed))).distinct().toList();
     }
 
     private static Map<String, Term> clocks(Programme programme, PartnerProfile partner) {

@@ -14,6 +14,7 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ProblemType;
+import pk.rabta.api.server.Proof;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.partner.Partners;
 import pk.rabta.referral.exchange.Effect;
@@ -36,7 +37,7 @@ public class RestUpdates {
     }
 
     /**
-     * Archives the message under its id: the header Idempotency-Key, or the place in the body that the profile names
+     * Archives the message under its id: the one that its signature covers, or else the header Idempotency-Key, or the place in the body that the profile names
      * ({@code options.message-id}, a JSON Pointer), or else what the bytes are.
      */
     public void open(Exchange exchange, String partner, String mapping) {
@@ -50,7 +51,8 @@ public class RestUpdates {
         String pointer = partners.get(partner).options().get("message-id");
         JsonNode told = pointer == null ? document.path("") : document.at(JsonPointer.compile(pointer));
         String key = message.getHeader("Idempotency-Key", String.class);
-        String id = key != null ? key : told.isValueNode() ? told.asText() : Wire.hash(body);
+        Proof proof = Proof.of(exchange);
+        String id = proof != null && proof.messageId() != null ? proof.messageId() : key != null ? key : told.isValueNode() ? told.asText() : Wire.hash(body);
         if (!id.matches("[!-~]{1,128}")) {
             throw ProblemType.BAD_REQUEST.because("The message's id must have 1 to 128 visible ASCII characters.",
                 "پیغام کی شناخت 1 سے 128 ASCII حروف کی ہونی چاہیے۔");

@@ -32,6 +32,12 @@ final class ContractPaths {
         return path.equals("victim.cnic") || find(referral, referral, path);
     }
 
+    /** Whether it names an object, or one of a list, that may have members which no contract knows. */
+    boolean open(String path) {
+        String last = path + ".a-member-that-no-contract-names";
+        return has(path) && !path.equals("victim.cnic") && find(referral, referral, last);
+    }
+
     private boolean find(JsonNode root, JsonNode schema, String path) {
         if (schema.has("$ref")) {
             String[] ref = schema.get("$ref").asText().split("#", 2);

@@ -79,6 +79,9 @@ final class PartnerRules {
             profile.disclose().forEach(path -> must(!paths.has(path) || opened(path), where + "disclose names " + path
                     + ", which no data scope of a consent opens: it would never leave. Name a field that one opens, "
                     + "see config/data-scopes.yaml, or add it there"));
+            profile.disclose().forEach(path -> must(!paths.open(path), where + "disclose names " + path
+                    + ", in which anything may stand: name its members"));
+            wrong.addAll(CareRules.disclosed(where, profile));
         }
         if (profile.labelWithheld()) {
             profile.disclose().forEach(path -> must(neutral(path), where + "disclose names " + path
@@ -132,6 +135,7 @@ final class PartnerRules {
         for (Map.Entry<String, Message> message : programme.messages().entrySet()) {
             message(where + "messages." + message.getKey(), programme.partner(), message.getValue());
         }
+        wrong.addAll(CareRules.served(where, programme, partners.get(programme.partner())));
         programme.needs().forEach(need -> listed(where + "needs", "need", need));
         listed(where + "service", "service", programme.service());
         listed(where + "means", "means", programme.means());

@@ -19,9 +19,18 @@ class EventFeed {
     private static final String ROWS = """
             select e.tx, e.position, e.id, e.type, e.referral_id, e.case_id, e.detail ->> 'consentId' as consent_id,
               case when e.client_id is null then e.partner_id end as partner,
-              e.detail ->> 'businessStatus' as business_status, e.occurred_at
+              e.detail ->> 'businessStatus' as business_status, e.occurred_at, %s as visible
             from referral_event e
             """;
+    /** Whether it is about something of the reader's office or province. An answer, no condition: the place moves on. */
+    private static final String VISIBLE = """
+            case when cast(:office as text) is null and cast(:province as text) is null or e.client_id is null then true
+              when e.referral_id is not null then exists (select 1 from referral o where o.id = e.referral_id and %1$s)
+              when e.case_id is not null then exists (select 1 from case_file o where o.id = e.case_id and %1$s)
+              when e.detail ->> 'consentId' is not null then
+                exists (select 1 from consent o where o.id = e.detail ->> 'consentId' and %1$s)
+              else true end
+            """.formatted("case when cast(:office as text) is null then o.province = :province else o.office = :office end");
     /** Of partners, a tool hears where it has referrals. Only a partner with a state had a circuit that moved. */
     private static final String ABOUT_PARTNERS = """
             e.client_id is null and e.partner_id = any(array(select d.id from destination_state d
@@ -54,20 +63,25 @@ class EventFeed {
         static final Place START = new Place(0, 0);
     }
 
-    /** The client's events behind a place, oldest first; of the given types, or of all where none is given. */
-    List<FeedEvent> after(String clientId, Place place, Collection<String> types, int limit) {
+    /**
+     * The client's events behind a place, oldest first; of the given types, or of all where none is given. Those that the
+     * reader may not see are among them, marked, so that whoever reads on does not look at them again.
+     */
+    List<FeedEvent> after(Reader reader, Place place, Collection<String> types, int limit) {
         String page = "order by e.tx, e.position limit :limit";
-        return jdbc.sql("select * from ((" + ROWS + "where e.client_id = :client and " + BEHIND + SHOWN + page
-                        + ") union all (" + ROWS + "where " + aboutPartners(":client") + "and " + BEHIND + page
+        String rows = ROWS.formatted(VISIBLE);
+        return jdbc.sql("select * from ((" + rows + "where e.client_id = :client and " + BEHIND + SHOWN + page
+                        + ") union all (" + rows + "where " + aboutPartners(":client") + "and " + BEHIND + page
                         + ")) e " + page)
-                .param("client", clientId).param("tx", Long.toString(place.tx())).param("position", place.position())
+                .param("client", reader.clientId()).param("office", reader.office())
+                .param("province", reader.province()).param("tx", Long.toString(place.tx())).param("position", place.position())
                 .param("types", types.toArray(String[]::new)).param("limit", limit)
                 .query(EventFeed::row).list();
     }
 
     /** An event of that client by its id, while it may still be told. */
     Optional<FeedEvent> find(UUID id, String clientId) {
-        return jdbc.sql(ROWS + "where e.id = :id and (e.client_id = :client or " + aboutPartners(":client") + ")"
+        return jdbc.sql(ROWS.formatted("true") + "where e.id = :id and (e.client_id = :client or " + aboutPartners(":client") + ")"
                         + SHOWN).param("id", id).param("client", clientId).query(EventFeed::row).optional();
     }
 
@@ -81,6 +95,6 @@ class EventFeed {
                 row.getObject("id", UUID.class), row.getString("type"), row.getString("referral_id"),
                 row.getString("case_id"), row.getString("consent_id"),
                 row.getString("partner"), row.getString("business_status"),
-                row.getTimestamp("occurred_at").toInstant());
+                row.getTimestamp("occurred_at").toInstant(), row.getBoolean("visible"));
     }
 }

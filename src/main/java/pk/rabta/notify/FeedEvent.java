@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param position the row's number
  * @param partner  whom it is about, where it is about no person
  * @param businessStatus the programme's step that was told, as a code
+ * @param visible  whether its reader may see what it is about
  */
 record FeedEvent(long tx, long position, UUID id, String type, @Nullable String referralId, @Nullable String caseId,
                  @Nullable String consentId, @Nullable String partner, @Nullable String businessStatus,
-                 Instant occurredAt) {
+                 Instant occurredAt, boolean visible) {
 
     private static final String SOURCE = "/rabta";
 

@@ -7,10 +7,11 @@ import pk.rabta.notify.EventFeed.Place;
 /**
  * Where a client's events go.
  *
+ * @param reader whose events: what the token that made it might see
  * @param secret sealed: the key of signature v1
  * @param cursor events up to here became messages
  */
-record Subscription(String id, String clientId, String url, List<String> events, byte[] secret, boolean active,
+record Subscription(String id, Reader reader, String url, List<String> events, byte[] secret, boolean active,
                     Place cursor, Instant createdAt, long version) {
 
     /** What the secret is sealed for. */

@@ -24,13 +24,14 @@ class Subscriptions {
     }
 
     /** Adds one that hears of everything which commits from now on. */
-    void add(String id, String clientId, String url, List<String> events, byte[] secret, Instant now) {
+    void add(String id, Reader reader, String url, List<String> events, byte[] secret, Instant now) {
         jdbc.sql("""
-                insert into subscription (id, client_id, url, events, secret, status, cursor_tx, cursor_position,
-                  created_at)
-                values (:id, :client, :url, :events, :secret, 'ACTIVE', pg_snapshot_xmin(pg_current_snapshot()), 0,
+                insert into subscription (id, client_id, office, province, url, events, secret, status, cursor_tx,
+                  cursor_position, created_at)
+                values (:id, :client, :office, :province, :url, :events, :secret, 'ACTIVE', pg_snapshot_xmin(pg_current_snapshot()), 0,
                   :now)""")
-                .param("id", id).param("client", clientId).param("url", url)
+                .param("id", id).param("client", reader.clientId()).param("office", reader.office())
+                .param("province", reader.province()).param("url", url)
                 .param("events", events.toArray(String[]::new)).param("secret", secret)
                 .param("now", Timestamp.from(now)).update();
     }
@@ -46,13 +47,13 @@ class Subscriptions {
                 .query(Subscriptions::row).optional();
     }
 
-    /** A client's own active ones behind that id. */
-    List<Subscription> page(String clientId, String after, int limit) {
+    /** The active ones behind that id that the reader may see. */
+    List<Subscription> page(Reader reader, String after, int limit) {
         return jdbc.sql("""
                 select * from subscription where client_id = :client and status = 'ACTIVE' and id > :after
-                order by id limit :limit""")
-                .param("client", clientId).param("after", after).param("limit", limit)
-                .query(Subscriptions::row).list();
+                order by id""")
+                .param("client", reader.clientId()).param("after", after)
+                .query(Subscriptions::row).list().stream().filter(one -> reader.sees(one.reader())).limit(limit).toList();
     }
 
     /** How many active ones a client has. */
@@ -100,7 +101,8 @@ class Subscriptions {
     }
 
     private static Subscription row(ResultSet row, int number) throws SQLException {
-        return new Subscription(row.getString("id"), row.getString("client_id"), row.getString("url"),
+        return new Subscription(row.getString("id"), new Reader(row.getString("client_id"), row.getString("office"),
+                row.getString("province")), row.getString("url"),
                 List.of((String[]) row.getArray("events").getArray()), row.getBytes("secret"),
                 "ACTIVE".equals(row.getString("status")),
                 new Place(Long.parseLong(row.getString("cursor_tx")), row.getLong("cursor_position")),

@@ -84,7 +84,7 @@ public class SubscriptionsApi {
         body.path("events").forEach(type -> events.add(type.asText()));
         String id = PublicId.next(Prefix.SUB);
         Instant now = clock.instant();
-        subscriptions.add(id, request.caller().clientId(), url, events,
+        subscriptions.add(id, Reader.of(request.caller()), url, events,
                 vault.sealArchive(Subscription.sealContext(id), secret), now);
         audit(request, "subscription.created", id, now);
         Subscription added = subscriptions.find(id).orElseThrow();
@@ -95,7 +95,7 @@ public class SubscriptionsApi {
     public ApiAnswer list(ApiRequest request) {
         List<String> after = Cursor.read(request, 1);
         int limit = request.number("limit");
-        List<Subscription> found = subscriptions.page(request.caller().clientId(),
+        List<Subscription> found = subscriptions.page(Reader.of(request.caller()),
                 after == null ? "" : after.getFirst(), limit + 1);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         var items = page.putArray("items");
@@ -127,7 +127,7 @@ public class SubscriptionsApi {
 
     private Subscription own(ApiRequest request) {
         return subscriptions.find(request.id())
-                .filter(one -> one.clientId().equals(request.caller().clientId()))
+                .filter(one -> Reader.of(request.caller()).sees(one.reader()))
                 .orElseThrow(() -> ProblemType.NOT_FOUND.because("You have no subscription with this id.",
                         "اس شناخت کی آپ کی کوئی رکنیت نہیں۔"));
     }

@@ -44,10 +44,10 @@ public class WebhookFanout {
     }
 
     private void advance(Subscription subscription) {
-        List<FeedEvent> events = feed.after(subscription.clientId(), subscription.cursor(), List.of(), BATCH);
+        List<FeedEvent> events = feed.after(subscription.reader(), subscription.cursor(), List.of(), BATCH);
         Instant now = clock.instant();
         for (FeedEvent event : events) {
-            if (subscription.events().contains(event.type())) {
+            if (event.visible() && subscription.events().contains(event.type())) {
                 outbox.add(message(subscription, event), now);
             }
         }

@@ -49,7 +49,7 @@ public final class DisclosurePolicy {
             case ObjectNode object -> keepMembers(object, path, allowed, fields);
             case ArrayNode array -> keepItems(array, path, allowed, fields);
             default -> {
-                if (!permitted(path, allowed)) {
+                if (!permits(path, allowed)) {
                     yield null;
                 }
                 fields.add(path);
@@ -83,7 +83,8 @@ public final class DisclosurePolicy {
         return kept.isEmpty() ? null : kept;
     }
 
-    private static boolean permitted(String path, Collection<String> allowed) {
+    /** Whether a field, or one of its parents, is among those allowed. */
+    public static boolean permits(String path, Collection<String> allowed) {
         for (String rule : allowed) {
             if (path.equals(rule) || path.startsWith(rule) && path.charAt(rule.length()) == '.') {
                 return true;

@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signature how messages are signed, both ways
  * @param disclose  the fields this partner may ever learn, dotted paths of the canonical referral; nothing else leaves
  * @param label     {@code withheld}: never learns that the person is a victim of terrorism; {@code disclosed}
+ * @param kind      what it is for, which decides about health and counselling content: see the start's check of profiles
  * @param delivery  how messages go out
  * @param retry     when a failed message is tried again
  * @param breaker   when a failing partner is left alone
@@ -45,6 +46,7 @@ public record PartnerProfile(
         @Valid @Nullable Signature signature,
         @NotEmpty List<String> disclose,
         @NotNull @Pattern(regexp = "withheld|disclosed") String label,
+        @DefaultValue("other") @Pattern(regexp = "welfare|health|justice|security|registry|other") String kind,
         @Valid @NotNull Delivery delivery,
         @Valid @NotNull Retry retry,
         @Valid @NotNull Breaker breaker,
@@ -66,11 +68,22 @@ public record PartnerProfile(
     /** The SSL bundle ({@code spring.ssl.bundle.*}) with its authority, and our certificate if it wants one. */
     public record Tls(@NotBlank String bundle) {}
 
-    /** How the partner proves itself at the hub's door: {@code token, signature, ws-username, file}. */
+    /**
+     * How the partner proves itself at the hub's door: {@code token, signature, ws-username, file, hmac, jws, mtls}.
+     *
+     * @param secret       of hmac: base64, at least 24 bytes
+     * @param keys         of jws: its public keys, a JSON Web Key Set
+     * @param certificates of mtls, or wanted besides: {@code sha256:} and a thumbprint in hex, or subject names
+     * @param addresses    from where alone it calls, besides its proof: addresses and networks; none: from anywhere
+     */
     public record Receive(
-            @DefaultValue("token") @Pattern(regexp = "token|signature|ws-username|file") String type,
+            @DefaultValue("token") @Pattern(regexp = "token|signature|ws-username|file|hmac|jws|mtls") String type,
             @Nullable String username,
-            @Nullable String password) {}
+            @Nullable String password,
+            @Nullable String secret,
+            @Nullable String keys,
+            @DefaultValue List<String> certificates,
+            @DefaultValue List<String> addresses) {}
 
     /** A signature profile with our key's name and where the partner's key is found. */
     public record Signature(

@@ -23,14 +23,15 @@ import pk.rabta.api.contract.Operation;
 final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MESSAGE = "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f";
     private static final Map<String, String> IDS = Map.ofEntries(
         Map.entry("/v1/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"), Map.entry("/v1/cases/{id}", "CAS-4M8N2P6Q9R3S7T5V"),
         Map.entry("/v1/consents/{id}", "CNS-8D2F6G9H3J7K4M5N"), Map.entry("/v1/documents/{id}", "DOC-3B7C9D2F6G8H4J5K"),
         Map.entry("/v1/subscriptions/{id}", "SUB-5R8S2T6V9W3X7Y4Z"), Map.entry("/v1/programmes/{id}", "cash-support"),
         Map.entry("/v1/partner/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"),
             Map.entry("/v1/admin/partners/{id}", "welfare-fund"),
-        Map.entry("/v1/admin/deliveries/{id}", "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f"),
-        Map.entry("/v1/audit/leaves/{id}", "0197c1a2-5b1e-7c3d-8e4f-1a2b3c4d5e6f"));
+        Map.entry("/v1/admin/deliveries/{id}", MESSAGE), Map.entry("/v1/admin/inbound/{id}", MESSAGE),
+        Map.entry("/v1/audit/leaves/{id}", MESSAGE), Map.entry("/v1/admin/break-glass/{id}", MESSAGE));
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
@@ -70,7 +71,8 @@ final class ApiClient {
                 case "listConsents", "listDisclosures" -> "?victim=VOT-7K3M-92QX-4";
                 case "proveConsistency" -> "?from=1&to=2";
                 default -> "";
-            };
+            }
+            + (path.endsWith("/payload") ? "?grant=" + MESSAGE : "");
     }
 
     static byte[] body(Contract contract, Operation operation) {

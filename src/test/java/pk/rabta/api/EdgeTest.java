@@ -26,7 +26,7 @@ import pk.rabta.api.contract.Contract;
     // The edge alone has no database and no broker that could be unready.
     "management.endpoint.health.validate-group-membership=false",
     "camel.main.routes-include-pattern=file:routes/api.camel.yaml,file:routes/errors.camel.yaml",
-    "management.server.port=0"})
+    "rabta.limits.client.burst=1000000", "rabta.limits.address.burst=1000000", "management.server.port=0"})
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class EdgeTest {
 

@@ -25,6 +25,7 @@ import pk.rabta.RabtaApplication;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.People;
 import pk.rabta.sandbox.SandboxEnvironment;
+import pk.rabta.sandbox.Received;
 import pk.rabta.sandbox.SftpServer;
 import pk.rabta.sandbox.Simulators;
 import pk.rabta.sandbox.zakat.Decision;
@@ -59,7 +60,7 @@ class SftpKeyTest {
                 committee.ledger().awaitEntry("list-row", first);
 
                 String known = Files.readString(server.knownHosts());
-                SftpServer other = new SftpServer("other", "out");
+                SftpServer other = new SftpServer("other", new Received(), "out");
                 Files.writeString(server.knownHosts(), Files.readString(other.knownHosts())
                         .replaceFirst("\\]:\\d+", "]:" + server.port()));
                 other.delete();

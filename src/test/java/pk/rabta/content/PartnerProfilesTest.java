@@ -83,9 +83,18 @@ class PartnerProfilesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "pbm/partner.yaml | - victim.cnic | - victim.cnik | disclose names victim.cnik",
         "pbm/partner.yaml | - victim.cnic | - incident.fir | disclose names incident.fir, which tells what",
-        "pbm/partner.yaml | - details.hospital | - details.case.role | disclose names details.case.role, which tells what",
-        "prosecution-kp/partner.yaml | - details.case | - details.caseRole "
+        "pbm/partner.yaml | - details.hospital.code | - details.case.role | disclose names details.case.role, which tells what",
+        "prosecution-kp/partner.yaml | - details.case.role | - details.caseRole "
             + "| disclose names details.caseRole, which no data scope of a consent opens",
+        "pbm/partner.yaml | - details.hospital.code | - details.hospital "
+            + "| disclose names details.hospital, in which anything may stand: name its members",
+        "pbm/partner.yaml | kind: welfare | kind: security "
+            + "| details.hospital.diagnosisIcd10, which only partners of kind health or welfare may learn",
+        "pbm/partner.yaml | kind: welfare | # none | details.patient.name.urdu, which only partners of kind health or",
+        "zakat-pb/partner.yaml | - referral.id | - details.counselling.note "
+            + "| details.counselling.note, which only partners of kind health may learn; this one's kind is welfare",
+        "prosecution-kp/programmes/prosecution-kp-case-link.yaml | purpose: JUSTICE | purpose: MHPSS "
+            + "| purpose MHPSS is for partners of kind health; this one's kind is justice",
         "pbm/partner.yaml | - victim.cnic | - victim.harms.class | disclose names victim.harms.class, which tells what",
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | hunter2 | auth.password holds a secret",
         "pbm/partner.yaml | ^\"${PBM_PASSWORD}\"^ | ^\"${PBM_PASSWORD:hunter2}\"^ | auth.password holds a secret",

@@ -22,11 +22,21 @@ class FeedRowsTest {
     @ValueSource(strings = {"tool", "quiet"})
     void a_page_of_the_feed(String client) {
         many.looksAtFew(() -> {
-            assertThat(feed.after(client, Place.START, List.of(), 200)).hasSize(client.equals("tool") ? 200 : 0);
-            assertThat(feed.after(client, new Place(50, 0), List.of("referral.requested"), 200))
+            assertThat(feed.after(reader(client), Place.START, List.of(), 200)).hasSize(client.equals("tool") ? 200 : 0);
+            assertThat(feed.after(reader(client), new Place(50, 0), List.of("referral.requested"), 200))
                     .hasSize(client.equals("tool") ? 200 : 0);
-            assertThat(feed.after(client, END, List.of(), 200)).isEmpty();
+            assertThat(feed.after(reader(client), END, List.of(), 200)).isEmpty();
         });
+    }
+
+    private static Reader reader(String client) {
+        return new Reader(client, null, null);
+    }
+
+    @Test
+    void what_another_office_recorded_is_marked_and_looks_at_few_rows_too() {
+        many.looksAtFew(() -> assertThat(feed.after(new Reader("tool", "no-such-office", null), Place.START, List.of(), 200))
+                .hasSize(200).filteredOn(FeedEvent::visible).allMatch(event -> event.partner() != null));
     }
 
     @Test

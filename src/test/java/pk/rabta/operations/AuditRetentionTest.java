@@ -78,7 +78,7 @@ class AuditRetentionTest {
 
     private JsonNode verify() {
         return node.get(AuditDesk.class).verify(new ApiRequest("verifyAudit", new Caller("auditor", Set.of(), null, null,
-                null, null), Map.of("from", 0L, "limit", 1000L), null, null, Language.EN, null, "")).body();
+                null, null, "auditor"), Map.of("from", 0L, "limit", 1000L), null, null, Language.EN, null, "")).body();
     }
 
     @Test

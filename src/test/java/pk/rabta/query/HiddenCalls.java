@@ -60,7 +60,8 @@ final class HiddenCalls {
                 JsonNode body = method.getValue().at("/requestBody/content/application~1json/example");
                 calls.add(new Call(operation, client(operation, path.getKey()), ids -> new Request(
                         method.getKey().toUpperCase(), path.getKey().replace("{id}", ids.id(kind))
-                        .replace("{code}", "identity.widow-status"), body.isMissingNode() ? null : body)));
+                        .replace("{code}", "identity.widow-status")
+                        + (path.getKey().endsWith("/payload") ? "?grant=" + UUID.randomUUID() : ""), body.isMissingNode() ? null : body)));
             }
         }));
     }

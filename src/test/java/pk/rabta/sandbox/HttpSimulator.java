@@ -57,6 +57,7 @@ public abstract class HttpSimulator implements Simulator {
     private final int port = Ports.free();
     private final String partner;
     private final Ledger ledger = new Ledger();
+    private final Received received = new Received();
     private final Faults faults = new Faults(this::close, this::open);
     private final AtomicInteger arrivals = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
@@ -79,6 +80,11 @@ public abstract class HttpSimulator implements Simulator {
     @Override
     public final Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public final Received received() {
+        return received;
     }
 
     @Override
@@ -172,6 +178,7 @@ public abstract class HttpSimulator implements Simulator {
             Request request = new Request(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
                     exchange.getRequestURI().getRawQuery() == null ? "" : exchange.getRequestURI().getRawQuery(),
                     exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
+            received.add(exchange, request.body());
             Faults.Fault fault = faults.next();
             arrivals.incrementAndGet();
             switch (fault) {

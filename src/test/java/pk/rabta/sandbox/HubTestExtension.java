@@ -1,14 +1,46 @@
 package pk.rabta.sandbox;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.WeakHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import pk.rabta.sandbox.leak.DisclosedTraffic;
 
 /** Hands the parts of the shared sandbox to test methods. */
-final class HubTestExtension implements ParameterResolver, BeforeEachCallback {
+final class HubTestExtension implements ParameterResolver, BeforeEachCallback, BeforeAllCallback, AfterAllCallback {
+
+    private static final Map<ApplicationContext, DisclosedTraffic> TRAFFIC = new WeakHashMap<>();
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        SandboxEnvironment.shared().simulators().forEach(simulator -> simulator.received().want());
+    }
+
+    /** Whatever a test is about, no partner has learnt more of a person than the matrix gives it. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ConfigurableApplicationContext hub =
+                (ConfigurableApplicationContext) SpringExtension.getApplicationContext(context);
+        DisclosedTraffic traffic;
+        synchronized (TRAFFIC) {
+            traffic = TRAFFIC.computeIfAbsent(hub, any -> DisclosedTraffic.of(hub));
+        }
+        List<String> leaks = traffic.check(SandboxEnvironment.shared(), hub);
+        if (!leaks.isEmpty()) {
+            throw new AssertionError("Partners received what src/docs/disclosure-matrix.md does not give them, in this "
+                    + "class or just before it:\n" + String.join("\n", new TreeSet<>(leaks)));
+        }
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {

@@ -71,6 +71,7 @@ public final class People {
                 .put("district", "PK528");
         incident.putObject("fir").put("district", "PK528").put("policeStation", "CTD PESHAWAR").put("number", number)
                 .put("year", 2026);
+        KnownPersons.add(document);
         return document;
     }
 
@@ -86,10 +87,10 @@ public final class People {
         String id = PublicId.next(Prefix.CNS);
         Timestamp now = Timestamp.from(Instant.now().minusSeconds(60));
         jdbc.sql("""
-                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
-                  data_scopes, method, valid_from, created_at)
-                values (:id, :victim, 'test', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT', :purposes, :recipients, :scopes,
-                  'SIGNATURE', :now, :now)""")
+                insert into consent (id, victim_id, client_id, office, province, basis, status, given_by, capacity,
+                  purposes, recipients, data_scopes, method, valid_from, created_at)
+                values (:id, :victim, 'vso-tool', 'VSO-PB-LAHORE', 'PK-PB', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT',
+                  :purposes, :recipients, :scopes, 'SIGNATURE', :now, :now)""")
                 .param("id", id).param("victim", victim).param("purposes", purposes.toArray(String[]::new))
                 .param("recipients", partners.toArray(String[]::new))
                 .param("scopes", scopes.toArray(String[]::new))

@@ -44,10 +44,10 @@ public final class Referred {
         persons.store(json(person.facts().replace("VOT-ID", registryId)), persons.asking(registryId));
         String consent = PublicId.next(Prefix.CNS);
         jdbc.sql("""
-                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
-                  data_scopes, method, valid_from, created_at)
-                values (:id, :victim, 'vso-tool', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT', array[:purpose],
-                  array[:partner], string_to_array(:scopes, ','), 'THUMB', :from, :from)""")
+                insert into consent (id, victim_id, client_id, office, province, basis, status, given_by, capacity,
+                  purposes, recipients, data_scopes, method, valid_from, created_at)
+                values (:id, :victim, 'vso-tool', 'VSO-PB-LAHORE', 'PK-PB', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT',
+                  array[:purpose], array[:partner], string_to_array(:scopes, ','), 'THUMB', :from, :from)""")
                 .param("id", consent).param("victim", registryId).param("purpose", person.purpose())
                 .param("partner", person.partner()).param("scopes", person.scopes())
                 .param("from", Timestamp.from(Instant.now().minusSeconds(60))).update();

@@ -80,6 +80,11 @@ public final class SandboxEnvironment implements AutoCloseable {
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.uri().toString());
         properties.put("rabta.protection.master-key", masterKey);
         properties.put("rabta.public-url", "http://127.0.0.1:${local.server.port:${server.port:8080}}");
+        // All tests, simulators and loads call from one address, most of them as one client.
+        for (String limit : List.of("client", "address")) {
+            properties.put("rabta.limits." + limit + ".per-second", "100000");
+            properties.put("rabta.limits." + limit + ".burst", "1000000");
+        }
         // Receivers of webhooks listen on this machine, and a failed one is tried again soon.
         properties.put("rabta.webhooks.allow-private", "true");
         properties.put("rabta.webhooks.retry-first", "300ms");

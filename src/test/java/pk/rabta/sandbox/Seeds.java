@@ -55,6 +55,7 @@ public class Seeds {
         victim.putObject("address").put("province", "PK-PB").put("district", "PK617");
         victim.putArray("identifiers").addObject().put("type", "CNIC").put("value", "9999900000122");
         document.put("province", "PK-PB").put("deceased", false).putArray("flags");
+        KnownPersons.add(document);
         return document;
     }
 
@@ -68,9 +69,9 @@ public class Seeds {
     public String consent(String person, String client, List<String> partners) {
         String id = PublicId.next(Prefix.CNS);
         jdbc.sql("""
-                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
-                  data_scopes, method, valid_from, created_at)
-                values (:id, :victim, :client, 'CONSENT', 'ACTIVE', 'SELF', 'SELF',
+                insert into consent (id, victim_id, client_id, office, province, basis, status, given_by, capacity,
+                  purposes, recipients, data_scopes, method, valid_from, created_at)
+                values (:id, :victim, :client, 'VSO-PB-LAHORE', 'PK-PB', 'CONSENT', 'ACTIVE', 'SELF', 'SELF',
                   '{SOCIAL_PROTECTION,MHPSS,HEALTH,JUSTICE}', :partners,
                   '{IDENTITY_MIN,CONTACT,HOUSEHOLD,INCIDENT_MIN,HEALTH,MHPSS,CASE}', 'WRITTEN', :now, :now)""")
                 .param("id", id).param("victim", person).param("client", client)

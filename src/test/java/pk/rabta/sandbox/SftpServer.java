@@ -30,12 +30,14 @@ public final class SftpServer {
     private final String password = Secrets.password();
     private final KeyPair hostKey;
     private final Path root;
+    private final Received received;
     private volatile @Nullable PublicKey admitted;
     private @Nullable SshServer server;
 
-    /** Not started yet; the folders exist. */
-    public SftpServer(String partner, String... folders) {
+    /** Not started yet; the folders exist. What clients write is told as received. */
+    public SftpServer(String partner, Received received, String... folders) {
         this.partner = partner;
+        this.received = received;
         this.root = SandboxDirectory.own(partner + "-" + port);
         for (String folder : folders) {
             SandboxDirectory.create(root.resolve(folder));
@@ -103,7 +105,9 @@ public final class SftpServer {
         opening.setPublickeyAuthenticator((user, key, session) -> username().equals(user)
                 && admitted != null && KeyUtils.compareKeys(admitted, key));
         opening.setFileSystemFactory(new VirtualFileSystemFactory(root));
-        opening.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+        sftp.addSftpEventListener(received.files());
+        opening.setSubsystemFactories(List.of(sftp));
         try {
             opening.start();
             server = opening;

@@ -28,6 +28,9 @@ public interface Simulator {
     /** What it received. */
     Ledger ledger();
 
+    /** The bytes as they arrived. */
+    Received received();
+
     /** How it misbehaves. */
     Faults faults();
 }

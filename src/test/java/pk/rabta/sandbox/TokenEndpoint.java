@@ -63,6 +63,10 @@ final class TokenEndpoint {
     }
 
     private Optional<Client> authenticate(HttpExchange exchange, Map<String, String> form) {
+        if (form.containsKey("client_assertion_type")) {
+            return ClientAssertions.TYPE.equals(form.get("client_assertion_type"))
+                    ? issuer.asserted(form.getOrDefault("client_assertion", "")) : Optional.empty();
+        }
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         if (header == null) {
             return issuer.authenticated(form.getOrDefault("client_id", ""), form.getOrDefault("client_secret", ""));

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -40,6 +41,7 @@ public final class TokenIssuer implements AutoCloseable {
     static final String AUDIENCE = "rabta";
 
     private final Map<String, Client> clients = new ConcurrentHashMap<>();
+    private final ClientAssertions assertions;
     private final Clock clock;
     private final HttpServer server;
     private final ECKey key;
@@ -48,6 +50,7 @@ public final class TokenIssuer implements AutoCloseable {
         this.clock = clock;
         this.server = server;
         this.key = key;
+        this.assertions = new ClientAssertions(clock);
     }
 
     public static TokenIssuer start(Collection<Client> clients) {
@@ -82,6 +85,18 @@ public final class TokenIssuer implements AutoCloseable {
 
     public void register(Client client) {
         clients.put(client.id(), client);
+    }
+
+    /** A client may also prove itself by this key ({@code private_key_jwt}). */
+    public void register(Client client, JWK key) {
+        register(client);
+        assertions.register(client.id(), key);
+    }
+
+    /** The client that signed the assertion, which must be for this issuer. */
+    Optional<Client> asserted(String assertion) {
+        return assertions.client(assertion, Set.of(uri().toString(), tokenUrl().toString()))
+                .flatMap(id -> Optional.ofNullable(clients.get(id)));
     }
 
     Optional<Client> authenticated(String id, String secret) {
@@ -129,7 +144,8 @@ public final class TokenIssuer implements AutoCloseable {
                 "response_types_supported", List.of("token"),
                 "subject_types_supported", List.of("public"),
                 "id_token_signing_alg_values_supported", List.of("ES256"),
-                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post")));
+                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post",
+                        "private_key_jwt")));
     }
 
     private void keys(HttpExchange exchange) throws IOException {

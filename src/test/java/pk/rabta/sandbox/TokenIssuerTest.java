@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +59,36 @@ class TokenIssuerTest {
         assertThat(token.getClaimAsString("scope")).isEqualTo("referrals:read referrals:write");
         assertThat(token.getClaimAsString("partner")).isEqualTo("example");
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void takesASignedAssertionInsteadOfASecretOnce() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+        ECKey stranger = new ECKeyGenerator(Curve.P_256).generate();
+        ISSUER.register(Client.of("signing-tool", "referrals:read", Map.of()), key.toPublicJWK());
+        String issuer = ISSUER.uri().toString();
+        Instant soon = Instant.now().plusSeconds(60);
+        String right = assertion(key, "signing-tool", issuer, "a-1", soon);
+        assertThat(asserted(right).statusCode()).isEqualTo(200);
+        for (String wrong : List.of(right, assertion(stranger, "signing-tool", issuer, "a-2", soon),
+                assertion(key, "tool", issuer, "a-3", soon), assertion(key, "signing-tool", "https://other", "a-4", soon),
+                assertion(key, "signing-tool", issuer, "a-5", Instant.now().minusSeconds(1)),
+                assertion(key, "signing-tool", issuer, "a-6", Instant.now().plusSeconds(900)),
+                assertion(key, "signing-tool", issuer, null, soon), "nonsense")) {
+            assertThat(asserted(wrong).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static HttpResponse<String> asserted(String assertion) throws Exception {
+        return ask("", "grant_type=client_credentials&client_assertion_type=" + URLEncoder.encode(ClientAssertions.TYPE,
+                StandardCharsets.UTF_8) + "&client_assertion=" + assertion);
+    }
+
+    private static String assertion(ECKey key, String client, String audience, String id, Instant end) throws Exception {
+        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.ES256), new JWTClaimsSet.Builder().issuer(client)
+                .subject(client).audience(audience).jwtID(id).expirationTime(Date.from(end)).build());
+        jwt.sign(new ECDSASigner(key));
+        return jwt.serialize();
     }
 
     @Test

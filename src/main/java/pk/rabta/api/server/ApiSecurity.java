@@ -80,8 +80,18 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, ContractPaths paths) {
-        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, paths));
+    FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses,
+                                                      ClientCertificate certificates) {
+        FilterRegistrationBean<AddressLimit> limit = new FilterRegistrationBean<>(
+            new AddressLimit(limits, addresses, certificates, new HeaderTokens(CALLBACKS)));
+        limit.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        limit.setOrder(-101); // before Spring Security's -100
+        return limit;
+    }
+
+    @Bean
+    FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, EdgeChecks checks, ContractPaths paths) {
+        FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, checks, paths));
         edge.setUrlPatterns(java.util.List.of(EDGE));
         edge.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         edge.setOrder(0); // after Spring Security's -100

@@ -3,6 +3,7 @@ package pk.rabta.api.server;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -22,7 +23,8 @@ final class Callers {
             return null;
         }
         return new Caller(client, scopes(token.getClaim("scope")), token.getClaimAsString("partner"),
-            token.getClaimAsString("office"), token.getClaimAsString("province"), token.getClaimAsString("vso"));
+            token.getClaimAsString("office"), token.getClaimAsString("province"), token.getClaimAsString("vso"),
+            Objects.requireNonNullElse(token.getSubject(), client));
     }
 
     private static Set<String> scopes(@Nullable Object claim) {

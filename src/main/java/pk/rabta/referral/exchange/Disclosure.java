@@ -62,28 +62,31 @@ public class Disclosure {
                 DisclosurePolicy.remove(rest, path);
             }
         }
-        List<String> allowed = new ArrayList<>(profile.disclose());
-        allowed.addAll(FRAME);
-        boolean onlyCnic = allowed.remove("victim.cnic");
-        if (onlyCnic) {
-            allowed.add("victim.identifiers");
-            keepCnic(rest);
-        }
-        ObjectNode permitted = DisclosurePolicy.reduce(rest, allowed).document();
+        ObjectNode permitted = reduce(rest, profile.disclose());
         if (!programme.fields().isEmpty()) {
-            List<String> needed = new ArrayList<>(programme.fields());
-            needed.addAll(FRAME);
-            permitted = DisclosurePolicy.reduce(permitted, needed).document();
+            permitted = reduce(permitted, programme.fields());
         }
         return DisclosurePolicy.reduce(permitted, scopes.fields(consent.dataScopes()));
     }
 
-    private static void keepCnic(ObjectNode document) {
+    /** By fields of a profile or a programme, where {@code victim.cnic} stands for the identifiers of that type. */
+    private static ObjectNode reduce(ObjectNode document, List<String> fields) {
+        List<String> allowed = new ArrayList<>(fields);
+        allowed.addAll(FRAME);
+        if (!allowed.remove("victim.cnic")) {
+            return DisclosurePolicy.reduce(document, allowed).document();
+        }
+        allowed.add("victim.identifiers");
+        return DisclosurePolicy.reduce(onlyCnic(document.deepCopy()), allowed).document();
+    }
+
+    private static ObjectNode onlyCnic(ObjectNode document) {
         var identifiers = document.at("/victim/identifiers").iterator();
         while (identifiers.hasNext()) {
             if (!"CNIC".equals(identifiers.next().path("type").asText())) {
                 identifiers.remove();
             }
         }
+        return document;
     }
 }

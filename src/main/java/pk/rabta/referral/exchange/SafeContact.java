@@ -31,6 +31,15 @@ public final class SafeContact {
         if (asked.hasNonNull(HOURS)) {
             hours(document.withObject("/contact"), asked.get(HOURS).asText());
         }
+        JsonNode contact = document.path("contact");
+        if (contact instanceof ObjectNode agreed && !callable(contact)) {
+            agreed.remove("phone");
+        }
+    }
+
+    /** Only a telephone that was agreed as the way leaves, whoever reads the document: a number that nobody has rings nowhere. */
+    private static boolean callable(JsonNode contact) {
+        return "PHONE".equals(contact.path("via").asText()) && !contact.path("noPhone").asBoolean();
     }
 
     private static void hours(ObjectNode contact, String asked) {

@@ -165,6 +165,7 @@ public class Matching {
     private static Pending pending(ResultSet row, int number) throws SQLException {
         return new Pending(row.getString("id"), row.getString("victim_id"), row.getString("consent_id"),
                 row.getBytes("request"), new Caller(row.getString("client_id"), Set.of(), null,
-                row.getString("office"), row.getString("province"), row.getString("vso")));
+                row.getString("office"), row.getString("province"), row.getString("vso"),
+                row.getString("client_id")));
     }
 }

@@ -50,7 +50,7 @@ class SubmissionReader {
             from (values (1)) one
             left join idempotency_key i on i.client_id = :client and i.operation = :operation and i.key = :key
             left join person p on p.victim_id = :victim
-            left join consent c on c.id = :consent and not c.withheld""";
+            left join consent c on c.id = :consent and %3$s""";
 
     private final JdbcClient jdbc;
     private final Persons persons;
@@ -70,7 +70,8 @@ class SubmissionReader {
         Instant now = clock.instant();
         Visibility visible = Visibility.of(request.caller(), "r");
         JsonNode body = request.requiredBody();
-        return jdbc.sql(SQL.formatted(visible.condition(), Visibility.of(request.caller(), "d").condition()))
+        return jdbc.sql(SQL.formatted(visible.condition(), Visibility.of(request.caller(), "d").condition(),
+                Visibility.of(request.caller(), "c").condition()))
                 .params(visible.parameters())
                 .param("client", request.caller().clientId()).param("operation", request.operation())
                 // A dry run stores nothing, so there is nothing to repeat.

@@ -8,22 +8,26 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A private certificate authority, made by the JDK's keytool; its keys live as long as the test's folder. */
-final class TestAuthority {
+public final class TestAuthority {
 
-    static final String PASSWORD = "of-a-test";
+    public static final String PASSWORD = "of-a-test";
 
     private final Path folder;
     private final String name;
     private final Path store;
+    private final Map<String, KeyStore> clients = new HashMap<>();
 
-    TestAuthority(Path folder, String name) throws Exception {
+    public TestAuthority(Path folder, String name) throws Exception {
         this.folder = folder;
         this.name = name;
         this.store = folder.resolve(name + ".p12");
@@ -57,14 +61,50 @@ final class TestAuthority {
 
     /** Trusts this authority and no other. */
     SSLContext client() throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("ca", load().getCertificate("ca"));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
+        trust.init(trusted());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
         return context;
+    }
+
+    /** The same, and shows the certificate of that name. */
+    SSLContext client(String alias) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(clientStore(alias), PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** The certificate with the subject CN=alias, made when it is first asked for. */
+    public X509Certificate certificateOf(String alias) throws Exception {
+        return (X509Certificate) clientStore(alias).getCertificate(alias);
+    }
+
+    /** This authority as a file, for a server of Spring that asks for certificates. */
+    Path trustStore() throws Exception {
+        Path file = folder.resolve(name + "-trust.p12");
+        try (var out = Files.newOutputStream(file)) {
+            trusted().store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+
+    private KeyStore clientStore(String alias) throws Exception {
+        if (!clients.containsKey(alias)) {
+            clients.put(alias, entry(alias, "dns:" + alias, 0, 5));
+        }
+        return clients.get(alias);
+    }
+
+    private KeyStore trusted() throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", load().getCertificate("ca"));
+        return trusted;
     }
 
     private KeyStore entry(String alias, String names, int fromDays, int days) throws Exception {

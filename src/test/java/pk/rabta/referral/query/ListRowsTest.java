@@ -37,20 +37,20 @@ class ListRowsTest {
     @ParameterizedTest
     @MethodSource("filters")
     void of_a_tool(Map<String, Object> filter) {
-        many.looksAtFew(() -> list(new Caller("tool", Set.of(), null, null, null, null), filter));
+        many.looksAtFew(() -> list(new Caller("tool", Set.of(), null, null, null, null, "tool"), filter));
     }
 
     @ParameterizedTest
     @MethodSource("filters")
     void of_a_supervisor_of_one_office(Map<String, Object> filter) {
-        Caller desk = new Caller("desk", Set.of("referrals:correct"), null, "office-3", null, null);
+        Caller desk = new Caller("desk", Set.of("referrals:correct"), null, "office-3", null, null, "desk");
         many.looksAtFew(() -> list(desk, filter));
     }
 
     @ParameterizedTest
     @MethodSource("filters")
     void of_a_tool_that_has_none(Map<String, Object> filter) {
-        many.looksAtFew(() -> list(new Caller("quiet", Set.of(), null, null, null, null), filter));
+        many.looksAtFew(() -> list(new Caller("quiet", Set.of(), null, null, null, null, "tool"), filter));
     }
 
     private void list(Caller caller, Map<String, Object> filter) {

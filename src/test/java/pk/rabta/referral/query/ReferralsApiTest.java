@@ -6,6 +6,7 @@ import static pk.rabta.api.ResponseContract.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.query.Scene;
 import pk.rabta.registry.Persons;
-import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.SandboxEnvironment;
 
 class ReferralsApiTest extends Scene {
@@ -39,7 +40,11 @@ class ReferralsApiTest extends Scene {
         for (HubClient other : List.of(tool(sandbox, "another-tool", Map.of()),
                 tool(sandbox, "vso-tool", Map.of("office", "VSO-PB-MULTAN", "province", "PK-PB")),
                 tool(sandbox, "vso-tool", Map.of("province", "PK-SD")))) {
-            Answer answer = other.post("/v1/referrals", again);
+            check("submitReferral", 422, other.post("/v1/referrals", again));
+            Map<String, Object> withTheirs = new HashMap<>(again);
+            withTheirs.put("consentId", check("recordConsent", 201, other.post("/v1/consents", consentOf(victim)))
+                    .path("id").asText());
+            Answer answer = other.post("/v1/referrals", withTheirs);
             check("submitReferral", 409, answer);
             assertThat(answer.text()).doesNotContain(id).doesNotContain("null");
             assertThat(answer.body().at("/violations/0/code").asText()).isEqualTo("open-referral");

@@ -37,7 +37,8 @@ public final class ProsecutionSimulator extends HttpSimulator {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> LINK = Set.of("ref", "victimToken", "fir", "role", "support", "contact");
 
-    private final SftpServer lists = new SftpServer("prosecution-kp", "lists", "lists/done", "receipts");
+    private final SftpServer lists = new SftpServer("prosecution-kp", received(), "lists", "lists/done",
+            "receipts");
     private final String user = lists.username();
     private final String password = lists.password();
     private final Register register = new Register();

@@ -29,8 +29,8 @@ public final class RegistrySimulator extends HttpSimulator {
     /** A second record of {@link #WIDOW}, merged into hers. */
     public static final String MERGED = "VOT-9D5M-13LY-6";
 
-    private static final String ID = "victim-registry";
-    private static final String HUB = "rabta";
+    static final String ID = "victim-registry";
+    static final String HUB = "rabta";
     private static final String NOTIFY = "/spdci/registry/registry/notify";
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -159,24 +159,18 @@ public final class RegistrySimulator extends HttpSimulator {
         return processing.get();
     }
 
+    /** What a search for this person is answered with. */
+    public String told(String registryId) {
+        return SearchAnswer.of(persons.find(registryId), "any", "any").toString();
+    }
+
     private Answer search(JsonNode envelope) {
         JsonNode item = envelope.path("message").path("search_request").path(0);
         String wanted = item.path("search_criteria").path("query").path("value").asText();
-        ObjectNode answer = Envelope.from(ID, HUB, "on-search", envelope.path("message").path("transaction_id")
-                .asText());
-        ObjectNode message = (ObjectNode) answer.path("message");
-        message.put("correlation_id", UUID.randomUUID().toString());
-        ObjectNode found = message.putArray("search_response").addObject();
-        found.put("reference_id", item.path("reference_id").asText()).put("timestamp", Envelope.now())
-                .put("status", "succ").put("status_reason_code", "").put("locale", "eng");
-        ObjectNode data = found.putObject("data").put("version", "1.0.0").put("reg_type", "VictimRegistry")
-                .put("reg_record_type", "Victim");
-        var records = data.putArray("reg_records");
-        persons.find(wanted).ifPresent(records::add);
-        found.putObject("pagination").put("page_size", "1").put("page_number", "1")
-                .put("total_count", "" + records.size());
-        ledger().applied("search", envelope.path("header").path("message_id").asText(), wanted, records.size()
-                + " found");
+        ObjectNode answer = SearchAnswer.of(persons.find(wanted),
+                envelope.path("message").path("transaction_id").asText(), item.path("reference_id").asText());
+        ledger().applied("search", envelope.path("header").path("message_id").asText(), wanted,
+                answer.at("/message/search_response/0/data/reg_records").size() + " found");
         return Answer.json(200, answer.toString());
     }
 

@@ -107,10 +107,10 @@ public final class Officer {
         String id = PublicId.next(Prefix.CNS);
         Timestamp since = Timestamp.from(Instant.now().minusSeconds(60));
         jdbc.sql("""
-                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
-                  data_scopes, method, valid_from, created_at)
-                values (:id, :victim, 'test', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT', :purposes, :recipients, :scopes,
-                  'SIGNATURE', :since, :since)""")
+                insert into consent (id, victim_id, client_id, office, province, basis, status, given_by, capacity,
+                  purposes, recipients, data_scopes, method, valid_from, created_at)
+                values (:id, :victim, 'vso-tool', 'VSO-PB-LAHORE', 'PK-PB', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT',
+                  :purposes, :recipients, :scopes, 'SIGNATURE', :since, :since)""")
                 .param("id", id).param("victim", person).param("purposes", new String[] {purpose})
                 .param("recipients", new String[] {partner}).param("scopes", new String[] {"IDENTITY_MIN", "CONTACT"})
                 .param("since", since).update();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import pk.rabta.sandbox.Agenda;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.Ledger;
+import pk.rabta.sandbox.Received;
 import pk.rabta.sandbox.SftpServer;
 import pk.rabta.sandbox.Simulator;
 
@@ -34,7 +35,8 @@ public final class ZakatCommittee implements Simulator {
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final String DATE = "2026-03-20";
 
-    private final SftpServer server = new SftpServer("zakat-pb", "out", "in", "in/done", "receipts");
+    private final Received received = new Received();
+    private final SftpServer server = new SftpServer("zakat-pb", received, "out", "in", "in/done", "receipts");
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults(server::close, server::open);
     private final Set<String> read = ConcurrentHashMap.newKeySet();
@@ -105,6 +107,11 @@ public final class ZakatCommittee implements Simulator {
     @Override
     public Ledger ledger() {
         return ledger;
+    }
+
+    @Override
+    public Received received() {
+        return received;
     }
 
     @Override

@@ -1,0 +1,48 @@
+package pk.rabta.api.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * From where a request came. What a header says of that counts only behind a proxy that {@code rabta.api.trusted-proxies}
+ * names, and only what that proxy itself added: anybody can write the rest.
+ */
+@Component
+public class ClientAddress {
+
+    /** Literals only: nothing is ever looked up by name. */
+    private static final Pattern LITERAL = Pattern.compile(
+        "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|(?=[^.]*:)[0-9a-fA-F:]{2,39}");
+
+    private final Networks proxies;
+
+    ClientAddress(ApiSettings settings) {
+        proxies = new Networks(settings.trustedProxies());
+    }
+
+    /** The address that the nearest untrusted machine has. */
+    public String of(HttpServletRequest request) {
+        List<String> hops = List.of(String.join(",", Collections.list(request.getHeaders("X-Forwarded-For"))).split(","));
+        String address = request.getRemoteAddr();
+        for (int i = hops.size() - 1; i >= 0 && trusted(address); i--) {
+            String before = hops.get(i).strip();
+            if (!LITERAL.matcher(before).matches()) {
+                return address;
+            }
+            address = before;
+        }
+        return address;
+    }
+
+    /** Whether the machine that the connection comes from is a trusted proxy, so that its headers count. */
+    public boolean byProxy(HttpServletRequest request) {
+        return trusted(request.getRemoteAddr());
+    }
+
+    private boolean trusted(String address) {
+        return proxies.contain(address);
+    }
+}
