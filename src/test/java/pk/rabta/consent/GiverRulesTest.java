@@ -20,7 +20,8 @@ import pk.rabta.registry.Person;
 class GiverRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-05T06:00:00Z");
-    private static final Caller OFFICER = new Caller("vso-tool", Set.of(), null, "OFFICE", "PK-PB", "VSO-PB-001");
+    private static final Caller OFFICER = new Caller("vso-tool", Set.of(), null, "OFFICE", "PK-PB", "VSO-PB-001",
+            "vso-tool");
 
     private final ObjectMapper json = new ObjectMapper();
 

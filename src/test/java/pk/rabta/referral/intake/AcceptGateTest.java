@@ -32,7 +32,7 @@ class AcceptGateTest extends Scene {
     void nothingIsQueuedUnderABasisThatEndedWhileTheRequestRan(String ends) {
         String consent = consent();
         Submission read = intake.read(new ApiRequest("submitReferral", new Caller("vso-tool", Set.of(), null,
-                "VSO-PB-LAHORE", "PK-PB", "VSO-PB-001"), Map.of(), UUID.randomUUID().toString(), null, Language.EN,
+                "VSO-PB-LAHORE", "PK-PB", "VSO-PB-001", "vso-tool"), Map.of(), UUID.randomUUID().toString(), null, Language.EN,
                 json.valueToTree(Map.of("victim", Map.of("registryId", victim), "consentId", consent, "programmes",
                         List.of(Map.of("id", COUNSELLING)), "needs", List.of(Map.of("code", "MHPSS.TRAUMA")))), "00"));
         jdbc.sql("update consent set " + ends + " where id = :id").param("id", consent).update();
