@@ -90,7 +90,7 @@ public class BreakGlassApi {
         Grant asked = find(request);
         Who approver = who(request.caller());
         if (asked.requester().subject().equals(approver.subject())) {
-            deeds.refused(request.caller(), asked.id(), asked.object(), "self-approval");
+            deeds.refused(request.caller(), asked, "self-approval");
             throw ProblemType.FORBIDDEN.detail("Who asked cannot approve: a second person must.",
                     "جس نے درخواست کی وہ خود منظور نہیں کر سکتا: دوسرا شخص ضروری ہے۔")
                     .with("reason", "self-approval").exception();

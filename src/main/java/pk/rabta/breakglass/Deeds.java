@@ -32,8 +32,18 @@ class Deeds {
 
     /** Somebody asked, approved or revoked, in that one's transaction. */
     void done(String deed, Caller by, Grant grant) {
-        ObjectNode detail = detail(by, grant.id()).put("kind", grant.kind().name().toLowerCase(Locale.ROOT))
-                .put("reason", grant.reason()).put("protected", grant.protectedToo());
+        about(deed, by, grant, detail(by, grant.id()).put("reason", grant.reason())
+                .put("protected", grant.protectedToo()));
+    }
+
+    /** Somebody must not do that with a grant. */
+    void refused(Caller by, Grant grant, String why) {
+        about("refused", by, grant, detail(by, grant.id()).put("why", why));
+    }
+
+    /** A person is the leaf's subject, which is a pseudonym: a leaf is never deleted. */
+    private void about(String deed, Caller by, Grant grant, ObjectNode detail) {
+        detail.put("kind", grant.kind().name().toLowerCase(Locale.ROOT));
         boolean person = grant.kind() == Kind.PERSON;
         if (!person) {
             detail.put("object", grant.object());

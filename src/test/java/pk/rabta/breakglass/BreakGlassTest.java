@@ -98,6 +98,15 @@ class BreakGlassTest extends Scene {
     }
 
     @Test
+    void no_leaf_names_the_person_of_a_grant(SandboxEnvironment sandbox) {
+        String grant = requested("person", "VOT-TEST-LEAF-0", Map.of());
+        officer.withToken(token(sandbox, sandbox.client("ADMIN").id(), Map.of(), Set.of("admin:approve")))
+                .post("/v1/admin/break-glass/" + grant + "/approve", REASON);
+        assertThat(jdbc.sql("select cast(detail as text) from audit_leaf where detail ->> 'grant' = :id")
+                .param("id", grant).query(String.class).list()).hasSize(2).noneMatch(detail -> detail.contains("VOT-"));
+    }
+
+    @Test
     void who_asked_cannot_approve_whatever_client_they_come_by(SandboxEnvironment sandbox) {
         String grant = requested("delivery", delivery, Map.of());
         Set<String> scopes = Set.of("admin:break-glass", "admin:approve", "admin:read", "admin:operate");
