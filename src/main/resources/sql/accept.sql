@@ -10,6 +10,7 @@ with p as (
   select id from consent
   where id = :consent and status = 'ACTIVE' and not withheld and valid_from <= :now
     and (valid_to is null or valid_to > :now)
+    and (review_at is null or review_at > :now)
   for share
 ), named as materialized (
   select array_agg(distinct x ->> 'replaces') filter (where x ->> 'replaces' is not null) as ids

@@ -4,30 +4,60 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.registry.Person;
 
 /**
  * The recorded basis of disclosures about one person.
  *
  * @param basis      CONSENT, VITAL_INTEREST, LEGAL_OBLIGATION or PUBLIC_TASK
+ * @param capacity   of the person concerned: ADULT, MINOR, INCAPACITATED or DECEASED
  * @param purposes   what for
  * @param recipients partner ids; there is no "all"
  * @param dataScopes groups of fields, such as IDENTITY_MIN: config/data-scopes.yaml
+ * @param withdrawn  what was taken back of one that stands otherwise
+ * @param reviewAt   of a basis other than CONSENT: it holds no longer, unless it is reviewed before
  */
-public record Consent(String id, String victimId, String clientId, String basis, String status, Set<String> purposes,
-                      Set<String> recipients, Set<String> dataScopes, JsonNode restrictions, Instant validFrom,
-                      @Nullable Instant validTo, @Nullable Instant withdrawnAt, long version) {
+public record Consent(String id, String victimId, String clientId, String basis, String capacity, String status,
+                      Set<String> purposes, Set<String> recipients, Set<String> dataScopes, JsonNode restrictions,
+                      Instant validFrom, @Nullable Instant validTo, @Nullable Instant reviewAt,
+                      @Nullable Instant withdrawnAt, WithdrawnPart withdrawn, long version) {
+
+    /** SQL: whether a consent {@code c} holds at {@code :now}, whatever it covers. The same as {@link #ended} in Java. */
+    public static final String HOLDS = """
+            c.status = 'ACTIVE' and c.valid_from <= :now and (c.valid_to is null or c.valid_to > :now)
+            and (c.review_at is null or c.review_at > :now)""";
 
     /** The reason where it covers something, but not this. */
     public static final String TOO_NARROW = "consent.scope-too-narrow";
 
-    /** Why it does not hold now for a partner and a purpose, as a reason code; null where it does. */
-    public @Nullable String refusal(String partner, String purpose, Instant now) {
+    /**
+     * Why it does not hold now for a partner and a purpose, as a reason code; null where it does.
+     *
+     * @param person as the registry describes them now, where that is known: a child may have come of age
+     */
+    public @Nullable String refusal(String partner, String purpose, @Nullable Person person, Instant now) {
+        String ended = ended(person, now);
+        if (ended != null) {
+            return ended;
+        }
+        if (withdrawn.covers(partner, purpose)) {
+            return "consent.withdrawn";
+        }
+        return recipients.contains(partner) && purposes.contains(purpose) ? null : TOO_NARROW;
+    }
+
+    /** Why it holds for nobody now; null where it does. */
+    public @Nullable String ended(@Nullable Person person, Instant now) {
         if ("WITHDRAWN".equals(status)) {
             return "consent.withdrawn";
+        }
+        Instant ofAge = "MINOR".equals(capacity) ? Majority.certain(person) : null;
+        if (ofAge != null && !ofAge.isAfter(now)) {
+            return "consent.of-age";
         }
         if (validFrom.isAfter(now) || validTo != null && !validTo.isAfter(now)) {
             return "consent.expired";
         }
-        return recipients.contains(partner) && purposes.contains(purpose) ? null : TOO_NARROW;
+        return reviewAt == null || reviewAt.isAfter(now) ? null : "consent.review-due";
     }
 }

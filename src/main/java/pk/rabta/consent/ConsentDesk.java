@@ -15,6 +15,7 @@ import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 import pk.rabta.query.Absent;
 import pk.rabta.query.Cursor;
+import pk.rabta.query.Json;
 import pk.rabta.query.Page;
 import pk.rabta.registry.KnownPerson;
 import pk.rabta.registry.Person;
@@ -70,19 +71,26 @@ public class ConsentDesk {
     private ApiAnswer store(ApiRequest request) {
         Instant now = clock.instant();
         JsonNode record = request.requiredBody();
-        rules.check(record, request.caller(), now);
         Person person = known.require(record.at("/victim/registryId").asText());
+        rules.check(record, person, request.caller(), now);
         String id = PublicId.next(Prefix.CNS);
         records.insert(id, record, person, request.caller(), now);
-        events.record("consent.recorded", id, person.victimId(), request.caller().clientId(), request.caller(), now);
-        return ApiAnswer.of(201, JsonNodeFactory.instance.objectNode().put("id", id).put("status", "ACTIVE")).etag("1");
+        events.record("consent.recorded", new ConsentEvents.About(id, person.victimId(), request.caller().clientId()),
+                request.caller(), JsonNodeFactory.instance.objectNode(), now);
+        ObjectNode ids = JsonNodeFactory.instance.objectNode().put("id", id).put("status", "ACTIVE");
+        Json.put(ids, "reviewAt", find(request.caller(), id).reviewAt());
+        return ApiAnswer.of(201, ids).etag("1");
     }
 
-    /** What was recorded never changes, so a repeat shows it from the row, as it was in the first answer. */
+    /** Of what was recorded only the review moves, so a repeat shows it from the row, as it was in the first answer. */
     private ApiAnswer shown(Caller caller, ApiAnswer stored) {
         JsonNode ids = stored.body() == null ? JsonNodeFactory.instance.objectNode() : stored.body();
         ObjectNode consent = view.json(find(caller, ids.path("id").asText()));
-        consent.put("status", ids.path("status").asText()).remove("withdrawnAt");
+        consent.put("status", ids.path("status").asText())
+                .remove(List.of("withdrawnAt", "withdrawnPart", "reviewedBy", "reviewedAt"));
+        if (ids.has("reviewAt")) {
+            consent.set("reviewAt", ids.get("reviewAt"));
+        }
         return new ApiAnswer(stored.status(), stored.headers(), consent)
                 .header("Location", "/v1/consents/" + ids.path("id").asText());
     }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Caller;
-import pk.rabta.calendar.WorkingCalendar;
-import pk.rabta.partner.Term;
 import pk.rabta.protection.Vault;
 import pk.rabta.query.Times;
 import pk.rabta.registry.Person;
@@ -18,21 +16,18 @@ import pk.rabta.registry.Person;
 @Component
 class ConsentRecords {
 
-    /** A basis that nobody consented to is looked at again after that. */
-    private static final Term REVIEW = new Term(3, Term.Unit.WORKING_DAYS);
-
     private final JdbcClient jdbc;
-    private final WorkingCalendar calendar;
+    private final ReviewDates reviews;
     private final Vault vault;
 
-    ConsentRecords(JdbcClient jdbc, WorkingCalendar calendar, Vault vault) {
+    ConsentRecords(JdbcClient jdbc, ReviewDates reviews, Vault vault) {
         this.jdbc = jdbc;
-        this.calendar = calendar;
+        this.reviews = reviews;
         this.vault = vault;
     }
 
     void insert(String id, JsonNode record, Person person, Caller caller, Instant now) {
-        boolean consent = "CONSENT".equals(record.path("basis").asText());
+        Instant review = reviews.of(record, record.path("basis").asText(), caller.province(), now);
         jdbc.sql("""
                 insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, relationship,
                   purposes, recipients, data_scopes, language, method, restrictions, evidence, reviewed_by, valid_from, valid_to,
@@ -48,11 +43,18 @@ class ConsentRecords {
                 .param("method", record.path("method").asText())
                 .param("restrictions", object(record, "restrictions")).param("evidence", object(record, "evidence"))
                 .param("approvedBy", text(record, "approvedBy")).param("from", time(record, "validFrom", now))
-                .param("to", time(record, "validTo", null))
-                .param("review", consent ? null : Timestamp.from(calendar.after(now, REVIEW, caller.province())))
+                .param("to", until(record, person))
+                .param("review", review == null ? null : Timestamp.from(review))
                 .param("now", Timestamp.from(now)).param("vso", caller.vso()).param("office", caller.office())
                 .param("province", caller.province()).param("witness", text(record, "witness"))
                 .param("justification", seal(person, text(record, "justification"))).update();
+    }
+
+    /** What was asked for; of a child's, not beyond the day that they come of age. */
+    private static @Nullable Timestamp until(JsonNode record, Person person) {
+        Timestamp asked = time(record, "validTo", null);
+        Instant ofAge = "MINOR".equals(record.path("capacity").asText()) ? Majority.certain(person) : null;
+        return ofAge == null || asked != null && asked.toInstant().isBefore(ofAge) ? asked : Timestamp.from(ofAge);
     }
 
     private byte @Nullable [] seal(Person person, @Nullable String text) {

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param witness       officer who was present
  * @param approvedBy    second person of a basis other than consent
  * @param justification sealed
+ * @param reviewedBy    who looked at such a basis last and let it stand
  */
 record ConsentRow(String id, String victimId, String basis, String status, String givenBy, String capacity,
                   @Nullable String relationship, List<String> purposes, List<String> recipients,
                   List<String> dataScopes, @Nullable String language, String method, JsonNode restrictions,
                   JsonNode evidence, @Nullable String witness, @Nullable String approvedBy,
                   byte @Nullable [] justification, Instant validFrom, @Nullable Instant validTo,
-                  @Nullable Instant reviewAt, @Nullable Instant withdrawnAt, Instant createdAt, long version) {}
+                  @Nullable Instant reviewAt, @Nullable String reviewedBy, @Nullable Instant reviewedAt,
+                  @Nullable Instant withdrawnAt, List<String> withdrawnRecipients,
+                  List<String> withdrawnPurposes, Instant createdAt, @Nullable String recordedBy, long version) {}

@@ -20,7 +20,7 @@ import pk.rabta.query.Visibility;
 class ConsentRows {
 
     private static final String STATUS = "case when c.status = 'ACTIVE' and c.valid_to <= :now then 'EXPIRED' "
-            + "else c.status end";
+            + "when c.status = 'ACTIVE' and c.review_at <= :now then 'REVIEW_DUE' else c.status end";
     private static final String SELECT = "select c.*, " + STATUS + " as status_now from consent c where {where}";
 
     private final JdbcClient jdbc;
@@ -58,7 +58,9 @@ class ConsentRows {
                     json.readTree(row.getString("restrictions")), json.readTree(row.getString("evidence")),
                     row.getString("witness"), row.getString("reviewed_by"), row.getBytes("justification"),
                     row.getTimestamp("valid_from").toInstant(), time(row, "valid_to"), time(row, "review_at"),
-                    time(row, "withdrawn_at"), row.getTimestamp("created_at").toInstant(), row.getLong("version"));
+                    row.getString("extended_by"), time(row, "extended_at"), time(row, "withdrawn_at"),
+                    list(row, "withdrawn_recipients"), list(row, "withdrawn_purposes"),
+                    row.getTimestamp("created_at").toInstant(), row.getString("vso"), row.getLong("version"));
         } catch (JsonProcessingException e) {
             throw new SQLException("a consent's column is not JSON", e);
         }

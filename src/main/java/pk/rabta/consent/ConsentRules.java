@@ -16,6 +16,7 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.partner.Partners;
 import pk.rabta.query.Times;
+import pk.rabta.registry.Person;
 
 /** What must hold of a basis before it is recorded; everything that is wrong is said at once. */
 @Component
@@ -23,14 +24,16 @@ class ConsentRules {
 
     private final Partners partners;
     private final Catalogue catalogue;
+    private final ReviewDates reviews;
 
-    ConsentRules(Partners partners, Catalogue catalogue) {
+    ConsentRules(Partners partners, Catalogue catalogue, ReviewDates reviews) {
         this.partners = partners;
         this.catalogue = catalogue;
+        this.reviews = reviews;
     }
 
     /** Refuses, with 422, a record that names what does not exist or lacks what its basis asks for. */
-    void check(JsonNode record, Caller caller, Instant now) {
+    void check(JsonNode record, Person person, Caller caller, Instant now) {
         List<Violation> unknown = new ArrayList<>();
         listed(record.path("recipients"), "/recipients/", new TreeSet<>(partners.ids()), unknown,
                 Text.of("No partner has this id; the partners are: ", "اس شناخت کا کوئی ادارہ نہیں؛ ادارے یہ ہیں: "),
@@ -41,7 +44,9 @@ class ConsentRules {
                 "unknown-purpose");
         List<Violation> broken = new ArrayList<>();
         basis(record, caller, broken);
+        GiverRules.check(record, person, caller, now, broken);
         period(record, now, broken);
+        reviews.check(record, record.path("basis").asText(), caller.province(), now, broken);
         if (unknown.isEmpty() && broken.isEmpty()) {
             return;
         }
@@ -61,12 +66,6 @@ class ConsentRules {
         } else if (!consent && approvedBy.equals(caller.vso())) {
             broken.add(new Violation("/approvedBy", Text.of("The second person must be another than the officer.",
                     "منظوری دینے والا افسر کے علاوہ کوئی اور ہو۔"), "approval-by-another"));
-        }
-        boolean adult = "ADULT".equals(record.path("capacity").asText());
-        if (consent && !adult && "SELF".equals(record.path("givenBy").asText())) {
-            broken.add(new Violation("/givenBy", Text.of(
-                    "Only an adult who is able to can consent: say who consented for the person.",
-                    "صرف بالغ اور اہل فرد خود رضامندی دے سکتا ہے: بتائیں کہ اس کی طرف سے کس نے دی۔"), "capacity"));
         }
     }
 

@@ -44,7 +44,14 @@ class ConsentView {
         Json.put(json, "validFrom", consent.validFrom());
         Json.put(json, "validTo", consent.validTo());
         Json.put(json, "reviewAt", consent.reviewAt());
+        Json.put(json, "reviewedBy", consent.reviewedBy());
+        Json.put(json, "reviewedAt", consent.reviewedAt());
         Json.put(json, "withdrawnAt", consent.withdrawnAt());
+        if (!consent.withdrawnRecipients().isEmpty() || !consent.withdrawnPurposes().isEmpty()) {
+            ObjectNode part = json.putObject("withdrawnPart");
+            list(part, "recipients", consent.withdrawnRecipients());
+            list(part, "purposes", consent.withdrawnPurposes());
+        }
         Json.put(json, "createdAt", consent.createdAt());
         return json;
     }

@@ -36,9 +36,12 @@ public class Consents {
                 .query((row, n) -> read(row, "")).single();
     }
 
-    /** Locks a consent, to change it. */
+    /**
+     * Locks a consent, to change it. Its key stays: who holds one of its referrals and changes that twice in one transaction
+     * has its foreign key looked at again, and must not wait for a withdrawal that waits for the referral.
+     */
     public Optional<Consent> lock(String id) {
-        return jdbc.sql("select * from consent where id = :id for update").param("id", id)
+        return jdbc.sql("select * from consent where id = :id for no key update").param("id", id)
                 .query((row, n) -> read(row, "")).optional();
     }
 
@@ -54,15 +57,29 @@ public class Consents {
                 .param("id", id).param("by", by).param("now", Timestamp.from(now)).update();
     }
 
+    /** Takes back a part; the rest stands. What follows for referrals is the caller's, in the same transaction. */
+    public void withdraw(String id, WithdrawnPart part) {
+        jdbc.sql("""
+                update consent set version = version + 1,
+                  withdrawn_recipients = array(select distinct unnest(withdrawn_recipients || :recipients) order by 1),
+                  withdrawn_purposes = array(select distinct unnest(withdrawn_purposes || :purposes) order by 1)
+                where id = :id""")
+                .param("id", id).param("recipients", part.recipients().toArray(String[]::new))
+                .param("purposes", part.purposes().toArray(String[]::new)).update();
+    }
+
     /** A consent from a row whose columns carry a prefix. */
     public Consent read(ResultSet row, String prefix) throws SQLException {
         try {
             return new Consent(row.getString(prefix + "id"), row.getString(prefix + "victim_id"),
                     row.getString(prefix + "client_id"), row.getString(prefix + "basis"),
-                    row.getString(prefix + "status"), set(row, prefix + "purposes"), set(row, prefix + "recipients"),
+                    row.getString(prefix + "capacity"), row.getString(prefix + "status"),
+                    set(row, prefix + "purposes"), set(row, prefix + "recipients"),
                     set(row, prefix + "data_scopes"), json.readTree(row.getString(prefix + "restrictions")),
                     row.getTimestamp(prefix + "valid_from").toInstant(), instant(row, prefix + "valid_to"),
-                    instant(row, prefix + "withdrawn_at"), row.getLong(prefix + "version"));
+                    instant(row, prefix + "review_at"), instant(row, prefix + "withdrawn_at"),
+                    new WithdrawnPart(set(row, prefix + "withdrawn_recipients"), set(row, prefix + "withdrawn_purposes")),
+                    row.getLong(prefix + "version"));
         } catch (JsonProcessingException e) {
             throw new SQLException("consent.restrictions is not JSON", e);
         }

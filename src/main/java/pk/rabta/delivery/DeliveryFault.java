@@ -24,10 +24,12 @@ public class DeliveryFault extends RuntimeException {
 
     /** The message could not be made. An answer that cannot be read has another word: the partner has the message. */
     static final String MAPPING = "mapping";
+    /** It stood in a list that did not leave with it. */
+    static final String TAKEN_BACK = "taken-back";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
     static final Set<String> HUB_FAULTS = Set.of(MAPPING, "hub-error");
     /** Codes that only the steps before the first byte give, or who took the message back from there. */
-    private static final Set<String> UNSENT = Set.of(MAPPING, "unreachable", "unknown-host", "token-unreachable",
+    private static final Set<String> UNSENT = Set.of(MAPPING, TAKEN_BACK, "unreachable", "unknown-host", "token-unreachable",
             "token-refused", "token-unknown-host", "token-tls", Outbox.WITHHELD);
 
     private final Kind kind;

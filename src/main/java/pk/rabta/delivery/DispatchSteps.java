@@ -75,6 +75,11 @@ public class DispatchSteps {
         settlements.sent(current(exchange));
     }
 
+    /** It stood in a list that does not leave with it. Joins the caller's transaction. */
+    public void takenBack(Dispatch dispatch) {
+        settlements.takenBack(dispatch);
+    }
+
     /** A step threw: records the fault. Without a claim there is nothing to record, and the broker keeps the message. */
     public void failed(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);

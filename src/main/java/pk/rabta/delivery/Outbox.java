@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.identity.Prefix;
@@ -28,9 +29,11 @@ public class Outbox {
     static final String WITHHELD = "person-withheld";
 
     private final JdbcClient jdbc;
+    private final ObjectProvider<HeldBack> held;
 
-    Outbox(JdbcClient jdbc) {
+    Outbox(JdbcClient jdbc, ObjectProvider<HeldBack> held) {
         this.jdbc = jdbc;
+        this.held = held;
     }
 
     /** Adds a message that is due at once. */
@@ -93,6 +96,28 @@ public class Outbox {
     /** Voids what a referral still has to send to its partner; what is being sent may have left. Returns how many. */
     public int voidUnsent(String referralId, String reason, Instant now) {
         return voidUnsent(referralId, List.of("request", "update"), reason, now);
+    }
+
+    /**
+     * Voids what was claimed but stands in something that has not left yet, such as a list. The caller has locked the
+     * referral.
+     *
+     * @return whether there was any
+     */
+    public boolean takeBack(String referralId, String reason, Instant now) {
+        List<HeldBack.Held> taken = held.orderedStream().flatMap(place -> place.takeOut(referralId).stream()).toList();
+        for (HeldBack.Held one : taken) {
+            jdbc.sql("""
+                    with ended as (
+                      update delivery_attempt set finished_at = :now, result = 'TAKEN_BACK', unsent = true
+                      where id = :attempt and finished_at is null)
+                    update delivery set state = 'VOIDED', settled_at = :now, updated_at = :now, lease_until = null,
+                      reason = jsonb_build_object('code', cast(:reason as text))
+                    where id = :id and state = 'SENDING' and attempt_id = :attempt""")
+                    .param("id", one.deliveryId()).param("attempt", one.attemptId()).param("reason", reason)
+                    .param("now", Timestamp.from(now)).update();
+        }
+        return !taken.isEmpty();
     }
 
     /** Voids all that a referral still has to say to its partner, which never heard of it: there is nothing to take back. */

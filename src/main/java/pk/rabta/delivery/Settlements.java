@@ -108,6 +108,20 @@ class Settlements {
         });
     }
 
+    /** It was taken out of a list before that left: due again, so that a claim judges what became of its basis. */
+    void takenBack(Dispatch dispatch) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            Delivery delivery = lock(dispatch);
+            boolean runs = delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId());
+            if (runs && deliveries.fail(dispatch.attemptId(), new DeliveryFault(DeliveryFault.Kind.RETRY,
+                    DeliveryFault.TAKEN_BACK, "its basis ended", null), now)) {
+                deliveries.move(delivery.id(), DeliveryState.DUE, now, DeliveryFault.TAKEN_BACK, now);
+                subjects.of(delivery.kind()).unsent(delivery, now);
+            }
+        });
+    }
+
     /** It could not even be prepared, such as for a setting that lacks: a person must look. */
     void unclaimable(UUID deliveryId, UUID enqueueId) {
         transaction.executeWithoutResult(status -> deliveries.lock(deliveryId)

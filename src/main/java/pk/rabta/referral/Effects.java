@@ -146,6 +146,16 @@ class Effects {
         }
     }
 
+    /** Takes back what was claimed and has not left; whether that was all that there was. */
+    boolean takeBack(Referral referral, LifecycleCommand command, Instant now) {
+        String reason = switch (command) {
+            case LifecycleCommand.Cancel c -> c.reason().code();
+            case LifecycleCommand.EnterInError e -> e.reason().code();
+            default -> null;
+        };
+        return reason != null && outbox.takeBack(referral.id(), reason, now) && !outbox.mayHaveLeft(referral.id());
+    }
+
     /** Whether the partner has what is withdrawn and its programme has no message to take it back. */
     boolean leftUntold(Referral referral, LifecycleCommand command) {
         return (command instanceof LifecycleCommand.Cancel || command instanceof LifecycleCommand.EnterInError)

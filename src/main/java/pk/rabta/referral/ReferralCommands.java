@@ -73,7 +73,7 @@ public class ReferralCommands {
     @Transactional(propagation = Propagation.REQUIRED)
     public Decision apply(String referralId, Ordered ordered) {
         Instant now = clock.instant();
-        Referral referral = referrals.lock(referralId).orElseThrow();
+        Referral referral = takenBack(referrals.lock(referralId).orElseThrow(), ordered.command(), now);
         Decision decision = Lifecycle.decide(state(referral, ordered), ordered.command(), ordered.actor(),
                 now, LifecycleSettings.DEFAULTS);
         switch (decision) {
@@ -82,6 +82,15 @@ public class ReferralCommands {
             default -> { /* nothing changes */ }
         }
         return decision;
+    }
+
+    /** Before a referral is taken back, so is what was claimed of it and has not left: then its partner has nothing. */
+    private Referral takenBack(Referral referral, LifecycleCommand command, Instant now) {
+        if (!referral.dispatched() || referral.status().terminal() || !effects.takeBack(referral, command, now)) {
+            return referral;
+        }
+        referrals.unsent(referral.id());
+        return referrals.lock(referral.id()).orElseThrow();
     }
 
     /** Whether the referral's programme has no message to take a request back: only a person can ask its office to. */

@@ -27,6 +27,7 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.DataScopes;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.consent.WithdrawnPart;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.partner.PartnerProfile.Message;
@@ -102,8 +103,8 @@ class IndispensableFieldsTest {
                 held.add(scopes.get(i));
             }
         }
-        return new Consent("CNS-1", "VOT-1", "test", "CONSENT", "ACTIVE", Set.of(), Set.of(), held,
-                new ObjectMapper().createObjectNode(), Instant.EPOCH, null, null, 0);
+        return new Consent("CNS-1", "VOT-1", "test", "CONSENT", "ADULT", "ACTIVE", Set.of(), Set.of(), held,
+                new ObjectMapper().createObjectNode(), Instant.EPOCH, null, null, null, WithdrawnPart.NONE, 0);
     }
 
     /** Of all messages but the cancellation, which says no more than the referral's number. */

@@ -22,6 +22,7 @@ import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.DataScopes;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.consent.WithdrawnPart;
 import pk.rabta.mapping.CodeLists;
 import pk.rabta.mapping.Mappings;
 import pk.rabta.mapping.Schemas;
@@ -130,9 +131,9 @@ final class Outbound {
     }
 
     private Consent consent() {
-        return new Consent("CNS-1", "VOT-1", "test", "CONSENT", "ACTIVE", Set.of(), Set.of(),
+        return new Consent("CNS-1", "VOT-1", "test", "CONSENT", "ADULT", "ACTIVE", Set.of(), Set.of(),
                 new TreeSet<>(context.getBean(DataScopes.class).names()), json.createObjectNode(), Instant.EPOCH, null, null,
-                0);
+                null, WithdrawnPart.NONE, 0);
     }
 
     private List<JsonNode> examples(Message message) {

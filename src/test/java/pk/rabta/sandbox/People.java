@@ -36,6 +36,11 @@ public final class People {
         return id;
     }
 
+    /** The registry is asked and answers this at once. */
+    public void registrySays(ObjectNode document) {
+        persons.store(document, persons.asking(document.at("/victim/registryId").asText()));
+    }
+
     /** The registry says that this person has died. */
     public void die(String id) {
         ObjectNode document = victim(id, NEXT.getAndIncrement());

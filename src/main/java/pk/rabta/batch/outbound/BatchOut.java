@@ -71,6 +71,10 @@ public class BatchOut {
         BatchLayout layout = layouts.of(partner);
         int most = (int) layout.number("rows-per-file", "2000");
         Instant quiet = clock.instant().minus(layout.duration("quiet", "5s"));
+        rows.lapsed(partner, clock.instant().plus(BEFORE_UPLOAD)).forEach(row -> transaction.executeWithoutResult(status -> {
+            sent.takenBack(List.of(row));
+            rows.drop(row);
+        }));
         for (OutRows.Group group : rows.complete(partner, most, quiet)) {
             transaction.executeWithoutResult(status -> seal(partner, layout, group, most));
         }
@@ -125,11 +129,14 @@ public class BatchOut {
 
     private void check(String partner, OutFile file) {
         Instant now = clock.instant();
+        int written = written(file);
+        List<OutRow> lapsed = rows.lapsed(file.id(), now.plus(BEFORE_UPLOAD));
         List<OutRow> holding = rows.holding(file.id(), now.plus(BEFORE_UPLOAD));
-        if (holding.size() == rows.listed(file.id())) {
+        if (holding.size() == written) {
             return;
         }
         rows.strikeOthers(file.id(), holding);
+        sent.takenBack(lapsed);
         if (holding.isEmpty()) {
             spool.clear(file.id());
             move(file.id(), "SEALED", "DROPPED", now);
@@ -155,9 +162,10 @@ public class BatchOut {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             // The list is locked before its rows are looked at: nobody takes one of them back in between.
+            int written = written(file);
             boolean moved = move(file.id(), "SEALED", "UPLOADED", now);
             List<OutRow> holding = rows.holding(file.id(), now.plus(AFTER_UPLOAD));
-            if (!moved || holding.size() != rows.listed(file.id())) {
+            if (!moved || holding.size() != written) {
                 throw new IllegalStateException("List " + file.name()
                         + " changed while it was uploaded; it is built again");
             }
@@ -177,6 +185,12 @@ public class BatchOut {
     public void renamed(List<OutFile> files) {
         transaction.executeWithoutResult(status ->
                 files.forEach(file -> move(file.id(), "UPLOADED", "RENAMED", clock.instant())));
+    }
+
+    /** How many rows its bytes have. Locks the list: nothing is taken out of it until this transaction ends. */
+    private int written(OutFile file) {
+        return jdbc.sql("select row_count from batch_file where id = :id for update").param("id", file.id())
+                .query(Integer.class).single();
     }
 
     private List<OutFile> files(String partner, String state) {

@@ -10,16 +10,26 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.consent.Consent;
 import pk.rabta.delivery.Dispatch;
 import pk.rabta.protection.Vault;
 
-/** Rows of lists: those that wait for one, and those that stand in one. A row holds while its attempt is the last. */
+/**
+ * Rows of lists: those that wait for one, and those that stand in one. A row holds while its attempt is the last, its
+ * referral is wanted, and its basis holds.
+ */
 @Component
 class OutRows {
 
-    private static final String HOLDS = """
+    private static final String RUNS = """
             from %s r join delivery d on d.id = r.delivery_id
+            left join referral f on f.id = d.referral_id left join consent c on c.id = f.consent_id
             where d.state = 'SENDING' and d.attempt_id = r.attempt_id and d.lease_until > :safe""";
+    private static final String BASED = """
+            (f.id is null or d.kind = 'cancellation' or f.status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED',
+              'EXPIRED', 'ENTERED_IN_ERROR', 'CANCELLATION_REQUESTED') and\s""" + Consent.HOLDS.replace(":now", ":safe") + ")";
+    private static final String HOLDS = RUNS + " and " + BASED;
+    private static final String LAPSED = RUNS + " and not " + BASED;
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -94,9 +104,23 @@ class OutRows {
                 .param("safe", Timestamp.from(safe)).param("file", file).query(OutRows::row).list();
     }
 
-    int listed(UUID file) {
-        return jdbc.sql("select count(*) from batch_row where file_id = :file and state = 'LISTED'")
-                .param("file", file).query(Integer.class).single();
+    /** The rows of a list that stand in it without a basis. */
+    List<OutRow> lapsed(UUID file, Instant safe) {
+        return jdbc.sql("select r.* " + LAPSED.formatted("batch_row")
+                + " and r.file_id = :file and r.state = 'LISTED' order by r.number")
+                .param("safe", Timestamp.from(safe)).param("file", file).query(OutRows::row).list();
+    }
+
+    /** The rows that wait for a list without a basis. */
+    List<OutRow> lapsed(String partner, Instant safe) {
+        return jdbc.sql("select r.* " + LAPSED.formatted("batch_pending") + " and r.partner_id = :partner order by d.sequence")
+                .param("safe", Timestamp.from(safe)).param("partner", partner).query(OutRows::row).list();
+    }
+
+    /** It waits for no list any more. */
+    void drop(OutRow row) {
+        jdbc.sql("delete from batch_pending where delivery_id = :delivery and attempt_id = :attempt")
+                .param("delivery", row.deliveryId()).param("attempt", row.attemptId()).update();
     }
 
     /** Strikes every row of a list but these. */

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Dispatch;
 import pk.rabta.delivery.DispatchSteps;
 
-/** Tells the deliveries of a list that they were sent, by the same step that a route uses for one. */
+/** Tells the deliveries of a list that they were sent, or not, by the same steps that a route uses for one. */
 @Component
 class SentRows {
 
@@ -24,9 +24,18 @@ class SentRows {
     void note(List<OutRow> rows) {
         for (OutRow row : rows) {
             Exchange exchange = new DefaultExchange(camel);
-            exchange.setVariable(DispatchSteps.VARIABLE, new Dispatch(row.deliveryId(), row.attemptId(), 1, "", "",
-                    row.referralId(), "request", "request", "", null, null));
+            exchange.setVariable(DispatchSteps.VARIABLE, dispatch(row));
             dispatch.sent(exchange);
         }
+    }
+
+    /** Those whose basis ended before their list left. Joins the caller's transaction. */
+    void takenBack(List<OutRow> rows) {
+        rows.forEach(row -> dispatch.takenBack(dispatch(row)));
+    }
+
+    private static Dispatch dispatch(OutRow row) {
+        return new Dispatch(row.deliveryId(), row.attemptId(), 1, "", "", row.referralId(), "request", "request", "", null,
+                null);
     }
 }

@@ -29,6 +29,7 @@ import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
 import pk.rabta.referral.Sealed;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.registry.Persons;
 
 /** Tells the registry what came of a referral: the registry sent the person, so it learns the end. See ADR 53. */
 @Component
@@ -44,6 +45,7 @@ class EnrolmentWriteBack implements DeliverySubject {
     private final Partners partners;
     private final Catalogue catalogue;
     private final Consents consents;
+    private final Persons persons;
     private final Referrals referrals;
     private final ReferralCommands commands;
     private final ParkedNews parkedNews;
@@ -51,12 +53,13 @@ class EnrolmentWriteBack implements DeliverySubject {
     private final ObjectMapper json;
 
     EnrolmentWriteBack(JdbcClient jdbc, Partners partners, Catalogue catalogue, Consents consents,
-                       Referrals referrals, ReferralCommands commands, ParkedNews parkedNews, Sealed sealed,
+                       Persons persons, Referrals referrals, ReferralCommands commands, ParkedNews parkedNews, Sealed sealed,
                        ObjectMapper json) {
         this.jdbc = jdbc;
         this.partners = partners;
         this.catalogue = catalogue;
         this.consents = consents;
+        this.persons = persons;
         this.referrals = referrals;
         this.commands = commands;
         this.parkedNews = parkedNews;
@@ -89,7 +92,8 @@ class EnrolmentWriteBack implements DeliverySubject {
             return new Readiness.Unwanted("person-withheld");
         }
         String purpose = catalogue.get(referral.programmeId()).purpose();
-        String refusal = consent.refusal(referral.partnerId(), purpose, now);
+        String refusal = consent.refusal(referral.partnerId(), purpose,
+                persons.find(referral.victimId()).orElse(null), now);
         String unwanted = unwanted(referral.status(), refusal);
         if (unwanted != null) {
             return new Readiness.Unwanted(unwanted);

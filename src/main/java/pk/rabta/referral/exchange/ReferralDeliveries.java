@@ -122,7 +122,7 @@ class ReferralDeliveries implements DeliverySubject {
     /** Why it may not leave. A request asks for more than the follow-ups: the fields, and somebody to ask it for. */
     private @Nullable Reason refusal(Delivery delivery, Referral referral, Programme programme, Consent consent,
                                      Person person, Instant now) {
-        String refusal = consent.refusal(referral.partnerId(), programme.purpose(), now);
+        String refusal = consent.refusal(referral.partnerId(), programme.purpose(), person, now);
         if (refusal != null || !"request".equals(delivery.kind())) {
             return refusal == null ? null : Reason.of(refusal);
         }

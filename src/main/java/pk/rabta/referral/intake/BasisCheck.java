@@ -1,6 +1,5 @@
 package pk.rabta.referral.intake;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -41,19 +40,17 @@ class BasisCheck {
      * Refuses programmes that it does not cover: their partner, their purpose, or the fields without which no message
      * can be made. Of matched ones it takes out those whose fields it keeps back, unless none is left, and says so.
      */
-    List<Plan.Advice> cover(List<Wish> wishes, Consent consent, Instant now, boolean matched) {
+    List<Plan.Advice> cover(List<Wish> wishes, Consent consent, Submission submission, boolean matched) {
         List<Violation> refused = new ArrayList<>();
         List<Plan.Advice> leftOut = new ArrayList<>();
         List<Wish> narrow = new ArrayList<>();
         for (Wish wish : wishes) {
             Programme programme = wish.programme();
-            String refusal = consent.refusal(programme.partner(), programme.purpose(), now);
+            String refusal = consent.refusal(programme.partner(), programme.purpose(), submission.person(),
+                    submission.at());
             List<String> scopes = disclosure.lacking(programme, consent);
             if (refusal != null) {
-                refused.add(new Violation(wish.pointer(), Text.of("The basis does not cover partner "
-                        + programme.partner() + " for " + programme.purpose() + ": record a consent that does.",
-                        "یہ رضامندی ادارے " + programme.partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔"),
-                        refusal));
+                refused.add(new Violation(wish.pointer(), why(programme, refusal), refusal));
             } else if (!scopes.isEmpty()) {
                 Text why = narrow(programme, consent, scopes);
                 narrow.add(wish);
@@ -69,6 +66,16 @@ class BasisCheck {
             throw missing(refused);
         }
         return List.of();
+    }
+
+    private Text why(Programme programme, String refusal) {
+        if (refusal.equals(Consent.TOO_NARROW)) {
+            return Text.of("The basis does not cover partner " + programme.partner() + " for " + programme.purpose()
+                    + ": record a consent that does.",
+                    "یہ رضامندی ادارے " + programme.partner() + " کا احاطہ نہیں کرتی: نئی رضامندی درج کریں۔");
+        }
+        return Text.of(codes.text("reason", refusal, "en") + ": record a new basis.",
+                codes.text("reason", refusal, "ur") + "۔ نئی بنیاد درج کریں۔");
     }
 
     /** Says so where partners will be told other safe hours than were written: the basis names narrower ones. */

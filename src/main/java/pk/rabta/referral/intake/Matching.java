@@ -105,7 +105,8 @@ public class Matching {
 
     /** Why its basis holds for no partner. */
     private String lacking(Pending pending, Instant now) {
-        return consents.find(pending.consentId()).map(consent -> consent.refusal("", "", now))
+        Person person = persons.find(pending.victimId()).orElse(null);
+        return consents.find(pending.consentId()).map(consent -> consent.refusal("", "", person, now))
                 .orElse("consent.missing");
     }
 

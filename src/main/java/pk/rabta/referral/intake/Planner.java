@@ -56,7 +56,7 @@ class Planner {
         flags.check(person, wishes, needsOnly);
         duplicates(submission, wishes, needsOnly);
         List<Plan.Advice> common = new ArrayList<>(basis.hours(submission, consent));
-        common.addAll(basis.cover(wishes, consent, submission.at(), needsOnly));
+        common.addAll(basis.cover(wishes, consent, submission, needsOnly));
         common.addAll(answers.complete(submission, wishes, needsOnly));
         papers.check(submission, wishes);
         if (needsOnly && !known) {
@@ -116,15 +116,15 @@ class Planner {
             for (Programme programme : known && person != null
                     ? catalogue.serving(code, person.province(), person.district(), today)
                     : catalogue.serving(code, today)) {
-                boolean covered = consent.refusal(programme.partner(), programme.purpose(), submission.at()) == null;
+                boolean covered = consent.refusal(programme.partner(), programme.purpose(), person,
+                        submission.at()) == null;
                 if (covered && wishes.stream().noneMatch(w -> w.programme() == programme)) {
                     wishes.add(new Wish(programme, need, json.createObjectNode(), "/needs"));
                 }
             }
         }
         if (wishes.isEmpty()) {
-            String refusal = consent.refusal("", "", submission.at());
-            if (refusal != null && !Consent.TOO_NARROW.equals(refusal)) {
+            if (consent.ended(person, submission.at()) != null) {
                 throw BasisCheck.missing(List.of());
             }
             throw ProblemType.NO_PROGRAMME_FITS.because(

@@ -31,6 +31,8 @@ class SubmissionReader {
               p.snapshot as p_snapshot, p.province as p_province, p.district as p_district, p.flags as p_flags,
               p.deceased as p_deceased, p.merged_into as p_merged_into, p.read_at as p_read_at,
               c.id as c_id, c.victim_id as c_victim_id, c.client_id as c_client_id, c.basis as c_basis,
+              c.capacity as c_capacity, c.review_at as c_review_at,
+              c.withdrawn_recipients as c_withdrawn_recipients, c.withdrawn_purposes as c_withdrawn_purposes,
               c.status as c_status, c.purposes as c_purposes, c.recipients as c_recipients,
               c.data_scopes as c_data_scopes, c.restrictions as c_restrictions, c.valid_from as c_valid_from,
               c.valid_to as c_valid_to, c.withdrawn_at as c_withdrawn_at, c.version as c_version,

@@ -55,7 +55,7 @@ class PartnerContent {
         Person person = persons.find(referral.victimId()).orElseThrow();
         boolean ended = referral.status().terminal() || referral.status() == ReferralStatus.CANCELLATION_REQUESTED;
         if (ended || !person.usable(now) || !referral.dispatched() && person.gone() != null
-                || consent.refusal(referral.partnerId(), programme.purpose(), now) != null) {
+                || consent.refusal(referral.partnerId(), programme.purpose(), person, now) != null) {
             return null;
         }
         String messageId = PublicId.next(Prefix.MSG);

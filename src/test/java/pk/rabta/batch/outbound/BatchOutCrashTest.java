@@ -37,6 +37,12 @@ class BatchOutCrashTest extends CrashTestBase {
                     throw new IllegalStateException("the process ends here");
                 }
             }
+
+            @Override
+            void takenBack(List<OutRow> lapsed) {
+                lapsed.forEach(row -> jdbc.sql("update delivery set state = 'DUE' where id = :id")
+                        .param("id", row.deliveryId()).update());
+            }
         };
         return new BatchOut(jdbc, rows, new ListBuilder(spool, rows, json), spool, layouts, sent, transaction,
                 at(time));

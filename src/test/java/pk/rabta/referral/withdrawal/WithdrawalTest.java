@@ -128,6 +128,40 @@ class WithdrawalTest extends Scene {
     }
 
     @Test
+    void takesBackWhatConcernsOnePartnerAndLetsTheRestStand() {
+        received(medical);
+        Answer answer = officer.post("/v1/consents/" + consent + "/withdraw",
+                Map.of("withdrawnBy", "SELF", "recipients", List.of("health-pb")));
+
+        JsonNode result = check("withdrawConsent", 200, answer);
+
+        assertThat(result.at("/consent/status").asText()).isEqualTo("ACTIVE");
+        assertThat(result.path("stopped")).extracting(JsonNode::asText).containsExactly(counselling);
+        assertThat(result.path("cancellationRequested")).isEmpty();
+        assertThat(messages(medical)).containsExactly("request ACKED");
+        JsonNode now = check("getConsent", 200, officer.get("/v1/consents/" + consent));
+        assertThat(now.at("/withdrawnPart/recipients/0").asText()).isEqualTo("health-pb");
+        JsonNode problem = check("submitReferral", 422, officer.post("/v1/referrals", Map.of("victim",
+                Map.of("registryId", victim), "consentId", consent, "programmes", List.of(Map.of("id", COUNSELLING)))));
+        assertThat(problem.at("/violations/0/code").asText()).isEqualTo("consent.withdrawn");
+
+        JsonNode rest = check("withdrawConsent", 200, officer.post("/v1/consents/" + consent + "/withdraw",
+                Map.of("withdrawnBy", "SELF", "purposes", List.of("SOCIAL_PROTECTION", "MHPSS"))));
+        assertThat(rest.at("/consent/status").asText()).as("nothing is left of it").isEqualTo("WITHDRAWN");
+        assertThat(rest.path("cancellationRequested")).extracting(JsonNode::asText).containsExactly(medical);
+    }
+
+    @Test
+    void refusesToTakeBackWhatWasNeverGiven() {
+        Answer answer = officer.post("/v1/consents/" + consent + "/withdraw",
+                Map.of("withdrawnBy", "SELF", "recipients", List.of("health-pb", "bisp"), "purposes", List.of("JUSTICE")));
+
+        assertThat(check("withdrawConsent", 422, answer).path("violations").findValuesAsText("pointer"))
+                .containsExactly("/recipients/1", "/purposes/0");
+        assertThat(messages(counselling)).containsExactly("request DUE");
+    }
+
+    @Test
     void tellsTheToolByAnEventWithoutPersonalContent() {
         withdraw();
 

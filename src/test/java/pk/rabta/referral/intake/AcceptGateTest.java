@@ -1,0 +1,46 @@
+package pk.rabta.referral.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Caller;
+import pk.rabta.api.Language;
+import pk.rabta.api.ProblemException;
+import pk.rabta.api.ProblemType;
+import pk.rabta.query.Scene;
+
+/** A basis that ends after a submission was read and before it is stored: nothing is stored. */
+class AcceptGateTest extends Scene {
+
+    @Autowired
+    private Intake intake;
+    @Autowired
+    private ObjectMapper json;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status = 'WITHDRAWN'", "valid_to = valid_from",
+        "basis = 'PUBLIC_TASK', review_at = valid_from"})
+    void nothingIsQueuedUnderABasisThatEndedWhileTheRequestRan(String ends) {
+        String consent = consent();
+        Submission read = intake.read(new ApiRequest("submitReferral", new Caller("vso-tool", Set.of(), null,
+                "VSO-PB-LAHORE", "PK-PB", "VSO-PB-001", "vso-tool"), Map.of(), UUID.randomUUID().toString(), null, Language.EN,
+                json.valueToTree(Map.of("victim", Map.of("registryId", victim), "consentId", consent, "programmes",
+                        List.of(Map.of("id", COUNSELLING)), "needs", List.of(Map.of("code", "MHPSS.TRAUMA")))), "00"));
+        jdbc.sql("update consent set " + ends + " where id = :id").param("id", consent).update();
+
+        assertThatThrownBy(() -> intake.commit(read)).isInstanceOfSatisfying(ProblemException.class,
+                refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.CONSENT_MISSING));
+
+        assertThat(jdbc.sql("select count(*) from referral where victim_id = :victim").param("victim", victim)
+                .query(Integer.class).single()).isZero();
+    }
+}
