@@ -53,7 +53,7 @@ final class MarkedFlows {
 
     private String consent(String person) {
         return ok(officer.post("/v1/consents", Map.ofEntries(Map.entry("victim", Map.of("registryId", person)),
-                Map.entry("basis", "CONSENT"), Map.entry("givenBy", "GUARDIAN"), Map.entry("capacity", "ADULT"),
+                Map.entry("basis", "CONSENT"), Map.entry("givenBy", "GUARDIAN"), Map.entry("capacity", "INCAPACITATED"),
                 Map.entry("relationship", Marked.RELATIONSHIP), Map.entry("method", "SIGNATURE"),
                 Map.entry("evidence", Map.of("sha256", "0a".repeat(32), "reference", Marked.PLACE)),
                 Map.entry("purposes", List.of("SOCIAL_PROTECTION", "HEALTH", "MHPSS", "JUSTICE")),
