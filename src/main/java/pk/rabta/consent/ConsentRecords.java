@@ -1,14 +1,12 @@
 package pk.rabta.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Caller;
-import pk.rabta.protection.Vault;
 import pk.rabta.query.Times;
 import pk.rabta.registry.Person;
 
@@ -18,36 +16,36 @@ class ConsentRecords {
 
     private final JdbcClient jdbc;
     private final ReviewDates reviews;
-    private final Vault vault;
+    private final ConsentWords words;
 
-    ConsentRecords(JdbcClient jdbc, ReviewDates reviews, Vault vault) {
+    ConsentRecords(JdbcClient jdbc, ReviewDates reviews, ConsentWords words) {
         this.jdbc = jdbc;
         this.reviews = reviews;
-        this.vault = vault;
+        this.words = words;
     }
 
     void insert(String id, JsonNode record, Person person, Caller caller, Instant now) {
         Instant review = reviews.of(record, record.path("basis").asText(), caller.province(), now);
         jdbc.sql("""
-                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, relationship,
-                  purposes, recipients, data_scopes, language, method, restrictions, evidence, reviewed_by, valid_from, valid_to,
-                  review_at, created_at, vso, office, province, witness, justification)
-                values (:id, :victim, :client, :basis, 'ACTIVE', :givenBy, :capacity, :relationship, :purposes,
-                  :recipients, :scopes, :language, :method, cast(:restrictions as jsonb), cast(:evidence as jsonb),
-                  :approvedBy, :from, :to, :review, :now, :vso, :office, :province, :witness, :justification)""")
+                insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
+                  data_scopes, language, method, restrictions, reviewed_by, valid_from, valid_to, review_at, created_at,
+                  vso, office, province, witness, words)
+                values (:id, :victim, :client, :basis, 'ACTIVE', :givenBy, :capacity, :purposes,
+                  :recipients, :scopes, :language, :method, cast(:restrictions as jsonb),
+                  :approvedBy, :from, :to, :review, :now, :vso, :office, :province, :witness, :words)""")
                 .param("id", id).param("victim", person.victimId()).param("client", caller.clientId())
                 .param("basis", record.path("basis").asText()).param("givenBy", record.path("givenBy").asText())
-                .param("capacity", record.path("capacity").asText()).param("relationship", text(record, "relationship"))
+                .param("capacity", record.path("capacity").asText())
                 .param("purposes", array(record, "purposes")).param("recipients", array(record, "recipients"))
                 .param("scopes", array(record, "dataScopes")).param("language", text(record, "language"))
                 .param("method", record.path("method").asText())
-                .param("restrictions", object(record, "restrictions")).param("evidence", object(record, "evidence"))
+                .param("restrictions", object(record, "restrictions"))
                 .param("approvedBy", text(record, "approvedBy")).param("from", time(record, "validFrom", now))
                 .param("to", until(record, person))
                 .param("review", review == null ? null : Timestamp.from(review))
                 .param("now", Timestamp.from(now)).param("vso", caller.vso()).param("office", caller.office())
                 .param("province", caller.province()).param("witness", text(record, "witness"))
-                .param("justification", seal(person, text(record, "justification"))).update();
+                .param("words", words.seal(person, record)).update();
     }
 
     /** What was asked for; of a child's, not beyond the day that they come of age. */
@@ -55,11 +53,6 @@ class ConsentRecords {
         Timestamp asked = time(record, "validTo", null);
         Instant ofAge = "MINOR".equals(record.path("capacity").asText()) ? Majority.certain(person) : null;
         return ofAge == null || asked != null && asked.toInstant().isBefore(ofAge) ? asked : Timestamp.from(ofAge);
-    }
-
-    private byte @Nullable [] seal(Person person, @Nullable String text) {
-        return text == null ? null
-                : vault.seal(person.key(), person.victimId(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static @Nullable String text(JsonNode record, String name) {

@@ -53,10 +53,10 @@ class ConsentRows {
         try {
             return new ConsentRow(row.getString("id"), row.getString("victim_id"), row.getString("basis"),
                     row.getString("status_now"), row.getString("given_by"), row.getString("capacity"),
-                    row.getString("relationship"), list(row, "purposes"), list(row, "recipients"),
+                    list(row, "purposes"), list(row, "recipients"),
                     list(row, "data_scopes"), row.getString("language"), row.getString("method"),
-                    json.readTree(row.getString("restrictions")), json.readTree(row.getString("evidence")),
-                    row.getString("witness"), row.getString("reviewed_by"), row.getBytes("justification"),
+                    json.readTree(row.getString("restrictions")),
+                    row.getString("witness"), row.getString("reviewed_by"), row.getBytes("words"),
                     row.getTimestamp("valid_from").toInstant(), time(row, "valid_to"), time(row, "review_at"),
                     row.getString("extended_by"), time(row, "extended_at"), time(row, "withdrawn_at"),
                     list(row, "withdrawn_recipients"), list(row, "withdrawn_purposes"),

@@ -74,7 +74,7 @@ class ConsentsApiTest extends Scene {
         JsonNode consent = check("recordConsent", 201, officer.post("/v1/consents", record));
         assertThat(Instant.parse(consent.path("reviewAt").asText())).isAfter(Instant.now());
         assertThat(consent.path("justification").asText()).startsWith("Found");
-        byte[] stored = jdbc.sql("select justification from consent where id = :id")
+        byte[] stored = jdbc.sql("select words from consent where id = :id")
                 .param("id", consent.path("id").asText()).query((row, n) -> row.getBytes(1)).single();
         assertThat(new String(stored, java.nio.charset.StandardCharsets.UTF_8)).doesNotContain("unconscious");
     }

@@ -43,6 +43,7 @@ public final class Faults {
     private Duration lateness = Duration.ZERO;
     private int repeats;
     private boolean refusing;
+    private boolean echoing;
     private CompletableFuture<Void> silence = new CompletableFuture<>();
 
     /** {@code close} shuts the simulator's port; {@code reopen} opens the same port again. */
@@ -91,6 +92,15 @@ public final class Faults {
         enqueue(new Fault.Status(status, retryAfter), times);
     }
 
+    /** Until {@link #clear()} a status that is sent without processing repeats the request, as a careless system's would. */
+    public synchronized void echo() {
+        echoing = true;
+    }
+
+    synchronized boolean echoes() {
+        return echoing;
+    }
+
     public void halfAnswer(int times) {
         enqueue(new Fault.Half(), times);
     }
@@ -109,6 +119,7 @@ public final class Faults {
         delay = Duration.ZERO;
         lateness = Duration.ZERO;
         repeats = 0;
+        echoing = false;
         release();
         accept();
     }

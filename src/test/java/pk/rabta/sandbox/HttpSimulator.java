@@ -213,7 +213,7 @@ public abstract class HttpSimulator implements Simulator {
         ledger.refused("fault", "", "", storm.status() + " to " + request.method() + " " + request.path());
         Map<String, String> headers = storm.retryAfter().isZero() ? Map.of()
                 : Map.of("Retry-After", Long.toString(storm.retryAfter().toSeconds()));
-        return new Answer(storm.status(), headers, new byte[0]);
+        return new Answer(storm.status(), headers, faults.echoes() ? request.body() : new byte[0]);
     }
 
     private void send(HttpExchange exchange, Answer answer, int partOf) throws IOException, InterruptedException {

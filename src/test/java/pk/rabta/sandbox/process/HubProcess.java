@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.Ports;
 import pk.rabta.sandbox.SandboxDirectory;
 import pk.rabta.sandbox.SandboxException;
@@ -34,6 +35,7 @@ public final class HubProcess implements AutoCloseable {
     private final int managementPort = Ports.free();
     private final Map<String, Object> properties;
     private final Path output = SandboxDirectory.root().resolve("logs/hub-" + port + ".log");
+    private final Path temporary = SandboxDirectory.own("hub-tmp-" + port);
     private int starts;
     private @Nullable ChildProcess process;
 
@@ -72,6 +74,11 @@ public final class HubProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Where it puts what it needs for a moment. */
+    public Path temporary() {
+        return temporary;
     }
 
     /** All that it wrote so far, over all its starts. */
@@ -116,6 +123,11 @@ public final class HubProcess implements AutoCloseable {
             process.destroy();
             process = null;
         }
+        try {
+            FileSystemUtils.deleteRecursively(temporary);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitStarted() {
@@ -134,6 +146,7 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(COMPILER);
+        command.add("-Djava.io.tmpdir=" + SandboxDirectory.create(temporary));
         command.addAll(List.of("-jar", extracted().toString()));
         // Not as arguments: those can be read by every user of the machine, and some are secrets.
         process = ChildProcess.start("hub", command, Map.of("SPRING_APPLICATION_JSON", json()), output);

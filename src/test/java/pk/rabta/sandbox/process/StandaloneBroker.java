@@ -53,6 +53,11 @@ public final class StandaloneBroker implements AutoCloseable {
         return password;
     }
 
+    /** Where its files are: journal, pages, large messages and log. */
+    public Path files() {
+        return instance;
+    }
+
     /** Ends it as an operator would. */
     public void stop() {
         running().stop(LIMIT);

@@ -40,6 +40,11 @@ public final class StandaloneDatabase implements AutoCloseable {
         return EmbeddedDatabase.database(port, "rabta");
     }
 
+    /** Where its files are. */
+    public Path data() {
+        return data;
+    }
+
     /** Ends it as an operator would; connections break at once. */
     public void stop() {
         try {
