@@ -30,7 +30,9 @@ class DeliveryViews {
               attempts, priority, due_at, created_at, updated_at, last.fault, last.detail
             from delivery d left join lateral (select fault, detail from delivery_attempt
               where delivery_attempt.id = d.attempt_id) last on true""";
-    private static final String SHOWN = " where " + Visibility.ofShownReferral("d.referral_id");
+    /** What was withheld shows nowhere, news of no referral included: that there is any would say that somebody is hidden. */
+    private static final String SHOWN = " where " + Visibility.ofShownReferral("d.referral_id")
+            + " and coalesce(reason ->> 'code', '') not in ('person-withheld', 'event-withheld')";
     private static final String REASON = "(consent|identity|eligibility|document|duplicate|capacity|funds|jurisdiction"
             + "|legal|technical|person)\\.[a-z0-9-]+";
 

@@ -48,7 +48,7 @@ public class ProtectionEnd {
             record(request, "person.release-asked", victimId, now);
             return ApiAnswer.accepted(JsonNodeFactory.instance.objectNode().put("status", "second-person-needed"));
         }
-        if (asked.by().equals(who)) {
+        if (same(asked.by(), request.caller())) {
             throw ProblemType.CONFLICT.because("You asked for it first: somebody else must ask too.",
                     "پہلی درخواست آپ کی ہے: دوسرے شخص کی درخواست بھی ضروری ہے۔");
         }
@@ -62,8 +62,12 @@ public class ProtectionEnd {
                 .put("reason", request.requiredBody().path("reason").asText()), now);
     }
 
-    /** A person where the token names one, else the client. */
     private static String who(Caller caller) {
-        return caller.vso() == null ? caller.clientId() : caller.clientId() + ":" + caller.vso();
+        return caller.clientId() + " " + caller.subject();
+    }
+
+    /** One person at two consoles is one, and so are two at one console: nobody can tell them apart. */
+    private static boolean same(String asked, Caller caller) {
+        return asked.startsWith(caller.clientId() + " ") || asked.endsWith(" " + caller.subject());
     }
 }

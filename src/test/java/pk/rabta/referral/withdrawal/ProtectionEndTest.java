@@ -21,8 +21,12 @@ class ProtectionEndTest extends Scene {
     private Persons persons;
 
     private Answer release(SandboxEnvironment sandbox, String who, String person) {
+        return release(sandbox, who, person, Map.of());
+    }
+
+    private Answer release(SandboxEnvironment sandbox, String who, String person, Map<String, Object> claims) {
         HubClient client = officer.withToken(sandbox.issuer().issue(new Client(who, "unused",
-                new java.util.TreeSet<>(Set.of("protected:decide")), Map.of())));
+                new java.util.TreeSet<>(Set.of("protected:decide")), claims)));
         return client.post("/v1/admin/protected/release", Map.of("registryId", person, "reason", "made by the test"));
     }
 
@@ -34,6 +38,8 @@ class ProtectionEndTest extends Scene {
 
         check("releaseProtected", 202, release(sandbox, "unit-a", victim));
         check("releaseProtected", 409, release(sandbox, "unit-a", victim));
+        check("releaseProtected", 409, release(sandbox, "unit-a", victim, Map.of("vso", "VSO-PB-001", "sub", "somebody")));
+        check("releaseProtected", 409, release(sandbox, "unit-b", victim, Map.of("sub", "unit-a")));
         check("getReferral", 404, officer.get("/v1/referrals/" + referral));
         check("releaseProtected", 200, release(sandbox, "unit-b", victim));
 

@@ -126,6 +126,8 @@ class WithholdingTest extends Scene {
                 where destination = :id and state in ('DUE', 'PUBLISHED', 'RETRY', 'PARKED', 'SENDING')""")
                 .param("id", subscription).query(Integer.class).single() == 0);
         assertThat(feed()).doesNotContain(referral, late, medical, consent);
+        assertThat(officer.as("ADMIN").get("/v1/admin/deliveries?state=VOIDED&limit=200").text())
+                .doesNotContain("person-withheld", "event-withheld");
         officer.delete("/v1/subscriptions/" + subscription);
     }
 
