@@ -91,9 +91,9 @@ public final class SandboxEnvironment implements AutoCloseable {
         properties.put("rabta.recovery.period", "300");
         properties.put("rabta.registry.period", "500");
         properties.put("rabta.batch.period", "1000");
-        properties.put("rabta.waiting.period", "200");
+        properties.put("rabta.waiting.period", "500");
         properties.put("rabta.waiting.retry", "1s");
-        properties.put("rabta.clocks.period", "200");
+        properties.put("rabta.clocks.period", "500");
         properties.put("rabta.measures.period", "1000");
         properties.put("rabta.audit.directory", audit().toString());
         return properties;
