@@ -37,8 +37,8 @@ public class RestUpdates {
     }
 
     /**
-     * Archives the message under its id: the one that its signature covers, or else the header Idempotency-Key, or the place in the body that the profile names
-     * ({@code options.message-id}, a JSON Pointer), or else what the bytes are.
+     * Archives the message under its id: the one that its signature covers, or else the header Idempotency-Key, or the
+     * place in the body that the profile names ({@code options.message-id}, a JSON Pointer), or else what the bytes are.
      */
     public void open(Exchange exchange, String partner, String mapping) {
         Message message = exchange.getMessage();
@@ -48,11 +48,7 @@ public class RestUpdates {
         }
         byte[] body = Objects.requireNonNullElse(message.getBody(byte[].class), new byte[0]);
         JsonNode document = Wire.read(body);
-        String pointer = partners.get(partner).options().get("message-id");
-        JsonNode told = pointer == null ? document.path("") : document.at(JsonPointer.compile(pointer));
-        String key = message.getHeader("Idempotency-Key", String.class);
-        Proof proof = Proof.of(exchange);
-        String id = proof != null && proof.messageId() != null ? proof.messageId() : key != null ? key : told.isValueNode() ? told.asText() : Wire.hash(body);
+        String id = id(exchange, document, partners.get(partner).options().get("message-id"), body);
         if (!id.matches("[!-~]{1,128}")) {
             throw ProblemType.BAD_REQUEST.because("The message's id must have 1 to 128 visible ASCII characters.",
                 "پیغام کی شناخت 1 سے 128 ASCII حروف کی ہونی چاہیے۔");
@@ -65,6 +61,19 @@ public class RestUpdates {
             throw ProblemType.CONFLICT.because("This id stands for another message. Send a new message under a new id.",
                 "یہ شناخت کسی اور پیغام کی ہے۔ نیا پیغام نئی شناخت کے ساتھ بھیجیں۔");
         }
+    }
+
+    private static String id(Exchange exchange, JsonNode document, @Nullable String pointer, byte[] body) {
+        Proof proof = Proof.of(exchange);
+        if (proof != null && proof.messageId() != null) {
+            return proof.messageId();
+        }
+        String key = exchange.getMessage().getHeader("Idempotency-Key", String.class);
+        if (key != null) {
+            return key;
+        }
+        JsonNode told = pointer == null ? document.path("") : document.at(JsonPointer.compile(pointer));
+        return told.isValueNode() ? told.asText() : Wire.hash(body);
     }
 
     /** Says what each update did, or why nothing counted. */
