@@ -5,9 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.web.filter.OncePerRequestFilter;
 import pk.rabta.api.Language;
@@ -15,24 +13,20 @@ import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemWriter;
 
 /**
- * Before authentication: whoever proves nothing, or fails to, is limited by address. A request with a token takes
- * nothing until the token is refused, so that tools behind one address do not share an allowance; but an address that
- * sent too many bad ones has no further one checked.
+ * Before authentication: whoever proves nothing, or fails to, is limited by address. A request with a token takes one until
+ * the token turns out good ({@link Charge}), so that tools behind one address do not share an allowance; an address that
+ * sent too many bad ones has no further one checked. Callbacks have an allowance for each partner and address: who uses up
+ * that of pages and tokens locks out no partner.
  */
 final class AddressLimit extends OncePerRequestFilter {
 
-    private static final int IPV4 = 4;
-    private static final int NETWORK = 8;
-
-    private final Limits limits;
-    private final ClientAddress addresses;
-    private final ClientCertificate certificates;
+    private final EdgeChecks checks;
+    private final UnnamedProxies proxies;
     private final BearerTokenResolver tokens;
 
-    AddressLimit(Limits limits, ClientAddress addresses, ClientCertificate certificates, BearerTokenResolver tokens) {
-        this.limits = limits;
-        this.addresses = addresses;
-        this.certificates = certificates;
+    AddressLimit(EdgeChecks checks, UnnamedProxies proxies, BearerTokenResolver tokens) {
+        this.checks = checks;
+        this.proxies = proxies;
         this.tokens = tokens;
     }
 
@@ -45,32 +39,31 @@ final class AddressLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String address = network(addresses.of(request));
-        boolean token = tokens.resolve(request) != null;
+        proxies.look(request);
+        Charge charge;
         try {
-            if (token) {
-                limits.addressMayTry(address);
-            } else {
-                limits.address(address);
-            }
+            charge = charge(request, checks.addresses().network(request));
         } catch (ProblemException refused) {
             ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));
             return;
         }
-        certificates.show(request);
+        checks.certificates().show(request);
         chain.doFilter(request, response);
-        if (token && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            limits.refused(address);
+        if (charge != null && response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+            charge.refused();
         }
     }
 
-    /** One machine has a whole IPv6 network of 64 bits to call from. */
-    private static String network(String address) {
-        try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return bytes.length == IPV4 ? address : HexFormat.of().formatHex(bytes, 0, NETWORK);
-        } catch (UnknownHostException notALiteral) {
-            return address;
+    /** Null where nothing can be given back. */
+    private @Nullable Charge charge(HttpServletRequest request, String address) {
+        String partner = checks.partner(request);
+        if (partner != null) {
+            checks.limits().callback(partner, address);
+        } else if (tokens.resolve(request) != null) {
+            return new Charge(checks.limits(), address, request);
+        } else {
+            checks.limits().address(address);
         }
+        return null;
     }
 }

@@ -21,7 +21,8 @@ import pk.rabta.api.contract.Operation;
 
 /**
  * After authentication: keeps the client to its allowance and its token to its certificate, finds the operation, reads
- * the body within its limits, notes who calls. Partners' callbacks pass the gates of those who know the partners.
+ * the body within its limits, notes who calls. Partners' callbacks pass the gates of those who know the partners: what the
+ * gates need no body for, before it is read.
  */
 final class ApiEdge extends OncePerRequestFilter {
 
@@ -58,34 +59,40 @@ final class ApiEdge extends OncePerRequestFilter {
                 if (token != null) {
                     checks.binding().check(token.getToken(), operation.scopes(), request);
                 }
-                byte[] body = Bodies.read(request, settings.maxBody().toBytes(), settings.bodyTime());
+                byte[] body = Bodies.read(request, settings.maxBody().toBytes(), settings.bodyTime(), some -> { });
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, body));
                 chain.doFilter(new EdgeRequest(request, body, true), new EdgeResponse(response));
             } else {
-                byte[] body = Bodies.read(request, settings.maxCallbackBody().toBytes(), settings.bodyTime());
-                Callback call = callback(request, body);
-                if (!request.getRequestURI().startsWith(PUBLISHED)) {
-                    checks.gates().forEach(gate -> {
-                        Proof proof = gate.check(call);
-                        if (proof != null) {
-                            request.setAttribute(Proof.ATTRIBUTE, proof);
-                        }
-                    });
-                }
-                chain.doFilter(new EdgeRequest(request, body, false), response);
+                callback(request, response, chain);
             }
         } catch (ProblemException refused) {
             ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));
         }
     }
 
-    /** The partner is the address's second part, as it was written: no other spelling of it passes a gate. */
-    private Callback callback(HttpServletRequest request, byte[] body) {
-        String[] parts = request.getRequestURI().split("/", 4);
-        return new Callback(parts.length > 2 ? parts[2] : "", body, name -> {
+    /** What costs little is asked before the body is read, and how much of bodies is held at once has a bound. */
+    private void callback(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        List<CallbackGate> gates = request.getRequestURI().startsWith(PUBLISHED) ? List.of() : checks.gates();
+        Callback head = new Callback(EdgeChecks.named(request), new byte[0], name -> {
             List<String> lines = Collections.list(request.getHeaders(name));
             return lines.size() == 1 ? lines.getFirst() : null;
         }, checks.addresses().of(request), checks.certificates().of(request));
+        gates.forEach(gate -> gate.admit(head));
+        HeldBody held = new HeldBody(checks.room(), checks.addresses().network(request));
+        try {
+            byte[] body = Bodies.read(request, settings.maxCallbackBody().toBytes(), settings.bodyTime(), held::take);
+            Callback call = head.with(body);
+            gates.forEach(gate -> {
+                Proof proof = gate.check(call);
+                if (proof != null) {
+                    request.setAttribute(Proof.ATTRIBUTE, proof);
+                }
+            });
+            chain.doFilter(new EdgeRequest(request, body, false), response);
+        } finally {
+            held.endWith(request);
+        }
     }
 
     private static @Nullable JwtAuthenticationToken token() {

@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import pk.rabta.api.Language;
@@ -71,6 +72,7 @@ class ApiSecurity {
                 .bearerTokenResolver(new HeaderTokens(KEYS, CALLBACKS))
                 .authenticationEntryPoint((request, response, refused) -> unauthenticated(request, response))
                 .accessDeniedHandler((request, response, refused) -> forbidden(request, response)))
+            .addFilterAfter(new Charge.GoodTokens(), BearerTokenAuthenticationFilter.class)
             .exceptionHandling(refusals -> refusals
                 .authenticationEntryPoint((request, response, refused) -> unauthenticated(request, response))
                 .accessDeniedHandler((request, response, refused) -> forbidden(request, response)))
@@ -84,10 +86,9 @@ class ApiSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<AddressLimit> addressLimit(Limits limits, ClientAddress addresses,
-                                                      ClientCertificate certificates) {
+    FilterRegistrationBean<AddressLimit> addressLimit(EdgeChecks checks, UnnamedProxies proxies) {
         FilterRegistrationBean<AddressLimit> limit = new FilterRegistrationBean<>(
-            new AddressLimit(limits, addresses, certificates, new HeaderTokens(KEYS, CALLBACKS)));
+            new AddressLimit(checks, proxies, new HeaderTokens(KEYS, CALLBACKS)));
         limit.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         limit.setOrder(-101); // before Spring Security's -100
         return limit;

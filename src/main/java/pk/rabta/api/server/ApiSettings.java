@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody         largest body that the unified API takes
  * @param maxCallbackBody largest body that a partner's callback may have
+ * @param maxUnproven     bytes of callbacks' bodies that this node holds at once; one address has a quarter of it
  * @param bodyTime        longest time that a body may take, from its first byte to its end
  * @param trustedProxies  addresses, or networks such as 10.1.0.0/16, of proxies whose X-Forwarded-For counts
  * @param certificateHeader in which those proxies pass the caller's certificate on; null where none does
@@ -19,12 +20,17 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("rabta.api")
 record ApiSettings(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("2MB") DataSize maxCallbackBody,
-                   @DefaultValue("30s") Duration bodyTime, @DefaultValue List<String> trustedProxies,
-                   @Nullable String certificateHeader, @DefaultValue List<String> boundScopes) {
+                   @DefaultValue("64MB") DataSize maxUnproven, @DefaultValue("30s") Duration bodyTime,
+                   @DefaultValue List<String> trustedProxies, @Nullable String certificateHeader,
+                   @DefaultValue List<String> boundScopes) {
 
     ApiSettings {
         trustedProxies = List.copyOf(trustedProxies);
         boundScopes = List.copyOf(boundScopes);
         new Networks(trustedProxies);   // a wrong one stops the start
+        if (maxUnproven.compareTo(maxCallbackBody) < 0) {
+            throw new IllegalArgumentException("rabta.api.max-unproven is less than rabta.api.max-callback-body, so that the "
+                + "largest body would never be taken: make it at least four times as large");
+        }
     }
 }

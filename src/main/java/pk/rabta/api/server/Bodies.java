@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
@@ -26,15 +27,16 @@ final class Bodies {
      * @param limit largest size in bytes
      * @param time  longest time from here to the body's end; a sender who is silent within it is left after
      *              {@code server.tomcat.connection-timeout}
+     * @param room  is told of each some bytes before they are kept, and may refuse them
      * @throws ProblemException 413, 408 or 415
      */
-    static byte[] read(HttpServletRequest request, long limit, Duration time) throws IOException {
+    static byte[] read(HttpServletRequest request, long limit, Duration time, IntConsumer room) throws IOException {
         checkForm(request.getHeader("Content-Encoding"), request.getContentType());
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
         try {
-            return read(request.getInputStream(), limit, System.nanoTime() + time.toNanos());
+            return read(request.getInputStream(), limit, System.nanoTime() + time.toNanos(), room);
         } catch (IOException e) {
             if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
                 throw tooSlow();
@@ -43,10 +45,11 @@ final class Bodies {
         }
     }
 
-    private static byte[] read(InputStream in, long limit, long end) throws IOException {
+    private static byte[] read(InputStream in, long limit, long end, IntConsumer room) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] block = new byte[BLOCK];
         for (int some = in.read(block); some >= 0; some = in.read(block)) {
+            room.accept(some);
             body.write(block, 0, some);
             if (body.size() > limit) {
                 throw tooLarge(limit);

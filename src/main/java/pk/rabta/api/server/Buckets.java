@@ -27,9 +27,9 @@ final class Buckets {
         return Duration.ofNanos(buckets.get(name).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
     }
 
-    /** Takes nothing; answers zero where there is one. */
-    Duration untilFree(String name) {
-        return Duration.ofNanos(buckets.get(name).estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    /** Gives one back that was taken; a full bucket stays as it is. */
+    void give(String name) {
+        buckets.get(name).addTokens(1);
     }
 
     int size() {

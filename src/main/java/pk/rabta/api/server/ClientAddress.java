@@ -1,7 +1,10 @@
 package pk.rabta.api.server;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -16,6 +19,9 @@ public class ClientAddress {
     /** Literals only: nothing is ever looked up by name. */
     private static final Pattern LITERAL = Pattern.compile(
         "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}|(?=[^.]*:)[0-9a-fA-F:]{2,39}");
+
+    private static final int IPV4 = 4;
+    private static final int NETWORK = 8;
 
     private final Networks proxies;
 
@@ -35,6 +41,17 @@ public class ClientAddress {
             address = before;
         }
         return address;
+    }
+
+    /** The same, to count by: one machine has a whole IPv6 network of 64 bits to call from. */
+    String network(HttpServletRequest request) {
+        String address = of(request);
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return bytes.length == IPV4 ? address : HexFormat.of().formatHex(bytes, 0, NETWORK);
+        } catch (UnknownHostException notALiteral) {
+            return address;
+        }
     }
 
     /** Whether the machine that the connection comes from is a trusted proxy, so that its headers count. */

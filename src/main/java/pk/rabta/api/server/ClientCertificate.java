@@ -29,6 +29,14 @@ public class ClientCertificate {
         this.addresses = addresses;
     }
 
+    /**
+     * Whether it may come from a header. Then nobody but the proxy has seen who signed it, and its names say only what
+     * somebody wrote into it: what is to be trusted is the thumbprint of one that was agreed.
+     */
+    public boolean byHeader() {
+        return header != null;
+    }
+
     /** The certificate; null for none, or one that cannot be read. */
     public @Nullable X509Certificate of(HttpServletRequest request) {
         if (header != null && addresses.byProxy(request)) {

@@ -1,6 +1,9 @@
 package pk.rabta.api.server;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -8,18 +11,23 @@ import org.springframework.stereotype.Component;
 @Component
 class EdgeChecks {
 
+    /** What partners' addresses start with; the partner's name follows. */
+    private static final Set<String> DOORS = Set.of("spdci", "soap", "fhir", "rest");
+
     private final Limits limits;
     private final TokenBinding binding;
     private final ClientAddress addresses;
     private final ClientCertificate certificates;
+    private final BodyRoom room;
     private final ObjectProvider<CallbackGate> gates;
 
     EdgeChecks(Limits limits, TokenBinding binding, ClientAddress addresses, ClientCertificate certificates,
-               ObjectProvider<CallbackGate> gates) {
+               BodyRoom room, ObjectProvider<CallbackGate> gates) {
         this.limits = limits;
         this.binding = binding;
         this.addresses = addresses;
         this.certificates = certificates;
+        this.room = room;
         this.gates = gates;
     }
 
@@ -39,7 +47,25 @@ class EdgeChecks {
         return certificates;
     }
 
+    BodyRoom room() {
+        return room;
+    }
+
     List<CallbackGate> gates() {
         return gates.stream().toList();
+    }
+
+    /** The partner that a callback's address names, as it was written: no other spelling of it passes a gate. */
+    static String named(HttpServletRequest request) {
+        String[] parts = request.getRequestURI().split("/", 4);
+        return parts.length > 2 ? parts[2] : "";
+    }
+
+    /** The partner that a callback names and that exists; null for every other request. */
+    @Nullable String partner(HttpServletRequest request) {
+        String[] parts = request.getRequestURI().split("/", 3);
+        String named = named(request);
+        return parts.length > 1 && DOORS.contains(parts[1]) && gates().stream().anyMatch(gate -> gate.knows(named))
+            ? named : null;
     }
 }

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How many requests a node takes; each node counts for itself.
  *
  * @param client  of one client, by the client id of its valid token
- * @param address of one address without a valid token: pages, callbacks of partners, tokens that were refused
+ * @param address of one address without a valid token: pages, tokens that were refused; and, by another such allowance,
+ *                callbacks to one partner's addresses from one address
  * @param clients other allowances, by client id
  */
 @ConfigurationProperties("rabta.limits")

@@ -1,33 +1,87 @@
 package pk.rabta.api.server;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.openssl.ciphers.Cipher;
+import org.apache.tomcat.util.net.openssl.ciphers.OpenSSLCipherConfigurationParser;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.web.embedded.tomcat.TomcatConnectorCustomizer;
+import pk.rabta.settings.WrongSettingsException;
 
 /**
- * The least that the hub's own TLS offers, whatever its bundle leaves open: TLS 1.2 and 1.3, and of 1.2 only suites with
- * forward secrecy and authenticated encryption. A bundle may offer less, not more.
+ * The least that the hub's own TLS offers, whatever its settings name: TLS 1.2 and 1.3, and of 1.2 only suites with forward
+ * secrecy and authenticated encryption. Settings may offer less; what they name besides is left out, and where nothing
+ * remains the start stops. Those of {@code server.ssl} here; those of bundles also when they are read again
+ * ({@link FlooredBundles}).
  */
 final class TlsFloor implements TomcatConnectorCustomizer {
 
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
     /** Of TLS 1.2, in OpenSSL's names; those of 1.3 are all of this kind. */
-    private static final String SUITES = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:"
-        + "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
-
-    private static final String UNTOUCHED = new SSLHostConfig().getCiphers();
+    private static final Set<Cipher> SUITES = OpenSSLCipherConfigurationParser.parse(
+        "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:"
+        + "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305");
 
     @Override
     public void customize(Connector connector) {
         for (SSLHostConfig host : connector.findSslHostConfigs()) {
-            Set<String> offered = new TreeSet<>(host.getProtocols());
-            offered.retainAll(PROTOCOLS);
-            host.setProtocols(String.join("+", offered));
-            if (host.getCiphers().equals(UNTOUCHED)) {
-                host.setCiphers(SUITES);
+            raise(host, "server.ssl");
+        }
+    }
+
+    /** The options of a bundle, as far as they are within the floor. @throws WrongSettingsException where nothing is */
+    static SslOptions raised(SslOptions options, String key) {
+        SSLHostConfig host = new SSLHostConfig();
+        if (options.getEnabledProtocols() != null) {
+            host.setProtocols(String.join("+", options.getEnabledProtocols()));
+        }
+        if (options.getCiphers() != null) {
+            List<String> named = Arrays.asList(options.getCiphers());
+            host.setCiphers(join(named.stream().filter(name -> !OpenSSLCipherConfigurationParser.isTls13Cipher(name))));
+            String newer = join(named.stream().filter(OpenSSLCipherConfigurationParser::isTls13Cipher));
+            if (!newer.isEmpty()) {
+                host.setCipherSuites(newer);
             }
         }
+        raise(host, key);
+        return SslOptions.of(Stream.of(host.getCiphers(), host.getCipherSuites()).flatMap(list -> Stream.of(list.split(":")))
+            .filter(name -> !name.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new)), host.getProtocols());
+    }
+
+    private static void raise(SSLHostConfig host, String key) {
+        Set<String> offered = new TreeSet<>(host.getProtocols());
+        offered.retainAll(PROTOCOLS);
+        Set<Cipher> suites = new LinkedHashSet<>(host.getCipherList());
+        suites.retainAll(SUITES);
+        if (offered.isEmpty()) {
+            throw wrong(key + ".enabled-protocols", "TLSv1.2 nor TLSv1.3");
+        }
+        // Tomcat adds its own suites of 1.3 to a list of older ones; a list of nothing but weak ones is a mistake to be told.
+        boolean newer = offered.contains("TLSv1.3")
+            && (host.getCiphers().isEmpty() || !host.getCipherSuites().equals(SSLHostConfig.DEFAULT_TLS_CIPHERS_13));
+        if (suites.isEmpty() && !newer) {
+            throw wrong(key + ".ciphers", "a suite with ECDHE and AES-GCM or ChaCha20-Poly1305 nor one of TLS 1.3 that "
+                + "the protocols allow");
+        }
+        if (suites.isEmpty()) {
+            offered.remove("TLSv1.2");
+        }
+        host.setProtocols(String.join("+", offered));
+        host.setCiphers(join(suites.stream().map(Cipher::getOpenSSLAlias)));
+    }
+
+    private static String join(Stream<String> names) {
+        return names.collect(Collectors.joining(":"));
+    }
+
+    private static WrongSettingsException wrong(String key, String what) {
+        return new WrongSettingsException(key + " names neither " + what + ": name one, or leave the key out", null);
     }
 }

@@ -13,6 +13,7 @@ import pk.rabta.api.ProblemType;
 import pk.rabta.api.StatusProblem;
 import pk.rabta.api.server.Callback;
 import pk.rabta.api.server.CallbackGate;
+import pk.rabta.api.server.ClientCertificate;
 import pk.rabta.api.server.Networks;
 import pk.rabta.api.server.Proof;
 import pk.rabta.partner.PartnerProfile;
@@ -37,16 +38,18 @@ class PartnerGate implements CallbackGate {
 
     private final Map<String, Door> doors = new TreeMap<>();
 
-    PartnerGate(Partners partners, Clock clock) {
-        partners.ids().forEach(id -> doors.put(id, door(id, partners.get(id), clock)));
+    PartnerGate(Partners partners, ClientCertificate certificates, Clock clock) {
+        partners.ids().forEach(id -> doors.put(id, door(id, partners.get(id), certificates.byHeader(), clock)));
     }
 
     @Override
-    public @Nullable Proof check(Callback call) {
-        Door door = doors.get(call.partner());
-        if (door == null) {
-            throw StatusProblem.of(404).exception();
-        }
+    public boolean knows(String partner) {
+        return doors.containsKey(partner);
+    }
+
+    @Override
+    public void admit(Callback call) {
+        Door door = door(call);
         if (door.networks() != null && !door.networks().contain(call.address())) {
             LOG.warn("A callback of {} was refused: its address is not on the list", call.partner());
             throw ProblemType.FORBIDDEN.because("This partner calls from other addresses.",
@@ -55,6 +58,11 @@ class PartnerGate implements CallbackGate {
         if (door.certificates() != null && !door.certificates().contain(call.certificate())) {
             throw unproven("Connect with the certificate that was agreed.", "طے شدہ سرٹیفکیٹ کے ساتھ رابطہ کریں۔");
         }
+    }
+
+    @Override
+    public @Nullable Proof check(Callback call) {
+        Door door = door(call);
         if (door.message() != null) {
             String id = door.message().prove(call);
             if (id == null) {
@@ -66,11 +74,19 @@ class PartnerGate implements CallbackGate {
         return door.type().equals("mtls") ? new Proof(call.partner(), null) : null;
     }
 
+    private Door door(Callback call) {
+        Door door = doors.get(call.partner());
+        if (door == null) {
+            throw StatusProblem.of(404).exception();
+        }
+        return door;
+    }
+
     private static RuntimeException unproven(String en, String ur) {
         return ProblemType.UNAUTHENTICATED.because(en, ur);
     }
 
-    private static Door door(String id, PartnerProfile profile, Clock clock) {
+    private static Door door(String id, PartnerProfile profile, boolean byHeader, Clock clock) {
         Receive receive = profile.receive();
         String type = receive.type();
         if (!CONNECTORS.getOrDefault(type, List.of(profile.connector())).contains(profile.connector())) {
@@ -88,7 +104,7 @@ class PartnerGate implements CallbackGate {
         return new Door(type,
                 receive.addresses().isEmpty() ? null : read(id, "addresses", () -> new Networks(receive.addresses())),
                 receive.certificates().isEmpty() ? null
-                        : read(id, "certificates", () -> new Certificates(receive.certificates())), message);
+                        : read(id, "certificates", () -> new Certificates(receive.certificates(), byHeader)), message);
     }
 
     private static <T> T read(String id, String name, Supplier<T> value) {

@@ -1,49 +1,196 @@
 package pk.rabta.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.util.unit.DataSize;
+import pk.rabta.api.ProblemType;
+import pk.rabta.api.ProblemWriter;
 import pk.rabta.api.contract.Contract;
 import pk.rabta.api.contract.ContractPaths;
 
 /** The filter by itself, for what a whole hub does not show. */
 class ApiEdgeTest {
 
-    private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20),
+    /** Callbacks have 20 bytes each, 25 from one address, 100 together. */
+    private final ApiSettings settings = new ApiSettings(DataSize.ofBytes(10), DataSize.ofBytes(20), DataSize.ofBytes(100),
         Duration.ofSeconds(30), List.of(), null, List.of());
     private final ClientAddress addresses = new ClientAddress(settings);
     private final ClientCertificate certificates = new ClientCertificate(settings, addresses);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BodyRoom room = new BodyRoom(settings, meters);
     private final EdgeChecks checks = new EdgeChecks(new Limits(new LimitSettings(new LimitSettings.Allowance(1, 1),
-        new LimitSettings.Allowance(1, 1), Map.of()), new SimpleMeterRegistry()), new TokenBinding(settings, certificates),
-        addresses, certificates, new StaticListableBeanFactory().getBeanProvider(CallbackGate.class));
-    private final ContractPaths paths = new ContractPaths(new Contract(Clock.systemUTC()));
+        new LimitSettings.Allowance(1, 1), Map.of()), meters), new TokenBinding(settings, certificates),
+        addresses, certificates, room, new StaticListableBeanFactory(Map.of("gate", new Gate()))
+            .getBeanProvider(CallbackGate.class));
+    private final ApiEdge edge = new ApiEdge(settings, checks, new ContractPaths(new Contract(Clock.systemUTC())));
     private final MockHttpServletResponse response = new MockHttpServletResponse();
     private final MockFilterChain chain = new MockFilterChain();
 
     @Test
     void callbacks_have_a_limit_of_their_own() throws Exception {
-        new ApiEdge(settings, checks, paths).doFilter(request("POST", "/spdci/x", 20), response, chain);
+        edge.doFilter(request("/spdci/x", 20, 1), response, chain);
         assertThat(chain.getRequest()).isNotNull();
         assertThat(chain.getRequest().getInputStream().readAllBytes()).hasSize(20);
         MockHttpServletResponse refused = new MockHttpServletResponse();
-        new ApiEdge(settings, checks, paths)
-            .doFilter(request("POST", "/spdci/x", 21), refused, new MockFilterChain());
+        edge.doFilter(request("/spdci/x", 21, 1), refused, new MockFilterChain());
         assertThat(refused.getStatus()).isEqualTo(413);
+        assertThat(room.sum()).isZero();
     }
 
-    private static MockHttpServletRequest request(String method, String path, int bytes) {
-        MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+    @Test
+    void the_body_of_who_is_not_admitted_is_not_read() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/rest/unknown/updates") {
+            @Override
+            public ServletInputStream getInputStream() {
+                throw new AssertionError("The body was asked for");
+            }
+        };
+        edge.doFilter(request, response, chain);
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(chain.getRequest()).isNull();
+    }
+
+    @Test
+    void bodies_at_once_have_room_by_address_and_together() throws Exception {
+        FilterChain full = (first, answer) -> {
+            MockHttpServletResponse same = new MockHttpServletResponse();
+            edge.doFilter(request("/rest/x/updates", 6, 1), same, new MockFilterChain());
+            assertThat(same.getStatus()).isEqualTo(503);
+            assertThat(same.getHeader("Retry-After")).isEqualTo("5");
+            assertThat(same.getContentType()).isEqualTo(ProblemWriter.MEDIA_TYPE);
+            assertThat(room.sum()).as("nothing is kept of who was refused").isEqualTo(20);
+            nested(2, 5);
+        };
+        edge.doFilter(request("/rest/x/updates", 20, 1), response, full);
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(meters.counter("rabta.callbacks.no.room").count()).isEqualTo(2);
+        assertThat(room.sum()).isZero();
+    }
+
+    /** Each within the one before, from another address: the room of all is full with the fifth. */
+    private void nested(int number, int last) throws IOException, jakarta.servlet.ServletException {
+        MockHttpServletResponse inner = new MockHttpServletResponse();
+        edge.doFilter(request("/rest/x/updates", 20, number), inner, (next, answer) -> {
+            if (number < last) {
+                nested(number + 1, last);
+                return;
+            }
+            MockHttpServletResponse sixth = new MockHttpServletResponse();
+            edge.doFilter(request("/rest/x/updates", 1, number + 1), sixth, new MockFilterChain());
+            assertThat(sixth.getStatus()).isEqualTo(503);
+        });
+        assertThat(inner.getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void room_is_given_back_where_the_gate_refuses_the_body_or_the_rest_fails() throws Exception {
+        edge.doFilter(request("/rest/forged/updates", 20, 1), response, chain);
+        assertThat(response.getStatus()).isEqualTo(401);
+        assertThat(room.sum()).isZero();
+        assertThatThrownBy(() -> edge.doFilter(request("/rest/x/updates", 20, 1), response, (next, answer) -> {
+            throw new IOException("gone");
+        })).isInstanceOf(IOException.class);
+        assertThat(room.sum()).isZero();
+        MockHttpServletRequest broken = new MockHttpServletRequest("POST", "/rest/x/updates") {
+            @Override
+            public ServletInputStream getInputStream() {
+                return new Breaking();
+            }
+        };
+        assertThatThrownBy(() -> edge.doFilter(broken, response, chain)).isInstanceOf(IOException.class);
+        assertThat(room.sum()).isZero();
+    }
+
+    @Test
+    void a_route_on_a_thread_of_its_own_holds_the_room_until_it_has_answered() throws Exception {
+        MockHttpServletRequest request = request("/rest/x/updates", 20, 1);
+        request.setAsyncSupported(true);
+        edge.doFilter(request, response, (next, answer) -> next.startAsync());
+        assertThat(room.sum()).isEqualTo(20);
+        request.getAsyncContext().complete();
+        assertThat(room.sum()).isZero();
+    }
+
+    private static MockHttpServletRequest request(String path, int bytes, int from) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
         request.setContent(new byte[bytes]);
+        request.setRemoteAddr("192.0.2." + from);
         return request;
+    }
+
+    /** Knows everybody but one, and believes everybody but another. */
+    private static final class Gate implements CallbackGate {
+
+        @Override
+        public boolean knows(String partner) {
+            return !partner.equals("unknown");
+        }
+
+        @Override
+        public void admit(Callback call) {
+            assertThat(call.body()).isEmpty();
+            if (!knows(call.partner())) {
+                throw ProblemType.NOT_FOUND.because("Nobody", "کوئی نہیں");
+            }
+        }
+
+        @Override
+        public @Nullable Proof check(Callback call) {
+            if (call.partner().equals("forged")) {
+                throw ProblemType.UNAUTHENTICATED.because("Forged", "جعلی");
+            }
+            return null;
+        }
+    }
+
+    /** Some bytes, then nothing more. */
+    private static final class Breaking extends ServletInputStream {
+
+        private boolean begun;
+
+        @Override
+        public int read() throws IOException {
+            if (begun) {
+                throw new IOException("gone");
+            }
+            begun = true;
+            return ' ';
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            into[offset] = (byte) read();
+            return 1;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return false;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(jakarta.servlet.ReadListener listener) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

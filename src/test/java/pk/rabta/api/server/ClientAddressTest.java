@@ -56,7 +56,8 @@ class ClientAddressTest {
     }
 
     private static ClientAddress trusting(String... proxies) {
-        return new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of(proxies),
+        return new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), DataSize.ofMegabytes(4),
+            Duration.ofSeconds(30), List.of(proxies),
             null, List.of()));
     }
 }

@@ -71,7 +71,8 @@ class ClientCertificateTest {
     }
 
     private static ClientCertificate reading(String header) {
-        ApiSettings settings = new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), Duration.ofSeconds(30), List.of("10.1.0.5"),
+        ApiSettings settings = new ApiSettings(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), DataSize.ofMegabytes(4),
+            Duration.ofSeconds(30), List.of("10.1.0.5"),
             header, List.of());
         return new ClientCertificate(settings, new ClientAddress(settings));
     }
