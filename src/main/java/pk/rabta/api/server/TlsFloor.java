@@ -44,14 +44,14 @@ final class TlsFloor implements TomcatConnectorCustomizer {
         }
         if (options.getCiphers() != null) {
             List<String> named = Arrays.asList(options.getCiphers());
-            host.setCiphers(join(named.stream().filter(name -> !OpenSSLCipherConfigurationParser.isTls13Cipher(name))));
-            String newer = join(named.stream().filter(OpenSSLCipherConfigurationParser::isTls13Cipher));
-            if (!newer.isEmpty()) {
-                host.setCipherSuites(newer);
-            }
+            // As Spring Boot gives them to Tomcat: those of 1.3 apart, none where the list names none.
+            host.setCiphers(named.stream().filter(name -> !OpenSSLCipherConfigurationParser.isTls13Cipher(name))
+                .collect(Collectors.joining(",")));
+            host.setCipherSuites(named.stream().filter(OpenSSLCipherConfigurationParser::isTls13Cipher)
+                .collect(Collectors.joining(",")));
         }
         raise(host, key);
-        return SslOptions.of(Stream.of(host.getCiphers(), host.getCipherSuites()).flatMap(list -> Stream.of(list.split(":")))
+        return SslOptions.of(Stream.of(host.getCiphers(), host.getCipherSuites()).flatMap(list -> Stream.of(list.split("[:,]")))
             .filter(name -> !name.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new)), host.getProtocols());
     }
 
@@ -63,22 +63,18 @@ final class TlsFloor implements TomcatConnectorCustomizer {
         if (offered.isEmpty()) {
             throw wrong(key + ".enabled-protocols", "TLSv1.2 nor TLSv1.3");
         }
-        // Tomcat adds its own suites of 1.3 to a list of older ones; a list of nothing but weak ones is a mistake to be told.
-        boolean newer = offered.contains("TLSv1.3")
-            && (host.getCiphers().isEmpty() || !host.getCipherSuites().equals(SSLHostConfig.DEFAULT_TLS_CIPHERS_13));
-        if (suites.isEmpty() && !newer) {
-            throw wrong(key + ".ciphers", "a suite with ECDHE and AES-GCM or ChaCha20-Poly1305 nor one of TLS 1.3 that "
-                + "the protocols allow");
-        }
         if (suites.isEmpty()) {
             offered.remove("TLSv1.2");
         }
+        if (host.getCipherSuites().isEmpty()) {
+            offered.remove("TLSv1.3");
+        }
+        if (offered.isEmpty()) {
+            throw wrong(key + ".ciphers", "a suite with ECDHE and AES-GCM or ChaCha20-Poly1305 nor one of TLS 1.3, as the "
+                + "protocols need");
+        }
         host.setProtocols(String.join("+", offered));
-        host.setCiphers(join(suites.stream().map(Cipher::getOpenSSLAlias)));
-    }
-
-    private static String join(Stream<String> names) {
-        return names.collect(Collectors.joining(":"));
+        host.setCiphers(suites.stream().map(Cipher::getOpenSSLAlias).collect(Collectors.joining(":")));
     }
 
     private static WrongSettingsException wrong(String key, String what) {

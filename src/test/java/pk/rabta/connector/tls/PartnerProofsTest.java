@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,9 @@ class PartnerProofsTest {
         Signed right = Signed.hmac(SECRET, "msg-1", Instant.now(), body);
         assertThat(send("edu-hmac", right, body).status()).isEqualTo(200);
         referral.await("COMPLETED");
+        // The room of its body is given back when its route has answered.
+        Awaitility.await().untilAsserted(() -> assertThat(hub.getBean(MeterRegistry.class).get("rabta.callbacks.bytes").gauge()
+                .value()).isZero());
         // The same again, under another name that nobody signed: the same message, and nothing more.
         Answer again = send("edu-hmac", right.with("Idempotency-Key", UUID.randomUUID().toString()), body);
         assertThat(again.status()).isEqualTo(200);

@@ -51,7 +51,7 @@ public final class TestAuthority {
     }
 
     /** The same as a file, for a server of Spring. */
-    Path serverStore(String alias, String names) throws Exception {
+    public Path serverStore(String alias, String names) throws Exception {
         Path file = folder.resolve(alias + ".p12");
         try (var out = Files.newOutputStream(file)) {
             entry(alias, names, 0, 5).store(out, PASSWORD.toCharArray());
