@@ -11,9 +11,9 @@ import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.openssl.ciphers.Cipher;
 import org.apache.tomcat.util.net.openssl.ciphers.OpenSSLCipherConfigurationParser;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.web.embedded.tomcat.TomcatConnectorCustomizer;
-import pk.rabta.settings.WrongSettingsException;
 
 /**
  * The least that the hub's own TLS offers, whatever its settings name: TLS 1.2 and 1.3, and of 1.2 only suites with forward
@@ -36,7 +36,7 @@ final class TlsFloor implements TomcatConnectorCustomizer {
         }
     }
 
-    /** The options of a bundle, as far as they are within the floor. @throws WrongSettingsException where nothing is */
+    /** The options of a bundle, as far as they are within the floor. Fails where nothing is. */
     static SslOptions raised(SslOptions options, String key) {
         SSLHostConfig host = new SSLHostConfig();
         if (options.getEnabledProtocols() != null) {
@@ -61,7 +61,7 @@ final class TlsFloor implements TomcatConnectorCustomizer {
         Set<Cipher> suites = new LinkedHashSet<>(host.getCipherList());
         suites.retainAll(SUITES);
         if (offered.isEmpty()) {
-            throw wrong(key + ".enabled-protocols", "TLSv1.2 nor TLSv1.3");
+            throw wrong(key + ".enabled-protocols", host.getProtocols(), "TLSv1.2 nor TLSv1.3");
         }
         if (suites.isEmpty()) {
             offered.remove("TLSv1.2");
@@ -70,14 +70,16 @@ final class TlsFloor implements TomcatConnectorCustomizer {
             offered.remove("TLSv1.3");
         }
         if (offered.isEmpty()) {
-            throw wrong(key + ".ciphers", "a suite with ECDHE and AES-GCM or ChaCha20-Poly1305 nor one of TLS 1.3, as the "
+            throw wrong(key + ".ciphers", host.getCiphers(), "a suite with ECDHE and AES-GCM or ChaCha20-Poly1305 nor one of TLS 1.3, as the "
                 + "protocols need");
         }
         host.setProtocols(String.join("+", offered));
         host.setCiphers(suites.stream().map(Cipher::getOpenSSLAlias).collect(Collectors.joining(":")));
     }
 
-    private static WrongSettingsException wrong(String key, String what) {
-        return new WrongSettingsException(key + " names neither " + what + ": name one, or leave the key out", null);
+    /** With the list as Tomcat has it. */
+    private static InvalidConfigurationPropertyValueException wrong(String key, Object named, String what) {
+        return new InvalidConfigurationPropertyValueException(key, named, "It names neither " + what
+            + ": name one, or leave the key out");
     }
 }
