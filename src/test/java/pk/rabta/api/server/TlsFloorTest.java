@@ -115,6 +115,7 @@ class TlsFloorTest {
     private static TomcatServletWebServerFactory factory(DefaultSslBundleRegistry bundles, Ssl ssl) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.setSsl(ssl);
+        factory.setSslBundles(bundles);   // as Spring Boot does before
         new WebServer().problemsFromTomcat(bundles).customize(factory);
         return factory;
     }
