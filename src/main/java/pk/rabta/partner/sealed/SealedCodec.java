@@ -96,10 +96,11 @@ public final class SealedCodec {
             require(hub.publicSealing().getKeyID().equals(header.getKeyID()), Reason.NOT_FOR_US);
             sealed.decrypt(hub.decrypter());
             return sealed.getPayload().toString();
-        } catch (ParseException | IllegalArgumentException unreadable) {
-            throw new SealedRefused(Reason.NOT_SEALED);
-        } catch (JOSEException | IllegalStateException closed) {
+        } catch (JOSEException closed) {
             throw new SealedRefused(Reason.NOT_FOR_US);
+        } catch (ParseException | RuntimeException unreadable) {
+            // The library has errors of many kinds for headers that lack something.
+            throw new SealedRefused(Reason.NOT_SEALED);
         }
     }
 
@@ -107,7 +108,7 @@ public final class SealedCodec {
         require(text.matches(SIGNED), Reason.UNSIGNED);
         try {
             return JWSObject.parse(text);
-        } catch (ParseException | IllegalArgumentException unreadable) {
+        } catch (ParseException | RuntimeException unreadable) {
             throw new SealedRefused(Reason.UNSIGNED);
         }
     }
