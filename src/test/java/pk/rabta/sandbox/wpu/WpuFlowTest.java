@@ -64,7 +64,8 @@ class WpuFlowTest {
     void four_fields_leave_sealed_and_the_admission_comes_back(HubClient officer) throws Exception {
         Referred referral = refer(officer).await("COMPLETED");
         assertThat(referral.way()).containsExactly("REQUESTED", "RECEIVED", "ACCEPTED", "COMPLETED");
-        assertThat(referral.column("outcome")).contains("ENROLLED", "Admitted until " + WpuSimulator.EXPIRY);
+        assertThat(officer.get("/v1/referrals/" + referral.id()).body().path("outcome")).hasToString(
+                "{\"code\":\"ENROLLED\",\"text\":\"Admitted until " + WpuSimulator.EXPIRY + "\"}");
         JsonNode sent = unit.opened().getLast();
         assertThat(new ObjectMapper().convertValue(sent, Map.class)).containsOnlyKeys("token", "threatLevel", "caseRef",
                 "handlerContact").containsEntry("threatLevel", "HIGH").containsEntry("caseRef", referral.id())
