@@ -109,7 +109,9 @@ public class AuditDesk {
     /** Without clearance the leaf of a protected witness's referral is its hash: it can be counted and proven, not read. */
     private static void entry(ObjectNode json, Entry entry, Caller caller) {
         json.put("index", entry.index()).put("id", entry.leafId().toString()).put("hash", base64(entry.hash()));
-        if (entry.stored() != null && (!entry.withheld() || caller.cleared())) {
+        if (entry.withheld() && !caller.cleared()) {
+            json.put("withheld", true);
+        } else if (entry.stored() != null) {
             json.set("leaf", entry.stored().leaf().json());
         }
     }
