@@ -192,6 +192,20 @@ class MediationTest {
         assertThat(unit.opened().getLast().path("withdrawn").asBoolean()).isTrue();
     }
 
+    @Test
+    void a_consent_that_is_withdrawn_takes_it_back_too() {
+        unit.decide(SILENT, Duration.ZERO);
+        String referral = refer();
+        awaitStatus(referral, "RECEIVED");
+        String consent = handler.get("/v1/referrals/" + referral).body().path("consentId").asText();
+        assertThat(officer.post("/v1/consents/" + consent + "/withdraw", Map.of("withdrawnBy", "SELF")).status())
+                .isEqualTo(404);
+        Answer withdrawn = handler.post("/v1/consents/" + consent + "/withdraw", Map.of("withdrawnBy", "SELF"));
+        assertThat(withdrawn.status()).as(withdrawn.text()).isBetween(200, 202);
+        awaitStatus(referral, "CANCELLED");
+        assertThat(unit.opened().getLast().path("caseRef").asText()).isEqualTo(referral);
+    }
+
     /** Recorded without clearance while the registry was away: not the handler's, so it never leaves, whatever the partner. */
     @Test
     void what_no_handler_submitted_stays_held(RegistrySimulator registry) {
