@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 class LogRows {
 
     private static final String ENTRIES = "select e.leaf_index, e.leaf_id, e.hash, " + StoredLeaf.COLUMNS
-            + ", exists (select 1 from referral r where r.id = l.referral_id and r.withheld) as withheld from audit_entry e left join audit_leaf l on l.id = e.leaf_id ";
+            + ", exists (select 1 from referral r where r.id = l.referral_id and r.withheld) as withheld"
+            + " from audit_entry e left join audit_leaf l on l.id = e.leaf_id ";
 
     private final JdbcClient jdbc;
 

@@ -81,7 +81,7 @@ final class ExportCheck {
     /** For who found nothing wrong. */
     String summary() {
         return tree.size() + " leaves, " + withoutContent.size() + " of them not kept any more"
-                + (withheld == 0 ? "" : ", " + withheld + " withheld from you: only their hashes were looked at") + "; signed up to "
-                + fits;
+                + (withheld == 0 ? "" : ", " + withheld + " withheld from you: only their hashes were looked at")
+                + "; signed up to " + fits;
     }
 }
