@@ -1,14 +1,16 @@
 -- Accepts a case with its referrals: one statement, so one transaction and one round trip.
 -- Also the referrals of a case that waited for the registry: then there is no request key and no new case.
+-- What a handler submits for a protected witness is withheld from its first moment, and so must its basis be (ADR 59).
 -- All or nothing hangs on the gate: this request's turn, a basis that still holds and cannot be withdrawn meanwhile, and
 -- replaced referrals that still may be: a late answer of the partner comes before, and counts, or after, and is recorded.
 with p as (
-  select cast(:document as jsonb) as d
+  select d, coalesce(cast(d ->> 'withheld' as boolean), false) as withheld
+  from (select cast(:document as jsonb) as d) document
 ), turn as materialized (
   select pg_try_advisory_xact_lock(:turn) as mine
 ), basis as materialized (
   select id from consent
-  where id = :consent and status = 'ACTIVE' and not withheld and valid_from <= :now
+  where id = :consent and status = 'ACTIVE' and withheld = (select withheld from p) and valid_from <= :now
     and (valid_to is null or valid_to > :now)
     and (review_at is null or review_at > :now)
   for share
@@ -23,27 +25,27 @@ with p as (
 ), still as materialized (
   select (select count(*) from replaced) = coalesce(cardinality(ids), 0) as replaceable from named
 ), gate as materialized (
-  select p.d from p
+  select p.d, p.withheld from p
   where (select mine from turn) and exists (select 1 from basis) and (select replaceable from still)
 ), stored as (
   insert into idempotency_key (client_id, operation, key, request_hash, status, answer, created_at)
   select :client, :operation, :key, :hash, 202, d -> 'answer', :now from gate where cast(:key as text) is not null
 ), filed as (
   insert into case_file (key, id, victim_id, consent_id, status, waiting_for, needs, request, client_id, vso, office,
-    province, created_at, updated_at)
+    province, withheld, created_at, updated_at)
   select x.key, x.id, x.victim_id, :consent, x.status, x.waiting_for, d -> 'needs', decode(x.request, 'base64'),
-    :client, x.vso, x.office, x.province, :now, :now
+    :client, x.vso, x.office, x.province, withheld, :now, :now
   from gate, jsonb_to_record(d -> 'case') as x (key uuid, id text, victim_id text, status text, waiting_for text[],
     request text, vso text, office text, province text)
   where x.key is not null
 ), referred as (
   insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, need, phase,
     urgency, priority, order_group, status, waiting_for, content, replaces, client_id, vso, office, province,
-    requested_at, acknowledge_by, expire_at, created_at, updated_at)
+    requested_at, acknowledge_by, expire_at, withheld, created_at, updated_at)
   select x.key, x.id, d #>> '{case,id}', d #>> '{case,victim_id}', :consent, x.partner_id, x.programme_id, x.service,
     x.need, x.phase, x.urgency, x.priority, x.order_group, x.status, x.waiting_for, decode(x.content, 'base64'),
     x.replaces, :client, d #>> '{case,vso}', d #>> '{case,office}', d #>> '{case,province}', x.requested_at,
-    x.acknowledge_by, x.expire_at, :now, :now
+    x.acknowledge_by, x.expire_at, withheld, :now, :now
   from gate, jsonb_to_recordset(d -> 'referrals') as x (key uuid, id text, partner_id text, programme_id text,
     service text, need text, phase text, urgency text, priority smallint, order_group uuid, status text,
     waiting_for text[], content text, replaces text, requested_at timestamptz, acknowledge_by timestamptz,

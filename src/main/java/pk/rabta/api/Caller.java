@@ -24,4 +24,9 @@ public record Caller(String clientId, Set<String> scopes, @Nullable String partn
     public boolean has(String scope) {
         return scopes.contains(scope);
     }
+
+    /** Whether protected witnesses exist for this caller: the handler of one. */
+    public boolean cleared() {
+        return has("protected:refer");
+    }
 }

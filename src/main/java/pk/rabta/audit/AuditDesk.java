@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Caller;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
@@ -57,7 +58,7 @@ public class AuditDesk {
         long to = Math.min(from + request.number("limit"), size);
         ObjectNode page = json();
         ArrayNode items = page.putArray("items");
-        rows.from(from, to).forEach(entry -> entry(items.addObject(), entry));
+        rows.from(from, to).forEach(entry -> entry(items.addObject(), entry, request.caller()));
         if (from < to && to < size) {
             page.put("next", to);
         }
@@ -75,7 +76,7 @@ public class AuditDesk {
                 .filter(signed -> signed > entry.index() && signed <= now).orElse(now);
         require(size > entry.index() && size <= now, "?size");
         ObjectNode proof = json().put("size", size).put("root", base64(tree.root(size)));
-        entry(proof, entry);
+        entry(proof, entry, request.caller());
         proof(proof, tree.hashes(Proofs.inclusion(entry.index(), size)));
         return ApiAnswer.ok(proof);
     }
@@ -105,9 +106,12 @@ public class AuditDesk {
         return ApiAnswer.ok(json);
     }
 
-    private static void entry(ObjectNode json, Entry entry) {
+    /** Without clearance the leaf of a protected witness's referral is its hash: it can be counted and proven, not read. */
+    private static void entry(ObjectNode json, Entry entry, Caller caller) {
         json.put("index", entry.index()).put("id", entry.leafId().toString()).put("hash", base64(entry.hash()));
-        if (entry.stored() != null) {
+        if (entry.withheld() && !caller.cleared()) {
+            json.put("withheld", true);
+        } else if (entry.stored() != null) {
             json.set("leaf", entry.stored().leaf().json());
         }
     }

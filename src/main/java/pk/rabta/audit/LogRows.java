@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 class LogRows {
 
     private static final String ENTRIES = "select e.leaf_index, e.leaf_id, e.hash, " + StoredLeaf.COLUMNS
+            + ", exists (select 1 from referral r where r.id = l.referral_id and r.withheld) as withheld"
             + " from audit_entry e left join audit_leaf l on l.id = e.leaf_id ";
 
     private final JdbcClient jdbc;
@@ -26,9 +27,10 @@ class LogRows {
      * A number and its leaf.
      *
      * @param hash   under which it is in the tree
-     * @param stored null where the row is gone
+     * @param stored   null where the row is gone
+     * @param withheld about a referral of a protected witness
      */
-    record Entry(long index, UUID leafId, byte[] hash, @Nullable StoredLeaf stored) {}
+    record Entry(long index, UUID leafId, byte[] hash, @Nullable StoredLeaf stored, boolean withheld) {}
 
     /** The entries from a number on, in order. */
     List<Entry> from(long index, long to) {
@@ -65,6 +67,6 @@ class LogRows {
 
     private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(row.getLong("leaf_index"), row.getObject("leaf_id", UUID.class), row.getBytes("hash"),
-                row.getObject("id") == null ? null : StoredLeaf.of(row, number));
+                row.getObject("id") == null ? null : StoredLeaf.of(row, number), row.getBoolean("withheld"));
     }
 }

@@ -71,7 +71,7 @@ public class ConsentDesk {
     private ApiAnswer store(ApiRequest request) {
         Instant now = clock.instant();
         JsonNode record = request.requiredBody();
-        Person person = known.require(record.at("/victim/registryId").asText());
+        Person person = known.require(record.at("/victim/registryId").asText(), request.caller());
         rules.check(record, person, request.caller(), now);
         String id = PublicId.next(Prefix.CNS);
         records.insert(id, record, person, request.caller(), now);

@@ -29,10 +29,10 @@ class ConsentRecords {
         jdbc.sql("""
                 insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
                   data_scopes, language, method, restrictions, reviewed_by, valid_from, valid_to, review_at, created_at,
-                  vso, office, province, witness, words)
+                  vso, office, province, witness, words, withheld)
                 values (:id, :victim, :client, :basis, 'ACTIVE', :givenBy, :capacity, :purposes,
                   :recipients, :scopes, :language, :method, cast(:restrictions as jsonb),
-                  :approvedBy, :from, :to, :review, :now, :vso, :office, :province, :witness, :words)""")
+                  :approvedBy, :from, :to, :review, :now, :vso, :office, :province, :witness, :words, :withheld)""")
                 .param("id", id).param("victim", person.victimId()).param("client", caller.clientId())
                 .param("basis", record.path("basis").asText()).param("givenBy", record.path("givenBy").asText())
                 .param("capacity", record.path("capacity").asText())
@@ -45,7 +45,7 @@ class ConsentRecords {
                 .param("review", review == null ? null : Timestamp.from(review))
                 .param("now", Timestamp.from(now)).param("vso", caller.vso()).param("office", caller.office())
                 .param("province", caller.province()).param("witness", text(record, "witness"))
-                .param("words", words.seal(person, record)).update();
+                .param("words", words.seal(person, record)).param("withheld", person.hidden()).update();
     }
 
     /** What was asked for; of a child's, not beyond the day that they come of age. */

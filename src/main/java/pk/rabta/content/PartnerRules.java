@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.DataScopes;
@@ -32,6 +33,10 @@ final class PartnerRules {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z0-9_.-]+:?}");
     /** Of SOAP: how the password is shown, never the password; the connector refuses any other value. */
     private static final String SHOWN_AS = "options.password";
+
+    /** What a partner may learn that works with a token and a handler: nothing of it leads to a person. */
+    private static final Set<String> TOKEN_ONLY = Set.of("referral.id", "referral.service", "referral.urgency",
+            "referral.partnerReference", "referral.reason.code", "victim.token", "contact.vso");
 
     private static final ObjectReader YAML = new YAMLMapper().readerFor(JsonNode.class);
 
@@ -86,6 +91,10 @@ final class PartnerRules {
         if (profile.labelWithheld()) {
             profile.disclose().forEach(path -> must(neutral(path), where + "disclose names " + path
                     + ", which tells what label: withheld withholds"));
+        }
+        if (profile.takesTokenOnly()) {
+            profile.disclose().forEach(path -> must(TOKEN_ONLY.contains(path), where + "disclose names " + path
+                    + ", and takes is token-only: only " + new TreeSet<>(TOKEN_ONLY)));
         }
         secrets(where, id);
     }

@@ -26,11 +26,13 @@ public class DeliveryFault extends RuntimeException {
     static final String MAPPING = "mapping";
     /** It stood in a list that did not leave with it. */
     static final String TAKEN_BACK = "taken-back";
+    /** No key of the partner's to seal to holds any more. */
+    public static final String KEY_EXPIRED = "key-expired";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
     static final Set<String> HUB_FAULTS = Set.of(MAPPING, "hub-error");
     /** Codes that only the steps before the first byte give, or who took the message back from there. */
     private static final Set<String> UNSENT = Set.of(MAPPING, TAKEN_BACK, "unreachable", "unknown-host", "token-unreachable",
-            "token-refused", "token-unknown-host", "token-tls", Outbox.WITHHELD);
+            "token-refused", "token-unknown-host", "token-tls", KEY_EXPIRED, Outbox.WITHHELD);
 
     private final Kind kind;
     private final String code;

@@ -24,6 +24,19 @@ final class Base32 {
         return text.toString();
     }
 
+    /** The 128 bits of the first {@link #LENGTH} characters, each of the alphabet. */
+    static byte[] decode(String text) {
+        BigInteger number = BigInteger.ZERO;
+        for (int position = 0; position < LENGTH; position++) {
+            number = number.shiftLeft(BITS).or(BigInteger.valueOf(value(text.charAt(position))));
+        }
+        byte[] bytes = number.toByteArray();
+        byte[] bits = new byte[LENGTH * BITS / Byte.SIZE];
+        int length = Math.min(bytes.length, bits.length);
+        System.arraycopy(bytes, bytes.length - length, bits, bits.length - length, length);
+        return bits;
+    }
+
     /** The character's value, with the letters that people confuse; -1 if it has none. */
     static int value(char character) {
         char upper = character >= 'a' && character <= 'z' ? (char) (character - 'a' + 'A') : character;

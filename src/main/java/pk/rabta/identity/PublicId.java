@@ -29,6 +29,19 @@ public final class PublicId {
         return IdReader.read(prefix, text);
     }
 
+    /** The 128 bits of an id that the hub wrote itself. */
+    public static byte[] bits(Prefix prefix, String id) {
+        return Base32.decode(check(prefix, id).orThrow().substring(prefix.name().length() + 1));
+    }
+
+    /** The id that holds these 128 bits. */
+    public static String of(Prefix prefix, byte[] bits) {
+        if (bits.length != RANDOM_BYTES) {
+            throw new IllegalArgumentException("An id has 128 bits, not " + bits.length * Byte.SIZE);
+        }
+        return encode(prefix, bits);
+    }
+
     static String encode(Prefix prefix, byte[] bits) {
         String body = Base32.encode(bits);
         return prefix + "-" + body + CheckCharacter.of(body);

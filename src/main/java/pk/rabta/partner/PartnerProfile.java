@@ -27,6 +27,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param signature how messages are signed, both ways
  * @param disclose  the fields this partner may ever learn, dotted paths of the canonical referral; nothing else leaves
  * @param label     {@code withheld}: never learns that the person is a victim of terrorism; {@code disclosed}
+ * @param takes     {@code person}, or {@code token-only}: it works with a token and a handler, so that a person may be
+ *                  referred to it whom nobody else may know of
  * @param kind      what it is for, which decides about health and counselling content: see the start's check of profiles
  * @param delivery  how messages go out
  * @param retry     when a failed message is tried again
@@ -46,6 +48,7 @@ public record PartnerProfile(
         @Valid @Nullable Signature signature,
         @NotEmpty List<String> disclose,
         @NotNull @Pattern(regexp = "withheld|disclosed") String label,
+        @DefaultValue("person") @Pattern(regexp = "person|token-only") String takes,
         @DefaultValue("other") @Pattern(regexp = "welfare|health|justice|security|registry|other") String kind,
         @Valid @NotNull Delivery delivery,
         @Valid @NotNull Retry retry,
@@ -69,7 +72,7 @@ public record PartnerProfile(
     public record Tls(@NotBlank String bundle) {}
 
     /**
-     * How the partner proves itself at the hub's door: {@code token, signature, ws-username, file, hmac, jws, mtls}.
+     * How the partner proves itself at the hub's door: {@code token, signature, ws-username, file, hmac, jws, mtls, sealed}.
      *
      * @param secret       of hmac: base64, at least 24 bytes
      * @param keys         of jws: its public keys, a JSON Web Key Set
@@ -77,7 +80,7 @@ public record PartnerProfile(
      * @param addresses    from where alone it calls, besides its proof: addresses and networks; none: from anywhere
      */
     public record Receive(
-            @DefaultValue("token") @Pattern(regexp = "token|signature|ws-username|file|hmac|jws|mtls") String type,
+            @DefaultValue("token") @Pattern(regexp = "token|signature|ws-username|file|hmac|jws|mtls|sealed") String type,
             @Nullable String username,
             @Nullable String password,
             @Nullable String secret,
@@ -140,6 +143,11 @@ public record PartnerProfile(
         }
         return paths.containsKey(query.path()) ? null
                 : "query.path: '" + query.path() + "' is none of its partner's paths";
+    }
+
+    /** Whether it works with a token and a handler alone. */
+    public boolean takesTokenOnly() {
+        return "token-only".equals(takes);
     }
 
     /** Whether the partner must not learn why the hub refers the person. */

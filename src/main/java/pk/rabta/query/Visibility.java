@@ -6,7 +6,8 @@ import pk.rabta.api.Caller;
 
 /**
  * Which rows a tool sees: those of its own client, and of its token's office (or province, where it names no office).
- * A supervisor sees what any tool of the office did. Nobody sees a protected witness. See src/adr/0024 and 0018.
+ * A supervisor sees what any tool of the office did. Nobody sees a protected witness but the handler's own tool, and that
+ * what it did itself. See src/adr/0024, 0018 and 0059.
  *
  * @param condition SQL over a table with client_id, office, province and withheld
  */
@@ -28,10 +29,10 @@ public record Visibility(String condition, Map<String, Object> parameters) {
             sql.append(" and ").append(alias).append(".province = :seesProvince");
             parameters.put("seesProvince", caller.province());
         }
-        return new Visibility(sql + ") and " + notHidden(alias), parameters);
+        return new Visibility(sql + ")" + (caller.cleared() ? "" : " and " + notHidden(alias)), parameters);
     }
 
-    /** The rule that holds for everybody: a protected witness does not exist. */
+    /** The rule for everybody without clearance: a protected witness does not exist. */
     public static String notHidden(String alias) {
         return "not " + alias + ".withheld";
     }

@@ -43,6 +43,14 @@ public class Referrals {
                 .param("partner", partner).param("reference", reference).query(rows).optional();
     }
 
+    /** The newest one that left for the partner about the person of that token: it answers what it was asked last. */
+    public Optional<Referral> ofToken(String partner, String token) {
+        return jdbc.sql("""
+                select r.* from referral r join person p on p.victim_id = r.victim_id
+                where p.token = :token and r.partner_id = :partner and r.dispatched order by r.key desc limit 1""")
+                .param("token", token).param("partner", partner).query(rows).optional();
+    }
+
     /**
      * The ids of those that the partner linked to a case, oldest first: the open ones, for an ended one must not keep
      * the others from the news; where all have ended, all.

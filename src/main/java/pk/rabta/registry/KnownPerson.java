@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Caller;
 
 /** The person whom a request is about: the registry is asked where the hub's knowledge is old. */
 @Component("knownPerson")
@@ -29,8 +30,18 @@ public class KnownPerson {
      * somebody never heard of, of whom something may be recorded: once it is back, both turn out to be unknown.
      */
     public Person require(String victimId) {
+        return required(victimId, false);
+    }
+
+    /** The same for what a handler may record of a protected witness too. */
+    public Person require(String victimId, Caller caller) {
+        return required(victimId, caller.cleared());
+    }
+
+    private Person required(String victimId, boolean cleared) {
         persons.ensure(victimId);
-        Person person = persons.find(victimId).orElseThrow().veiled();
+        Person known = persons.find(victimId).orElseThrow();
+        Person person = cleared ? known : known.veiled();
         if (person.mergedInto() != null) {
             throw RegistryAnswers.unknownPerson();
         }

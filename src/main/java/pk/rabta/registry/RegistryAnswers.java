@@ -2,6 +2,7 @@ package pk.rabta.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,12 +30,17 @@ public class RegistryAnswers {
     /**
      * Keeps a canonical victim document, unless it is stale. Whether it was kept. Of a protected witness only the first
      * word is kept, and nothing at all of one whom the hub never met: the answer is the same as of nobody, by the same
-     * steps.
+     * steps. Where a handler asked it is kept, and no more of it than the rules about who speaks for whom need.
+     *
+     * @param cleared whether the caller is a handler; null: no
      */
-    public boolean keep(JsonNode victim, Persons.Asked asked) {
+    public boolean keep(JsonNode victim, Persons.Asked asked, @Nullable Boolean cleared) {
         boolean hidden = victim.path("flags").valueStream().anyMatch(flag -> Person.HIDDEN.equals(flag.asText()));
         if (asked.hidden() && !hidden) {
             LOG.warn("the registry protects {} no more; they stay hidden until a person decides", asked.token());
+        }
+        if (Boolean.TRUE.equals(cleared) && (asked.hidden() || hidden)) {
+            return persons.store(HiddenPerson.bare(victim), asked);
         }
         if (asked.hidden() || hidden && !asked.met()) {
             throw unknownPerson();

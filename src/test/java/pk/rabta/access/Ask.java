@@ -80,7 +80,8 @@ record Ask(HubClient hub, Map<String, String> objects) {
         HttpRequest.Builder request = hub.withToken(token).request(path).method(method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            // What is sealed proves itself: no token opens that door.
+            request.header("Content-Type", path.startsWith("/sealed/") ? "application/jose" : "application/json");
         }
         if (method.equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());

@@ -22,7 +22,7 @@ final class Roles {
         Client officer = sandbox.client("VSO");
         Client supervisor = sandbox.client("SUPERVISOR");
         Set<String> all = new TreeSet<>();
-        for (String name : List.of("VSO", "SUPERVISOR", "ADMIN", "AUDITOR", "PBM")) {
+        for (String name : List.of("VSO", "SUPERVISOR", "HANDLER", "ADMIN", "AUDITOR", "PBM")) {
             all.addAll(sandbox.client(name).scopes());
         }
         Map<String, Object> audience = new LinkedHashMap<>(officer.claims());
@@ -37,6 +37,7 @@ final class Roles {
         tokens.put("province", token(sandbox, officer.id(), officer, Map.of("province", "PK-KP")));
         tokens.put("supervisor", token(sandbox, supervisor.id(), supervisor, Map.of("office", OFFICE)));
         tokens.put("far-supervisor", token(sandbox, supervisor.id(), supervisor, Map.of("office", ELSEWHERE)));
+        tokens.put("handler", sandbox.issuer().issue(sandbox.client("HANDLER")));
         tokens.put("partner", sandbox.issuer().issue(sandbox.client("PBM")));
         tokens.put("other-partner", sandbox.issuer().issue(sandbox.client("BISP")));
         tokens.put("admin", sandbox.issuer().issue(sandbox.client("ADMIN")));

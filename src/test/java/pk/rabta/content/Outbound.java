@@ -96,6 +96,8 @@ final class Outbound {
             case "victim.sex" -> Optional.of(new TextNode("F"));
             case "details.patient.identifier.type" -> Optional.of(new TextNode("BFORM"));
             case "referral.urgency" -> Optional.of(new TextNode("URGENT"));
+            // A code as officers have one: some partners take nothing else for it.
+            case "contact.vso" -> Optional.of(new TextNode("VSO-KP-71077"));
             case "contact.via" -> Optional.of(new TextNode("PHONE"));
             case "contact.officerSex" -> Optional.of(new TextNode("F"));
             case "victim.relation.kind" -> Optional.of(new TextNode("HUSBAND"));

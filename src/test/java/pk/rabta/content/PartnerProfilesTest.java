@@ -111,6 +111,8 @@ class PartnerProfilesTest {
         "pbm/programmes/pbm-ifa-medical.yaml | type: CNIC_COPY | type: CNIC_COPIE | CNIC_COPIE is not in",
         "pbm/programmes/pbm-ifa-medical.yaml | programme: zakat-pb-guzara | programme: zakat-pb-other "
             + "| conflicts names the programme zakat-pb-other",
+        "wpu-kp/partner.yaml | - victim.token | - victim.name "
+            + "| disclose names victim.name, and takes is token-only: only [contact.vso, ",
         "pbm/programmes/pbm-ifa-medical.yaml | eligibility.private-hospital | eligibility.nonsense | eligibility.nonsense is"})
     void aFileThatDisagreesStopsTheStart(String file, String text, String becomes, String said, @TempDir Path home)
             throws IOException {

@@ -42,7 +42,7 @@ class PartnerTlsTest {
         Partners partners = mock(Partners.class, RETURNS_DEEP_STUBS);
         when(partners.ids()).thenReturn(Set.of("office"));
         PartnerProfile profile = new PartnerProfile(null, "rest", null, null, null,
-                bundle == null ? null : new PartnerProfile.Tls(bundle), null, null, null, "withheld", "other", null, null,
+                bundle == null ? null : new PartnerProfile.Tls(bundle), null, null, null, "withheld", "person", "other", null, null,
                 null, null, null, null);
         when(partners.get("office")).thenReturn(profile);
         return partners;

@@ -15,13 +15,15 @@ final class SandboxClients {
 
     private SandboxClients() {}
 
-    /** New clients with new secrets, by name: VSO, SUPERVISOR, ADMIN, APPROVER, AUDITOR and one for each partner. */
+    /** New clients with new secrets, by name: VSO, SUPERVISOR, HANDLER, ADMIN, APPROVER, AUDITOR and one for each partner. */
     static Map<String, Client> generate() {
         Map<String, Client> clients = new LinkedHashMap<>();
         clients.put("VSO", Client.of("vso-tool", OFFICER_SCOPES,
                 Map.of("vso", "VSO-PB-001", "office", "VSO-PB-LAHORE", "province", "PK-PB")));
         clients.put("SUPERVISOR", Client.of("vso-supervisor", OFFICER_SCOPES + " referrals:correct",
                 Map.of("vso", "VSO-PB-900", "office", "VSO-PB-LAHORE", "province", "PK-PB")));
+        clients.put("HANDLER", Client.of("wpu-handler", OFFICER_SCOPES + " protected:refer",
+                Map.of("vso", "VSO-KP-014", "office", "WPU-KP-DESK", "province", "PK-KP")));
         clients.put("ADMIN", Client.of("integration-admin", "admin:read admin:operate admin:break-glass", Map.of()));
         clients.put("APPROVER", Client.of("integration-desk", "admin:read admin:operate admin:approve", Map.of()));
         clients.put("AUDITOR", Client.of("auditor", "audit:read", Map.of()));

@@ -8,6 +8,7 @@ import pk.rabta.sandbox.health.HealthSimulator;
 import pk.rabta.sandbox.pbm.PbmSimulator;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 import pk.rabta.sandbox.registry.RegistrySimulator;
+import pk.rabta.sandbox.wpu.WpuSimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** The simulators of the sandbox, by name: a new one is one line here. */
@@ -23,6 +24,7 @@ public final class Simulators {
                 new HealthSimulator(),
                 new PbmSimulator(),
                 new ProsecutionSimulator(),
+                new WpuSimulator(),
                 new ZakatCommittee());
     }
 

@@ -38,8 +38,9 @@ class ApiSecurity {
      * Partners call back here with the credentials of their own protocol (signature, WS-Security, own token), so the
      * door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
      */
-    private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**", "/rest/**"};
-    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*", "/.well-known/*"};
+    private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**", "/rest/**", "/sealed/**"};
+    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*", "/sealed/*",
+        "/.well-known/*"};
 
     /** The management port is bound to loopback unless configured: who reaches it may read health and metrics. */
     @Bean

@@ -98,7 +98,11 @@ public final class AuditVerifier {
 
     private String proof(Path file, List<Checkpoint> checkpoints) throws IOException {
         JsonNode proof = CanonicalJson.read(Files.readString(file));
-        Leaf leaf = Leaf.read(proof.path("leaf"));
+        // Of a leaf that is withheld only the hash is told: it is proven, and what it says is for those with clearance.
+        boolean withheld = proof.path("withheld").asBoolean();
+        Leaf leaf = withheld ? null : Leaf.read(proof.path("leaf"));
+        byte[] written = leaf == null ? Base64.getDecoder().decode(proof.path("hash").asText()) : leaf.hash();
+        String id = leaf == null ? proof.path("id").asText() : leaf.id().toString();
         long index = proof.path("index").asLong();
         long size = proof.path("size").asLong();
         List<byte[]> hashes = new ArrayList<>();
@@ -107,9 +111,10 @@ public final class AuditVerifier {
         if (signed.isEmpty()) {
             throw new IllegalArgumentException("no signed checkpoint of " + size + " leaves is given");
         }
-        if (!signed.stream().allMatch(one -> ProofCheck.inclusion(index, size, leaf.hash(), hashes, one.root()))) {
-            findings.add("leaf " + index + " (" + leaf.id() + ") is not the one that was signed with " + size + " leaves");
+        if (!signed.stream().allMatch(one -> ProofCheck.inclusion(index, size, written, hashes, one.root()))) {
+            findings.add("leaf " + index + " (" + id + ") is not the one that was signed with " + size + " leaves");
         }
-        return "leaf " + index + " (" + leaf.id() + ") is in the log of " + size + " leaves";
+        return "leaf " + index + " (" + id + ") is in the log of " + size + " leaves"
+                + (withheld ? "; what it says is withheld from you" : "");
     }
 }

@@ -23,6 +23,7 @@ final class ExportCheck {
     private String keptFrom = "";
     private long fits;
     private boolean broken;
+    private int withheld;
 
     ExportCheck(Collection<Checkpoint> checkpoints) {
         checkpoints.forEach(one -> ahead.computeIfAbsent(one.size(), size -> new ArrayList<>()).add(one));
@@ -49,6 +50,8 @@ final class ExportCheck {
                 String before = leaf.detail().path(Dropped.BEFORE).asText();
                 keptFrom = before.compareTo(keptFrom) > 0 ? before : keptFrom;
             }
+        } else if (item.path("withheld").asBoolean()) {
+            withheld++;
         } else {
             withoutContent.put(id, index);
         }
@@ -77,6 +80,8 @@ final class ExportCheck {
 
     /** For who found nothing wrong. */
     String summary() {
-        return tree.size() + " leaves, " + withoutContent.size() + " of them not kept any more; signed up to " + fits;
+        return tree.size() + " leaves, " + withoutContent.size() + " of them not kept any more"
+                + (withheld == 0 ? "" : ", " + withheld + " withheld from you: only their hashes were looked at")
+                + "; signed up to " + fits;
     }
 }

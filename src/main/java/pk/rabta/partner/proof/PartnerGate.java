@@ -31,7 +31,8 @@ class PartnerGate implements CallbackGate {
     private static final Logger LOG = LoggerFactory.getLogger(PartnerGate.class);
     /** A proof that covers the body only is for connectors that read the body only. */
     private static final Map<String, List<String>> CONNECTORS =
-            Map.of("hmac", List.of("rest"), "jws", List.of("rest"), "mtls", List.of("rest", "fhir"));
+            Map.of("hmac", List.of("rest"), "jws", List.of("rest"), "mtls", List.of("rest", "fhir"),
+                    "sealed", List.of("sealed"));
 
     private record Door(String type, @Nullable Networks networks, @Nullable Certificates certificates,
                         @Nullable MessageProof message) {}

@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.partner.Partners;
+import pk.rabta.protection.Pseudonyms;
 import pk.rabta.registry.Person;
 
 /** Builds the canonical document of a referral, before it is reduced to what may be disclosed. */
@@ -17,10 +19,14 @@ import pk.rabta.registry.Person;
 public class CanonicalReferral {
 
     private final JdbcClient jdbc;
+    private final Partners partners;
+    private final Pseudonyms pseudonyms;
     private final ObjectMapper json;
 
-    CanonicalReferral(JdbcClient jdbc, ObjectMapper json) {
+    CanonicalReferral(JdbcClient jdbc, Partners partners, Pseudonyms pseudonyms, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.partners = partners;
+        this.pseudonyms = pseudonyms;
         this.json = json;
     }
 
@@ -51,7 +57,7 @@ public class CanonicalReferral {
             List.of("victim", "household", "incident").stream().filter(snapshot::has)
                     .forEach(member -> document.set(member, snapshot.get(member).deepCopy()));
         }
-        document.withObject("/victim").put("token", person.token()).put("registryId", person.victimId());
+        document.withObject("/victim").put("token", token(body.programme().partner(), person)).put("registryId", person.victimId());
         List.of("contact", "answer", "details").stream().filter(body.content()::has)
                 .forEach(member -> document.set(member, body.content().get(member).deepCopy()));
         basis(document, body.programme(), consent);
@@ -59,6 +65,11 @@ public class CanonicalReferral {
             document.set("documents", documents);
         }
         return document;
+    }
+
+    /** What stands for the person: at a partner that works with nothing else, a token that no other partner has. */
+    private String token(String partner, Person person) {
+        return partners.get(partner).takesTokenOnly() ? pseudonyms.of(partner, person.token()) : person.token();
     }
 
     private static void basis(ObjectNode document, Programme programme, Consent consent) {

@@ -30,6 +30,7 @@ import pk.rabta.referral.lifecycle.LifecycleCommand.Cancel;
 import pk.rabta.referral.lifecycle.LifecycleCommand.ConfirmCancellation;
 import pk.rabta.referral.lifecycle.Reason;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.partner.Partners;
 import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
 
@@ -37,8 +38,6 @@ import pk.rabta.registry.Persons;
 @Component
 class ReferralDeliveries implements DeliverySubject {
 
-    /** A protection flag holds back what the programme cannot do without. */
-    private static final String PROTECTED = "person.protection-rule";
     private static final Duration REGISTRY_RETRY = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -46,28 +45,32 @@ class ReferralDeliveries implements DeliverySubject {
     private final ReferralCommands commands;
     private final ParkedNews parkedNews;
     private final ReferralUpdates updates;
+    private final Partners partners;
     private final Outbox outbox;
     private final Consents consents;
     private final Persons persons;
     private final Catalogue catalogue;
     private final CanonicalReferral canonical;
     private final Disclosure disclosure;
+    private final Refusals refusals;
     private final Sealed sealed;
 
     ReferralDeliveries(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ParkedNews parkedNews,
-                       ReferralUpdates updates, Outbox outbox, Consents consents, Persons persons,
-                       Catalogue catalogue, CanonicalReferral canonical, Disclosure disclosure, Sealed sealed) {
+                       ReferralUpdates updates, Partners partners, Outbox outbox, Consents consents, Persons persons,
+                       Catalogue catalogue, CanonicalReferral canonical, Disclosure disclosure, Refusals refusals, Sealed sealed) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
         this.parkedNews = parkedNews;
         this.updates = updates;
+        this.partners = partners;
         this.outbox = outbox;
         this.consents = consents;
         this.persons = persons;
         this.catalogue = catalogue;
         this.canonical = canonical;
         this.disclosure = disclosure;
+        this.refusals = refusals;
         this.sealed = sealed;
     }
 
@@ -95,20 +98,29 @@ class ReferralDeliveries implements DeliverySubject {
             return new Readiness.NotYet("catalogue-has-no-message-" + delivery.message(), now.plus(REGISTRY_RETRY));
         }
         Person person = persons.find(referral.victimId()).orElseThrow();
-        if (person.hidden() && !cancellation) {
+        boolean mediated = person.hidden() && mediated(referral);
+        if (person.hidden() && !cancellation && !mediated) {
             return withheld(delivery, referral);
         }
-        Reason refusal = cancellation ? null : refusal(delivery, referral, programme, consent, person, now);
+        Reason refusal = cancellation ? null : refusals.of(delivery, programme, consent, person, now);
         if (refusal != null) {
             commands.byHub(referral.id(), new Cancel(refusal));
             return new Readiness.Unwanted(refusal.code());
         }
-        if (!person.usable(now) && !cancellation) {
+        if (!person.usable(now) && !cancellation && !mediated) {
             return new Readiness.NotYet("technical.registry-down", now.plus(REGISTRY_RETRY));
         }
         Disclosed disclosed = disclosed(delivery, referral, programme, person, consent, cancellation);
         return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
                 new Basis(consent.basis(), consent.id()));
+    }
+
+    /**
+     * Of a protected witness a handler's referral alone leaves, to a partner that takes a token: it was withheld from its
+     * first moment. What was withheld later has ended, for the flag that came stopped it.
+     */
+    private boolean mediated(Referral referral) {
+        return referral.withheld() && partners.get(referral.partnerId()).takesTokenOnly();
     }
 
     /** A protected witness: what was recorded about them before ends unsaid, whatever brought it here. */
@@ -117,25 +129,6 @@ class ReferralDeliveries implements DeliverySubject {
             commands.byHub(referral.id(), new Cancel(Reason.of("person.not-found")));
         }
         return new Readiness.Unwanted("person-withheld");
-    }
-
-    /** Why it may not leave. A request asks for more than the follow-ups: the fields, and somebody to ask it for. */
-    private @Nullable Reason refusal(Delivery delivery, Referral referral, Programme programme, Consent consent,
-                                     Person person, Instant now) {
-        String refusal = consent.refusal(referral.partnerId(), programme.purpose(), person, now);
-        if (refusal != null || !"request".equals(delivery.kind())) {
-            return refusal == null ? null : Reason.of(refusal);
-        }
-        List<String> scopes = disclosure.lacking(programme, consent);
-        if (!scopes.isEmpty()) {
-            return new Reason(Consent.TOO_NARROW, String.join(", ", scopes), null);
-        }
-        List<String> protectedFields = disclosure.protectedFields(programme, person.flags());
-        if (!protectedFields.isEmpty()) {
-            return new Reason(PROTECTED, String.join(", ", protectedFields), null);
-        }
-        String gone = person.gone();
-        return gone == null ? null : Reason.of(gone);
     }
 
     private Disclosed disclosed(Delivery delivery, Referral referral, Programme programme, Person person,

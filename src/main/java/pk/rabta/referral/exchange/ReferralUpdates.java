@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.delivery.Outbox;
 import pk.rabta.query.Times;
+import pk.rabta.protection.Pseudonyms;
 import pk.rabta.referral.FactCodes;
 import pk.rabta.referral.Journal.Who;
 import pk.rabta.referral.Referral;
@@ -45,12 +46,13 @@ public class ReferralUpdates {
     private final Hearings hearings;
     private final Payments payments;
     private final Outbox outbox;
+    private final Pseudonyms pseudonyms;
     private final ObjectMapper json;
     private final Clock clock;
 
     ReferralUpdates(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralMessages messages,
-                    CommandReader reader, Hearings hearings, Payments payments, Outbox outbox, ObjectMapper json,
-                    Clock clock) {
+                    CommandReader reader, Hearings hearings, Payments payments, Outbox outbox,
+                    Pseudonyms pseudonyms, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
@@ -59,6 +61,7 @@ public class ReferralUpdates {
         this.hearings = hearings;
         this.payments = payments;
         this.outbox = outbox;
+        this.pseudonyms = pseudonyms;
         this.json = json;
         this.clock = clock;
     }
@@ -208,9 +211,13 @@ public class ReferralUpdates {
         Optional<Referral> referral = reference.hasNonNull("id") ? referrals.find(reference.get("id").asText())
                 : reference.hasNonNull("partnerReference")
                     ? referrals.byPartnerReference(partner, reference.get("partnerReference").asText())
-                    : Optional.empty();
+                    : reference.hasNonNull("token") ? ofToken(partner, reference.get("token").asText()) : Optional.empty();
         // Of one that is withheld only a partner that may have it can speak.
         return referral.filter(r -> r.partnerId().equals(partner) && (r.dispatched() || !r.withheld()));
+    }
+
+    private Optional<Referral> ofToken(String partner, String token) {
+        return pseudonyms.personal(partner, token).flatMap(personal -> referrals.ofToken(partner, personal));
     }
 
     private boolean first(String partner, String eventId, String referralId, @Nullable UUID inboundId, Instant now) {

@@ -44,7 +44,7 @@ class Acceptance {
     /** The rows of a new case, as one document for accept.sql. */
     ObjectNode rows(Submission submission, Plan plan, Person person) {
         String caseId = PublicId.next(Prefix.CAS);
-        ObjectNode rows = json.createObjectNode();
+        ObjectNode rows = json.createObjectNode().put("withheld", person.hidden());
         ObjectNode answer = rows.putObject("answer").put("caseId", caseId)
                 .put("caseStatus", plan.matchingPending() ? "matching-pending" : "open");
         if (plan.matchingPending()) {

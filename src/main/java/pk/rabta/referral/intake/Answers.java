@@ -28,7 +28,7 @@ public class Answers {
     /** Refuses, with 400 and all pointers, details as they would be after a change. */
     public void check(Programme programme, JsonNode details) {
         Set<Violation> wrong = new LinkedHashSet<>(questions.violations(details, POINTER));
-        RequiredFacts.missing(programme, true, details)
+        RequiredFacts.missing(programme, true, null, details)
                 .forEach(path -> wrong.add(required(programme, RequiredFacts.pointer("", path))));
         wrong.addAll(questions.notTaken(programme, details, POINTER));
         if (!wrong.isEmpty()) {
@@ -75,11 +75,16 @@ public class Answers {
     private List<Violation> unfit(Submission submission, Wish wish, boolean matched) {
         JsonNode details = wish.details(submission);
         List<Violation> unfit = new ArrayList<>();
-        RequiredFacts.missing(wish.programme(), wish.need() != null, details).forEach(path -> unfit.add(
+        missing(submission, wish).forEach(path -> unfit.add(
                 required(wish.programme(), RequiredFacts.pointer(matched ? "" : wish.pointer(), path))));
         unfit.addAll(questions.notTaken(wish.programme(), details,
                 wish.choice().has("details") ? wish.pointer() + POINTER : POINTER));
         return unfit;
+    }
+
+    private static List<String> missing(Submission submission, Wish wish) {
+        return RequiredFacts.missing(wish.programme(), wish.need() != null, submission.body().path("contact"),
+                wish.details(submission));
     }
 
     private static Violation required(Programme programme, String pointer) {
@@ -89,7 +94,7 @@ public class Answers {
 
     private static Plan.Advice leftOut(Submission submission, Wish wish, List<Violation> unfit) {
         String id = wish.programme().id();
-        List<String> missing = RequiredFacts.missing(wish.programme(), wish.need() != null, wish.details(submission));
+        List<String> missing = missing(submission, wish);
         return new Plan.Advice("left-out", missing.isEmpty()
                 ? Text.of(id + " was left out. " + unfit.getFirst().message().en(),
                         id + " شامل نہیں کیا گیا۔ " + unfit.getFirst().message().ur())

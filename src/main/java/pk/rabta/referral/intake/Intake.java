@@ -48,7 +48,7 @@ public class Intake {
         }
         Submission current = submission.isStale()
                 ? submission.with(persons.find(submission.victimId()).orElse(null)) : submission;
-        if (current.person() != null && current.person().hidden()) {
+        if (current.person() != null && current.person().hidden() && !current.isCleared()) {
             // The registry is away, else it would not have come to this: somebody of whom nothing is known.
             current = current.with(current.person().veiled());
         }
@@ -79,7 +79,9 @@ public class Intake {
     }
 
     private ApiAnswer accepted(ObjectNode rows) {
-        accepted.count(rows.get("referrals"));
+        if (!rows.path("withheld").asBoolean()) {
+            accepted.count(rows.get("referrals"));
+        }
         return ApiAnswer.accepted(rows.get("answer"));
     }
 

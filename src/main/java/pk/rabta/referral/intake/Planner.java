@@ -33,27 +33,35 @@ class Planner {
     private final Answers answers;
     private final Papers papers;
     private final FlagCheck flags;
+    private final Mediation mediation;
     private final ObjectMapper json;
 
     Planner(Catalogue catalogue, BasisCheck basis, RuleCheck rules, Answers answers, Papers papers, FlagCheck flags,
-            ObjectMapper json) {
+            Mediation mediation, ObjectMapper json) {
         this.catalogue = catalogue;
         this.basis = basis;
         this.rules = rules;
         this.answers = answers;
         this.papers = papers;
         this.flags = flags;
+        this.mediation = mediation;
         this.json = json;
     }
 
     Plan plan(Submission submission) {
         Consent consent = BasisCheck.of(submission);
         Person person = submission.person();
-        boolean known = person != null && person.usable(submission.at());
+        // Of a protected witness the registry's word is not needed: nothing of it leaves, and nothing is matched.
+        boolean known = person != null && (person.hidden() || person.usable(submission.at()));
         boolean needsOnly = !submission.body().has("programmes");
+        if (needsOnly && person != null && person.hidden()) {
+            // Where they live is not kept, so nothing would match and the reason would be a wrong one.
+            flags.check(person, List.of(), true);
+        }
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
         alive(person, wishes);
         flags.check(person, wishes, needsOnly);
+        mediation.check(submission, wishes);
         duplicates(submission, wishes, needsOnly);
         List<Plan.Advice> common = new ArrayList<>(basis.hours(submission, consent));
         common.addAll(basis.cover(wishes, consent, submission, needsOnly));

@@ -43,6 +43,11 @@ public record Submission(ApiRequest request, @Nullable ApiAnswer answered, @Null
         return answered == null && (person == null || !person.fresh(at));
     }
 
+    /** Whether a handler submits it, for whom a protected witness exists. */
+    public boolean isCleared() {
+        return request.caller().cleared();
+    }
+
     JsonNode body() {
         return request.requiredBody();
     }

@@ -38,7 +38,7 @@ class SubmissionReader {
               c.valid_to as c_valid_to, c.withdrawn_at as c_withdrawn_at, c.version as c_version,
               (select coalesce(jsonb_object_agg(r.programme_id, case when %1$s then r.id else '' end), '{}')
                 from referral r
-                where r.victim_id = :victim and not r.withheld and r.status not in
+                where r.victim_id = :victim and %4$s and r.status not in
                   ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')) as open,
               case when cardinality(:documents) = 0 then '{}' else
                 (select coalesce(jsonb_object_agg(d.id, d.type), '{}') from document d
@@ -71,7 +71,8 @@ class SubmissionReader {
         Visibility visible = Visibility.of(request.caller(), "r");
         JsonNode body = request.requiredBody();
         return jdbc.sql(SQL.formatted(visible.condition(), Visibility.of(request.caller(), "d").condition(),
-                Visibility.of(request.caller(), "c").condition()))
+                Visibility.of(request.caller(), "c").condition(),
+                request.caller().cleared() ? "true" : Visibility.notHidden("r")))
                 .params(visible.parameters())
                 .param("client", request.caller().clientId()).param("operation", request.operation())
                 // A dry run stores nothing, so there is nothing to repeat.

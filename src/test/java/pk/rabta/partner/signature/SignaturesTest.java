@@ -85,7 +85,7 @@ class SignaturesTest {
     private static Signatures signatures(Map<String, String> options, PartnerProfile.Signature signature) {
         PartnerProfile profile = new PartnerProfile(null, "spdci", null, Map.of(), null, null,
                 new PartnerProfile.Receive("signature", null, null, null, null, List.of(), List.of()), signature,
-                List.of("referral.id"), "withheld", "other",
+                List.of("referral.id"), "withheld", "person", "other",
                 null, null, null, null, Map.of(), options);
         Partners partners = mock(Partners.class);
         when(partners.ids()).thenReturn(Set.of("partner"));

@@ -39,7 +39,7 @@ class ProgrammeMessagesTest {
     private static final Map<String, Object> FACTS = Map.ofEntries(
             Map.entry("details.incomePkr", 28_000), Map.entry("details.declarations.govtServantFamily", false),
             Map.entry("details.hospital.code", "MAYO_LHR"), Map.entry("details.hospital.government", true),
-            Map.entry("details.hospital.estimatePkr", 485_000),
+            Map.entry("contact.vso", "VSO-PB-001"), Map.entry("details.hospital.estimatePkr", 485_000),
             Map.entry("details.household.student.name", Map.of("roman", "A Child")),
             Map.entry("details.household.student.bForm", "9999900000999"),
             Map.entry("details.household.student.institution", "A School"),

@@ -115,13 +115,15 @@ class LeakScanIT {
                 .allMatch(line -> line.contains(PLANTED));
     }
 
-    /** A person whose referrals go well, one whose are open while partners write nonsense, one whose messages they refuse. */
+    /** A person whose referrals go well, one whose are open while partners write nonsense, one whose messages they refuse; and a witness. */
     private void flow(MarkedFlows flows, CarelessFlows careless) throws IOException {
         pace(Duration.ofMillis(100));
         Map<String, String> well = flows.refer("9999900770012", Map.of("via", "PHONE", "phone", Marked.PHONE));
         flows.answer(well.get("pbm-ifa-medical"));
         flows.reach(well, ENDED);
         flows.cancel(well.get("prosecution-kp-case-link"));
+
+        flows.witness("9999900770048");
 
         pace(Duration.ofHours(1));
         Map<String, String> open = flows.refer("9999900770024", Map.of("via", "PHONE", "phone", Marked.PHONE));

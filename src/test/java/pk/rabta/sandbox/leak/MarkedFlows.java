@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class MarkedFlows {
         String person = registry.personLike(RegistrySimulator.WIDOW, cnic);
         persons.add(person);
         JsonNode answer = ok(officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", person),
-                "consentId", consent(person), "contact", contact, "details", Marked.details(),
+                "consentId", consent(officer, person), "contact", contact, "details", Marked.details(),
                 "needs", NEEDS.stream().map(code -> Map.of("code", code, "phase", "MID_TERM")).toList(),
                 "programmes", PROGRAMMES.stream().map(id -> Map.of("id", id)).toList(), "urgency", "ROUTINE")));
         Map<String, String> referrals = new LinkedHashMap<>();
@@ -51,13 +52,27 @@ final class MarkedFlows {
         return referrals;
     }
 
-    private String consent(String person) {
-        return ok(officer.post("/v1/consents", Map.ofEntries(Map.entry("victim", Map.of("registryId", person)),
+    /** A protected witness and a handler: the unit gets a token. */
+    String witness(String cnic) throws IOException {
+        String person = registry.personLike(RegistrySimulator.WIDOW, cnic);
+        persons.add(person);
+        assertThat(registry.flag(person, "WITNESS_PROTECTED").status()).isEqualTo(200);
+        HubClient handler = officer.as("HANDLER");
+        String referral = ok(handler.post("/v1/referrals", Map.of("victim", Map.of("registryId", person), "consentId",
+                consent(handler, person), "contact", Map.of("via", "HANDLER", "vso", "VSO-KP-014"),
+                "programmes", List.of(Map.of("id", "wpu-kp-protection"))))).at("/referrals/0/id").asText();
+        await("witness").atMost(LIMIT).until(() -> ok(handler.get("/v1/referrals/" + referral)).path("status").asText()
+                .equals("COMPLETED"));
+        return referral;
+    }
+
+    private static String consent(HubClient by, String person) {
+        return ok(by.post("/v1/consents", Map.ofEntries(Map.entry("victim", Map.of("registryId", person)),
                 Map.entry("basis", "CONSENT"), Map.entry("givenBy", "GUARDIAN"), Map.entry("capacity", "INCAPACITATED"),
                 Map.entry("relationship", Marked.RELATIONSHIP), Map.entry("method", "SIGNATURE"),
                 Map.entry("evidence", Map.of("sha256", "0a".repeat(32), "reference", Marked.PLACE)),
-                Map.entry("purposes", List.of("SOCIAL_PROTECTION", "HEALTH", "MHPSS", "JUSTICE")),
-                Map.entry("recipients", List.of("bisp", "pbm", "zakat-pb", "health-pb", "prosecution-kp")),
+                Map.entry("purposes", List.of("SOCIAL_PROTECTION", "HEALTH", "MHPSS", "JUSTICE", "PROTECTION")),
+                Map.entry("recipients", List.of("bisp", "pbm", "zakat-pb", "health-pb", "prosecution-kp", "wpu-kp")),
                 Map.entry("dataScopes", List.of("IDENTITY_MIN", "CONTACT", "HOUSEHOLD", "INCIDENT_MIN", "HEALTH", "MHPSS",
                         "CASE", "BANK"))))).path("id").asText();
     }

@@ -1,0 +1,51 @@
+package pk.rabta.protection;
+
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
+import pk.rabta.identity.CheckedId;
+import pk.rabta.identity.Prefix;
+import pk.rabta.identity.PublicId;
+
+/**
+ * A token of a person for one partner alone: two partners that compare theirs find nothing in common, and only the hub
+ * finds back. It is the person's own token, 128 random bits, as one block of AES-256 under a key of that partner; of one
+ * block that is a permutation, so that no table is needed. See ADR 58.
+ */
+@Component
+public class Pseudonyms {
+
+    private final MasterKey master;
+    private final Map<String, SecretKeySpec> keys = new ConcurrentHashMap<>();
+
+    Pseudonyms(MasterKey master) {
+        this.master = master;
+    }
+
+    /** The token that this partner gets of a person. */
+    public String of(String partner, String token) {
+        return PublicId.of(Prefix.PT, block(Cipher.ENCRYPT_MODE, partner, PublicId.bits(Prefix.PT, token)));
+    }
+
+    /** The person's own token, by the one that this partner got; empty where that is none. */
+    public Optional<String> personal(String partner, String token) {
+        return PublicId.check(Prefix.PT, token) instanceof CheckedId.Valid valid
+                ? Optional.of(PublicId.of(Prefix.PT, block(Cipher.DECRYPT_MODE, partner, PublicId.bits(Prefix.PT, valid.id()))))
+                : Optional.empty();
+    }
+
+    private byte[] block(int mode, String partner, byte[] bits) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+            cipher.init(mode, keys.computeIfAbsent(partner, id ->
+                    new SecretKeySpec(master.derive("rabta/pseudonym/1/" + id), "AES")));
+            return cipher.doFinal(bits);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM cannot use AES-256", e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package pk.rabta.sandbox.wpu;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.util.FileSystemUtils;
+import pk.rabta.sandbox.HttpSimulator;
+import pk.rabta.sandbox.SandboxDirectory;
+
+/**
+ * A unit of witness protection: opens sealed requests with its own key, knows each again by the id inside, and answers
+ * later, sealed to the hub. It knows tokens, never a person.
+ */
+public final class WpuSimulator extends HttpSimulator {
+
+    /** What it decides; WRONG sends what the agreement does not have, FORGED signs with another key. */
+    public enum Verdict { ADMIT, REFUSE, SILENT, WRONG, FORGED }
+
+    public static final String EXPIRY = LocalDate.now().plusYears(1).toString();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
+
+    private final UnitSeal seal = new UnitSeal();
+    private final Path keys = SandboxDirectory.own("wpu-kp").resolve("keys.json");
+    private final Set<String> messages = new HashSet<>();
+    private final Map<String, String> tokens = new HashMap<>();
+    private final List<JsonNode> opened = new CopyOnWriteArrayList<>();
+    private final List<Integer> answers = new CopyOnWriteArrayList<>();
+    private volatile byte[] last = {};
+    private volatile Verdict verdict = Verdict.ADMIT;
+    private volatile Duration pace = Duration.ofMillis(200);
+
+    public WpuSimulator() {
+        super("wpu-kp");
+    }
+
+    /** What it decides from now on, and how long it takes for it. */
+    public void decide(Verdict next, Duration after) {
+        verdict = next;
+        pace = after;
+    }
+
+    /** What it opened, in order: what really left the hub. */
+    public List<JsonNode> opened() {
+        return List.copyOf(opened);
+    }
+
+    /** The body of the last request as it came over the wire. */
+    public byte[] last() {
+        return last.clone();
+    }
+
+    /** The status of each answer that the hub gave, in order. */
+    public List<Integer> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** The token under which it knows a request. */
+    public synchronized String token(String caseRef) {
+        return String.valueOf(tokens.get(caseRef));
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of("WPU_KP_URL", url().toString(), "WPU_KP_KEYS", keys.toString(),
+                "rabta.partners.wpu-kp.retry.first", "500ms", "rabta.partners.wpu-kp.retry.max", "2s",
+                "rabta.partners.wpu-kp.breaker.probe", "1s", "rabta.partners.wpu-kp.delivery.rate", "20/s");
+    }
+
+    @Override
+    public synchronized void start() {
+        SandboxDirectory.create(keys.getParent());
+        try {
+            Files.writeString(keys, seal.publicKeys());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        super.start();
+    }
+
+    @Override
+    public void end() {
+        stop();
+        FileSystemUtils.deleteRecursively(keys.getParent().toFile());
+    }
+
+    @Override
+    protected synchronized Answer answer(Request request) throws Exception {
+        if (!request.path().equals("/sealed/requests") || !request.header("Content-Type").equals("application/jose")) {
+            return Answer.empty(404);
+        }
+        last = request.body();
+        JWSObject signed;
+        try {
+            signed = seal.open(request.body(), hubKey(Curve.Ed25519));
+        } catch (Exception refused) {
+            ledger().refused("request", "", "", "not sealed to this unit");
+            return Answer.empty(400);
+        }
+        String id = String.valueOf(signed.getHeader().getCustomParam("jti"));
+        JsonNode content = JSON.readTree(signed.getPayload().toBytes());
+        opened(signed.getPayload().toBytes());
+        opened.add(content);
+        String reference = content.path("caseRef").asText();
+        if (!messages.add(id)) {
+            ledger().repeated("request", id, reference, "");
+        } else if (content.path("withdrawn").asBoolean()) {
+            tokens.remove(reference);
+            ledger().applied("withdrawal", id, reference, "");
+            agenda().after(pace, "withdrawal of " + reference, () -> send(JSON.createObjectNode()
+                    .put("caseRef", reference).put("withdrawn", true), seal.next()));
+        } else {
+            String token = content.path("token").asText();
+            tokens.put(reference, token);
+            ledger().applied("request", id, reference, content.path("threatLevel").asText());
+            decided(reference, token);
+        }
+        return Answer.empty(202);
+    }
+
+    private void decided(String reference, String token) {
+        UnitSeal next = verdict == Verdict.FORGED ? new UnitSeal() : seal.next();
+        ObjectNode answer = JSON.createObjectNode().put("token", token).put("admitted", verdict != Verdict.REFUSE);
+        if (verdict == Verdict.WRONG) {
+            answer.put("name", "somebody");
+        }
+        if (answer.path("admitted").asBoolean()) {
+            answer.put("expiry", EXPIRY);
+        }
+        if (verdict != Verdict.SILENT) {
+            agenda().after(pace, "decision on " + reference, () -> send(answer, next));
+        }
+    }
+
+    /** Tells the hub something, sealed; each sending of one message has the same id. */
+    public int send(JsonNode content, UnitSeal with) throws Exception {
+        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(hub().url().resolve("/sealed/wpu-kp/answers"))
+                .timeout(Duration.ofSeconds(30)).header("Content-Type", "application/jose")
+                .POST(BodyPublishers.ofByteArray(with.seal(content.toString(), hubKey(Curve.X25519)))).build(),
+                BodyHandlers.ofString());
+        answers.add(answer.statusCode());
+        return answer.statusCode();
+    }
+
+    /** The unit's own keys, for a test that speaks for it. */
+    public UnitSeal seal() {
+        return seal.next();
+    }
+
+    private OctetKeyPair hubKey(Curve curve) throws Exception {
+        String jwks = HTTP.send(HttpRequest.newBuilder(hub().url().resolve("/.well-known/jwks.json")).build(),
+                BodyHandlers.ofString()).body();
+        return JWKSet.parse(jwks).getKeys().stream().filter(OctetKeyPair.class::isInstance).map(OctetKeyPair.class::cast)
+                .filter(key -> key.getCurve().equals(curve) && key.getKeyID().length() == 43).findFirst().orElseThrow();
+    }
+}
