@@ -236,11 +236,12 @@ class BreakGlassTest extends Scene {
     /** As if the partner had told something about the referral. */
     private String inbound(String referral) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] key = vault.newKey("message/" + id), text = ("<notice>" + NAME + "</notice>").getBytes(StandardCharsets.UTF_8);
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, media_type, content, state, received_at)
-                values (:id, 'pbm', :message, 'break-glass-test', 'text/xml', :content, 'APPLIED', now())""")
-                .param("id", id).param("message", id.toString()).param("content", vault.sealArchive(id.toString(),
-                        ("<notice>" + NAME + "</notice>").getBytes(StandardCharsets.UTF_8))).update();
+                insert into inbound_message (id, partner_id, message_id, channel, media_type, sealed_key, content, state, received_at)
+                values (:id, 'pbm', :message, 'break-glass-test', 'text/xml', :key, :content, 'APPLIED', now())""")
+                .param("id", id).param("message", id.toString()).param("key", key)
+                .param("content", vault.seal(key, "message/" + id, text)).update();
         jdbc.sql("""
                 insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at)
                 values ('pbm', :event, :referral, :id, 'recorded', now())""")
