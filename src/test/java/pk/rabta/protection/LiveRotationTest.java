@@ -45,7 +45,7 @@ class LiveRotationTest {
         assertThat(referrals).hasSizeGreaterThan(5);
         await().atMost(Duration.ofSeconds(60)).until(() -> delivered(referrals) == referrals.size());
         assertThat(jdbc.sql("""
-                select count(*) from inbound_message where sealed_key is not null and victim_id is null
+                select count(*) from inbound_message where sealed_key is not null and sealed_for is null
                   and substring(sealed_key from 1 for 5) = :prefix""").param("prefix", MasterKey.prefix(oldId))
                 .query(Long.class).single()).isZero();
         assertThat(officer.get("/v1/referrals/" + referrals.getFirst()).status()).isEqualTo(200);
