@@ -34,4 +34,7 @@ create index subscription_master on subscription (substring(secret from 1 for 5)
 create index inbound_message_sealed_for on inbound_message (sealed_for) where sealed_for is not null;
 
 -- When the person's key was destroyed, here and wherever a copy of this database is used.
-alter table person add column erased_at timestamptz;
+alter table person
+    add column erased_at timestamptz,
+    add column erase_by text,                     -- who asked first that they be erased; a second one decides (ADR 27)
+    add column erase_at timestamptz;

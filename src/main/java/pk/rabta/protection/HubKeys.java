@@ -3,6 +3,7 @@ package pk.rabta.protection;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
  * Random, in the database, sealed under the master key.
  */
 @Component
+@DependsOn("earlierSeals")
 class HubKeys {
 
     private static final int BYTES = 32;

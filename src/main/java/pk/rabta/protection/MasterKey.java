@@ -23,9 +23,11 @@ final class MasterKey {
     private static final int LEAST_DIFFERENT = 16;
 
     private final byte[] prefix = new byte[PREFIX];
+    private final byte[] key;
     private final AesGcm cipher;
 
     private MasterKey(byte[] key) {
+        this.key = key;
         prefix[0] = VERSION;
         System.arraycopy(derive(key, "rabta/key-id/1"), 0, prefix, 1, PREFIX - 1);
         cipher = new AesGcm(derive(key, "rabta/sealing/1"));
@@ -73,6 +75,11 @@ final class MasterKey {
         byte[] named = Arrays.copyOf(prefix, PREFIX + sealed.length);
         System.arraycopy(sealed, 0, named, PREFIX, sealed.length);
         return named;
+    }
+
+    /** The key of that purpose as it came from the one master key before there were several ({@link EarlierSeals}). */
+    byte[] earlier(String purpose) {
+        return derive(key, "rabta/" + purpose + "/1");
     }
 
     byte[] open(byte[] named, String context) throws GeneralSecurityException {

@@ -77,7 +77,7 @@ public class Vault {
         return new AesGcm(openSecret(owner, sealedKey));
     }
 
-    private static byte[] bytes(String context) {
+    static byte[] bytes(String context) {
         return context.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -100,7 +100,7 @@ public class Persons {
     public void forget(String victimId) {
         try {
             jdbc.sql("""
-                    delete from person p where p.victim_id = :id and p.snapshot is null and p.flags = '{}'
+                    delete from person p where p.victim_id = :id and p.snapshot is null and p.flags = '{}' and p.erased_at is null
                       and not exists (select 1 from consent c where c.victim_id = p.victim_id)
                       and not exists (select 1 from document d where d.victim_id = p.victim_id)""")
                     .param("id", victimId).update();
