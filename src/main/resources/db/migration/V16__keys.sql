@@ -21,9 +21,17 @@ create table hub_key (                            -- keys that outlive a master 
 
 alter table inbound_message
     add column sealed_key bytea;                  -- the message's own key, under a master key; with sealed_for, under that person's
+-- What was sealed before this, also files not read and lists not sent yet, has no key of its own. It stays as it is here, where no
+-- key is known: the hub seals it anew at its first start (EarlierSeals), before it reads anything.
 alter table batch_file
-    add column sealed_key bytea,                  -- the file's own key; null once it is over
-    drop column content;
+    add column sealed_key bytea;                  -- the file's own key; null once it is over
+-- Files have been in pieces (batch_chunk) from V2 on. Nothing was ever written here; should something be, the migration stops.
+do $$ begin
+    if exists (select 1 from batch_file where content is not null) then
+        raise exception 'batch_file.content holds something: move it into batch_chunk before this migration drops the column';
+    end if;
+end $$;
+alter table batch_file drop column content;
 
 -- The first bytes of what is sealed name the master key.
 create index person_master on person (substring(sealed_key from 1 for 5)) where sealed_key is not null;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,8 @@ class EarlierSealsTest {
     private final MasterKey before = MasterKey.of(one, "before");
     private final byte[] personKey = AesGcm.random(32);
     private final UUID file = UUID.randomUUID();
+    private final UUID list = UUID.randomUUID();
+    private final UUID delivery = UUID.randomUUID();
     private final UUID about = UUID.randomUUID();
     private final UUID witness = UUID.randomUUID();
     private HikariDataSource source;
@@ -66,9 +69,10 @@ class EarlierSealsTest {
                 .param("key", seal("person-keys", PERSON, personKey))
                 .param("snapshot", new AesGcm(personKey).seal(TEXT, Vault.bytes(PERSON))).update();
         jdbc.sql("""
-                insert into subscription (id, client_id, url, events, secret, status, created_at)
-                values ('SUB-1', 'tool', 'http://127.0.0.1:9/', '{}', :secret, 'ACTIVE', now())""")
+                insert into subscription (id, client_id, url, events, secret, status, cursor_tx, cursor_position,
+                created_at) values ('SUB-1', 'tool', 'http://127.0.0.1:9/', '{}', :secret, 'ACTIVE', '1', 0, now())""")
                 .param("secret", seal("archive", "subscription:SUB-1", TEXT)).update();
+        lists();
         message(about, null, seal("archive", about.toString(), TEXT));
         message(witness, PERSON, new AesGcm(personKey).seal(TEXT, Vault.bytes(PERSON)));
         jdbc.sql("insert into batch_file (id, partner_id, direction, name, state, created_at, updated_at) values (:id, "
@@ -77,6 +81,27 @@ class EarlierSealsTest {
             jdbc.sql("insert into batch_chunk (file_id, number, content) values (:id, :number, :content)").param("id", file)
                     .param("number", number).param("content", seal("archive", "batch/" + file + '/' + number, TEXT)).update();
         }
+    }
+
+    /** A list that is sealed but not sent, and a row that waits for one, of the same person's referral. */
+    private void lists() {
+        jdbc.sql("""
+                alter table referral drop constraint referral_case_id_fkey, drop constraint referral_consent_id_fkey;
+                alter table batch_pending drop constraint batch_pending_delivery_id_fkey""").update();
+        jdbc.sql("""
+                insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, phase, urgency,
+                  priority, order_group, status, content, client_id, created_at, updated_at)
+                values (:key, 'REF-1', '-', :person, '-', '-', '-', '-', '-', '-', 4, :key, 'SUBMITTED', '', '-', now(), now())""")
+                .param("key", list).param("person", PERSON).update();
+        jdbc.sql("insert into batch_file (id, partner_id, direction, name, state, created_at, updated_at) values (:id, "
+                + "'zakat-pb', 'OUT', 'unsent.csv', 'SEALED', now(), now())").param("id", list).update();
+        byte[] sealed = seal("archive", "batch-row/" + delivery, TEXT);
+        jdbc.sql("insert into batch_row (file_id, number, delivery_id, referral_id, state, content) values (:file, 1, "
+                        + ":delivery, 'REF-1', 'LISTED', :content)").param("file", list).param("delivery", delivery)
+                .param("content", sealed).update();
+        jdbc.sql("insert into batch_pending (delivery_id, attempt_id, partner_id, kind, grouping, referral_id, content, "
+                        + "added_at) values (:delivery, :delivery, 'zakat-pb', 'list', '-', 'REF-1', :content, now())")
+                .param("delivery", delivery).param("content", sealed).update();
     }
 
     private void message(UUID id, String person, byte[] content) {
@@ -108,6 +133,10 @@ class EarlierSealsTest {
         assertThat(content(vault, witness, vault.entrusted(sealedKey(witness), "message/" + witness, key, PERSON)))
                 .isEqualTo(TEXT);
         assertThat(new Spool(jdbc, vault).read(file).readAllBytes()).hasSize(2 * TEXT.length).startsWith(TEXT);
+        for (String table : List.of("batch_row", "batch_pending")) {
+            byte[] row = bytes("select content from " + table + " where referral_id = :id", "REF-1");
+            assertThat(vault.open(key, PERSON, "batch-row/" + delivery, row)).as(table).isEqualTo(TEXT);
+        }
         assertThat(new HubKeys(jdbc, vault, Clock.systemUTC()).get("lookup")).isEqualTo(before.earlier("lookup"));
     }
 
