@@ -21,6 +21,7 @@ import pk.rabta.batch.file.RowVault;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.protection.LookupHash;
 import pk.rabta.protection.Vault;
+import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
@@ -52,6 +53,8 @@ class ErasureTest {
     private Spool spool;
     @Autowired
     private RowVault rows;
+    @Autowired
+    private Persons persons;
 
     private String person;
     private String consent;
@@ -154,6 +157,17 @@ class ErasureTest {
         assertThat(key()).isNull();
         assertThat(jdbc.sql("select erased_at is not null from person where victim_id = :id").param("id", person)
                 .query(Boolean.class).single()).isTrue();
+    }
+
+    /** Somebody about whom nothing else was recorded: the registry's word must not bring them back. */
+    @Test
+    void theRegistryDoesNotBringThemBack(HubClient officer, SandboxEnvironment sandbox) {
+        person = seeds.person();
+        ResponseContract.check("erasePerson", 200, erase(officer, sandbox));
+        persons.forget(person);
+        seeds.registrySays(seeds.snapshot(person));
+        assertThat(jdbc.sql("select sealed_key is null and snapshot is null and cnic_hash is null from person where "
+                + "victim_id = :id").param("id", person).query(Boolean.class).single()).isTrue();
     }
 
     @Test

@@ -3,91 +3,18 @@ package pk.rabta.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.sandbox.Database;
-import pk.rabta.sandbox.EmbeddedDatabase;
-import pk.rabta.sandbox.Secrets;
 import pk.rabta.settings.WrongSettingsException;
 
 /** The master key changes while two nodes seal and open, each with a key file of its own. */
-class RotationTest {
-
-    private static final String TEXT = "what only this person's key opens";
-
-    @TempDir
-    private Path folder;
-    private final String old = Secrets.key();
-    private final String young = Secrets.key();
-    private final String oldId = MasterKey.of(old, "old").id();
-    private final String youngId = MasterKey.of(young, "young").id();
-    private final PassingClock clock = new PassingClock();
-    private HikariDataSource source;
-    private JdbcClient jdbc;
-    private TransactionTemplate transaction;
-
-    @BeforeEach
-    void database() {
-        Database database = EmbeddedDatabase.shared().freshDatabase();
-        source = new HikariDataSource();
-        source.setJdbcUrl(database.url());
-        source.setUsername(database.user());
-        source.setPassword(database.password());
-        Flyway.configure().dataSource(source).load().migrate();
-        jdbc = JdbcClient.create(source);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-    }
-
-    @AfterEach
-    void end() {
-        source.close();
-    }
-
-    private KeyNode node(String name, String... lines) {
-        return new KeyNode(KeyNode.write(folder.resolve(name), lines), jdbc, transaction, clock);
-    }
-
-    private void person(KeyNode node, String id) {
-        byte[] key = node.vault.newKey(id);
-        jdbc.sql("""
-                insert into person (victim_id, token, sealed_key, snapshot, created_at)
-                values (:id, :id, :key, :snapshot, :now)""").param("id", id).param("key", key)
-                .param("snapshot", node.vault.seal(key, id, TEXT.getBytes(StandardCharsets.UTF_8)))
-                .param("now", Timestamp.from(clock.instant())).update();
-    }
-
-    private String read(KeyNode node, String id) {
-        return jdbc.sql("select sealed_key, snapshot from person where victim_id = :id").param("id", id)
-                .query((row, n) -> new String(node.vault.open(row.getBytes(1), id, row.getBytes(2)),
-                        StandardCharsets.UTF_8)).single();
-    }
-
-    private void both(KeyNode one, KeyNode two) {
-        one.keys.readAgain();
-        two.keys.readAgain();
-        one.keys.readAgain();
-    }
+class RotationTest extends KeyScene {
 
     @Test
     void aNewKeySealsOnlyOnceEveryNodeHasIt() {
@@ -169,11 +96,6 @@ class RotationTest {
         };
     }
 
-    /** Counted, where the status says 0 of the key that seals. */
-    private long rows(String id) {
-        return new KeyUse(jdbc).rows(id);
-    }
-
     @Test
     void aKeyThatIsNeededIsMissedAtTheStartAndAtOnce() {
         KeyNode one = node("one", "current " + old);
@@ -202,39 +124,5 @@ class RotationTest {
         one.keys.readAgain();
         assertThat(one.status.problem()).isNull();
         assertThat(read(node("two", "current " + young), "P-1")).isEqualTo(TEXT);
-    }
-
-    @Test
-    void aBrokenFileChangesNothing() {
-        KeyNode one = node("one", "current " + old);
-        one.write("curent " + young);
-        one.keys.readAgain();
-        assertThat(one.status.problem()).contains("line 1");
-        assertThat(one.sealing()).isEqualTo(oldId);
-    }
-
-    /** A clock that goes on only when told. */
-    private static final class PassingClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-03-01T06:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
