@@ -85,7 +85,7 @@ public class SubscriptionsApi {
         String id = PublicId.next(Prefix.SUB);
         Instant now = clock.instant();
         subscriptions.add(id, Reader.of(request.caller()), url, events,
-                vault.sealArchive(Subscription.sealContext(id), secret), now);
+                vault.sealSecret(Subscription.sealContext(id), secret), now);
         audit(request, "subscription.created", id, now);
         Subscription added = subscriptions.find(id).orElseThrow();
         return ApiAnswer.created("/v1/subscriptions/" + id, view(added)).etag(etag(added));

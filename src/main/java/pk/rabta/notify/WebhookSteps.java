@@ -47,7 +47,7 @@ public class WebhookSteps {
         }
         Message message = exchange.getMessage();
         byte[] body = message.getBody(JsonNode.class).toString().getBytes(StandardCharsets.UTF_8);
-        byte[] secret = vault.openArchive(Subscription.sealContext(subscription.id()), subscription.secret());
+        byte[] secret = vault.openSecret(Subscription.sealContext(subscription.id()), subscription.secret());
         long timestamp = clock.instant().getEpochSecond();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, "POST");

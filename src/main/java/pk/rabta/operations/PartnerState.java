@@ -13,6 +13,7 @@ import pk.rabta.delivery.DeliveryState;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.Destinations.Circuit;
 import pk.rabta.delivery.DirectCalls;
+import pk.rabta.partner.Expiry;
 import pk.rabta.partner.PartnerProfile;
 
 /**
@@ -22,9 +23,10 @@ import pk.rabta.partner.PartnerProfile;
  * @param counts      what is not settled, by state
  * @param lastSuccess when it last took something
  * @param calls       how calls go that are no messages
+ * @param expiring    what of it ends soon
  */
 record PartnerState(String id, PartnerProfile profile, Destinations.State state, List<Count> counts,
-                    @Nullable Instant lastSuccess, DirectCalls.State calls, Instant at) {
+                    @Nullable Instant lastSuccess, DirectCalls.State calls, List<Expiry> expiring, Instant at) {
 
     enum Health { UP, DEGRADED, DOWN }
 
@@ -69,6 +71,11 @@ record PartnerState(String id, PartnerProfile profile, Destinations.State state,
             put(direct, "lastSuccessAt", calls.answeredAt());
             put(direct, "lastFailureAt", calls.failedAt());
             put(direct, "lastFault", calls.fault());
+        }
+        if (!expiring.isEmpty()) {
+            var list = json.putArray("expiring");
+            expiring.forEach(one -> list.addObject().put("kind", one.kind()).put("name", one.name())
+                    .put("at", one.at().toString()).put("days", one.days(at)));
         }
         return json.put("health", health().name());
     }

@@ -15,19 +15,21 @@ class PartnerStates {
     private final Destinations destinations;
     private final Backlog backlog;
     private final DirectCalls calls;
+    private final ExpiryWatch expiries;
     private final Clock clock;
 
     PartnerStates(Partners partners, Destinations destinations, Backlog backlog, DirectCalls calls,
-                  Clock clock) {
+                  ExpiryWatch expiries, Clock clock) {
         this.partners = partners;
         this.destinations = destinations;
         this.backlog = backlog;
         this.calls = calls;
+        this.expiries = expiries;
         this.clock = clock;
     }
 
     PartnerState of(String id) {
         return new PartnerState(id, partners.get(id), destinations.get(id), backlog.of(id),
-                backlog.lastSuccess(id).orElse(null), calls.get(id), clock.instant());
+                backlog.lastSuccess(id).orElse(null), calls.get(id), expiries.soon(id), clock.instant());
     }
 }

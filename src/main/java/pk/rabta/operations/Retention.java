@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Drops what has served: keys of old requests, the sealed bytes of old messages and files, and whole months of messages
+ * Drops what has served: keys of old requests, the sealed bytes of old messages, and whole months of messages
  * and attempts. The timeline of referrals is kept; of the audit, {@link AuditRetention} takes care.
  */
 @Component("retention")
@@ -39,7 +39,7 @@ public class Retention {
      * How long things are kept.
      *
      * @param idempotencyKeys a repeat after that is a new request
-     * @param inboundContent  the bytes of partners' messages and files; their ids and states stay
+     * @param inboundContent  the bytes of partners' messages, 30 days at most; their ids and states stay
      * @param inboundMessages what came, when, and what became of it; a message id stays known longer than that
      * @param deliveryAttempts each attempt at a delivery; the delivery itself stays
      * @param auditLeaves    what was done and disclosed; for ever if null. Hashes and checkpoints stay
@@ -50,6 +50,10 @@ public class Retention {
                     @Nullable Duration auditLeaves) {
 
         Settings {
+            if (inboundContent.compareTo(Duration.ofDays(30)) > 0) {
+                throw new IllegalArgumentException("rabta.retention.inbound-content must be 30d at most: a message may"
+                        + " hold several persons");
+            }
             if (inboundMessages.compareTo(inboundContent) < 0) {
                 throw new IllegalArgumentException("rabta.retention.inbound-messages must not be shorter than"
                         + " rabta.retention.inbound-content: the bytes go with the message");
@@ -65,12 +69,8 @@ public class Retention {
                   where created_at < :before limit :batch))""");
         // What was not processed yet is work, not history.
         drop("contents of messages", now.minus(settings.inboundContent()), """
-                update inbound_message set content = null where id = any(array(select id from inbound_message
+                update inbound_message set content = null, sealed_key = null where id = any(array(select id from inbound_message
                   where received_at < :before and content is not null and state <> 'RECEIVED' limit :batch))""");
-        drop("contents of files", now.minus(settings.inboundContent()), """
-                update batch_file set content = null where id = any(array(select id from batch_file
-                  where updated_at < :before and content is not null
-                    and state in ('RENAMED', 'APPLIED', 'REFUSED') limit :batch))""");
         partitions.drop("inbound_message", now.minus(settings.inboundMessages()), "state = 'RECEIVED'");
         partitions.drop("delivery_attempt", now.minus(settings.deliveryAttempts()), "false");
     }

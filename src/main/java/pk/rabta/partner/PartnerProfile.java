@@ -36,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clocks    how long things may take; a programme may say otherwise
  * @param messages  messages that belong to no programme, by name
  * @param options   what only this connector knows, such as folders
+ * @param expires   what of it ends on which day, such as {@code client-secret: 2027-03-31}; warned of 30 days before
  */
 public record PartnerProfile(
         @Valid @NotNull Text name,
@@ -55,7 +56,8 @@ public record PartnerProfile(
         @Valid @NotNull Breaker breaker,
         @Valid @NotNull Clocks clocks,
         @Valid @DefaultValue Map<String, Message> messages,
-        @DefaultValue Map<String, String> options) {
+        @DefaultValue Map<String, String> options,
+        @DefaultValue Map<String, String> expires) {
 
     /** How the hub proves itself: {@code none, basic, oauth2-client, ws-username, sftp-password, sftp-key}. */
     public record Auth(

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -19,6 +21,7 @@ import pk.rabta.settings.WrongSettingsException;
 @Component
 public class PartnerTls {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerTls.class);
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final Map<String, SslBundle> bundles = new TreeMap<>();
@@ -44,7 +47,9 @@ public class PartnerTls {
         try {
             SslBundle bundle = narrowed("spring.ssl.bundle of " + name, known.getBundle(name));
             bundle.createSslContext();          // a file that cannot be read is found at the start
-            return bundle;
+            CurrentManagers managers = new CurrentManagers(bundle);
+            known.addBundleUpdateHandler(name, changed -> take(name, changed, managers));
+            return SslBundle.of(bundle.getStores(), bundle.getKey(), bundle.getOptions(), bundle.getProtocol(), managers);
         } catch (NoSuchSslBundleException e) {
             throw new WrongSettingsException(key + " is '" + name + "', but there is no such bundle: set "
                     + "spring.ssl.bundle.pem." + name
@@ -52,6 +57,16 @@ public class PartnerTls {
         } catch (IllegalStateException e) {
             throw new WrongSettingsException(key + " is '" + name + "', whose spring.ssl.bundle.*." + name
                     + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void take(String name, SslBundle changed, CurrentManagers managers) {
+        try {
+            managers.take(changed);
+            LOG.info("spring.ssl.bundle of {}: its new files count from the next connection on", name);
+        } catch (RuntimeException e) {
+            LOG.error("spring.ssl.bundle of {}: its new files cannot be used, the old ones count on: {}", name,
+                    e.getMessage());
         }
     }
 

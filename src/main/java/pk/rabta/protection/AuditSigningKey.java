@@ -8,8 +8,8 @@ public class AuditSigningKey {
 
     private final DerivedSigner key;
 
-    AuditSigningKey(MasterKey master) {
-        this.key = new DerivedSigner(master, "rabta/audit-checkpoint/1");
+    AuditSigningKey(HubKeys keys) {
+        this.key = new DerivedSigner(keys.get("audit-checkpoint"));
     }
 
     /** The signature, 64 bytes. */

@@ -3,15 +3,15 @@ package pk.rabta.protection;
 import com.google.crypto.tink.subtle.Ed25519Sign;
 import java.security.GeneralSecurityException;
 
-/** An Ed25519 key for one purpose. The same master key yields the same key. */
+/** An Ed25519 key for one purpose. The same seed yields the same key. */
 final class DerivedSigner {
 
     private final Ed25519Sign signer;
     private final byte[] publicKey;
 
-    DerivedSigner(MasterKey master, String purpose) {
+    DerivedSigner(byte[] seed) {
         try {
-            Ed25519Sign.KeyPair pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(master.derive(purpose));
+            Ed25519Sign.KeyPair pair = Ed25519Sign.KeyPair.newKeyPairFromSeed(seed);
             this.signer = new Ed25519Sign(pair.getPrivateKey());
             this.publicKey = pair.getPublicKey();
         } catch (GeneralSecurityException e) {

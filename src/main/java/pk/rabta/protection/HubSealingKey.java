@@ -10,14 +10,14 @@ import com.nimbusds.jose.util.Base64URL;
 import java.security.InvalidKeyException;
 import org.springframework.stereotype.Component;
 
-/** The hub's own X25519 key, to which partners seal what only the hub may read. The same master key yields the same key. */
+/** The hub's own X25519 key, to which partners seal what only the hub may read. It is the same on every node. */
 @Component
 public class HubSealingKey {
 
     private final OctetKeyPair pair;
 
-    HubSealingKey(MasterKey master) {
-        byte[] secret = master.derive("rabta/sealed/1");
+    HubSealingKey(HubKeys keys) {
+        byte[] secret = keys.get("sealing");
         try {
             this.pair = new OctetKeyPair.Builder(Curve.X25519, Base64URL.encode(X25519.publicFromPrivate(secret)))
                     .d(Base64URL.encode(secret)).build();

@@ -2,14 +2,14 @@ package pk.rabta.protection;
 
 import org.springframework.stereotype.Component;
 
-/** The hub's own Ed25519 key, with which it signs what it tells others. The same master key yields the same key. */
+/** The hub's own Ed25519 key, with which it signs what it tells others. It is the same on every node. */
 @Component
 public class HubSigningKey {
 
     private final DerivedSigner key;
 
-    HubSigningKey(MasterKey master) {
-        this.key = new DerivedSigner(master, "rabta/signing/1");
+    HubSigningKey(HubKeys keys) {
+        this.key = new DerivedSigner(keys.get("signing"));
     }
 
     /** The signature, 64 bytes. */

@@ -9,15 +9,15 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
-/** Keyed hashes: equal for equal values, meaningless to anyone without the master key. */
+/** Keyed hashes: equal for equal values, meaningless to anyone without the key, which never changes (ADR 26). */
 @Component
 public class LookupHash {
 
     private final PrfHmacJce prf;
 
-    LookupHash(MasterKey master) {
+    LookupHash(HubKeys keys) {
         try {
-            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(master.derive("rabta/lookup/1"), "HMAC"));
+            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(keys.get("lookup"), "HMAC"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM cannot use HMAC-SHA256", e);
         }

@@ -1,5 +1,7 @@
 package pk.rabta.protection;
 
+import com.google.crypto.tink.subtle.Hkdf;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +21,13 @@ import pk.rabta.identity.PublicId;
 @Component
 public class Pseudonyms {
 
-    private final MasterKey master;
+    private static final int BYTES = 32;
+
+    private final byte[] root;
     private final Map<String, SecretKeySpec> keys = new ConcurrentHashMap<>();
 
-    Pseudonyms(MasterKey master) {
-        this.master = master;
+    Pseudonyms(HubKeys hub) {
+        this.root = hub.get("pseudonyms");
     }
 
     /** The token that this partner gets of a person. */
@@ -41,11 +45,19 @@ public class Pseudonyms {
     private byte[] block(int mode, String partner, byte[] bits) {
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
-            cipher.init(mode, keys.computeIfAbsent(partner, id ->
-                    new SecretKeySpec(master.derive("rabta/pseudonym/1/" + id), "AES")));
+            cipher.init(mode, keys.computeIfAbsent(partner, this::key));
             return cipher.doFinal(bits);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM cannot use AES-256", e);
+        }
+    }
+
+    private SecretKeySpec key(String partner) {
+        try {
+            return new SecretKeySpec(Hkdf.computeHkdf("HMACSHA256", root, new byte[0],
+                    ("rabta/pseudonym/1/" + partner).getBytes(StandardCharsets.UTF_8), BYTES), "AES");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JVM cannot derive keys with HKDF-SHA256", e);
         }
     }
 }

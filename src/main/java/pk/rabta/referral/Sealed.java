@@ -43,6 +43,11 @@ public class Sealed {
         }
     }
 
+    /** Whether the person's key was destroyed. */
+    public boolean erased(String victimId) {
+        return find(victimId) == null;
+    }
+
     private byte[] key(String victimId) {
         byte[] key = find(victimId);
         if (key == null) {

@@ -21,7 +21,7 @@ public class KnownPerson {
     /** The registry id to look up, or nothing where what is known is fresh enough. Called by the route known-person. */
     public String toAsk(ApiRequest request) {
         JsonNode id = request.requiredBody().at("/victim/registryId");
-        return persons.find(id.asText()).filter(person -> person.fresh(clock.instant())).isPresent() ? ""
+        return persons.find(id.asText()).filter(person -> person.erased() || person.fresh(clock.instant())).isPresent() ? ""
                 : id.asText();
     }
 
@@ -42,7 +42,7 @@ public class KnownPerson {
         persons.ensure(victimId);
         Person known = persons.find(victimId).orElseThrow();
         Person person = cleared ? known : known.veiled();
-        if (person.mergedInto() != null) {
+        if (person.erased() || person.mergedInto() != null) {
             throw RegistryAnswers.unknownPerson();
         }
         return person;

@@ -48,6 +48,11 @@ public record Person(String victimId, String token, byte @Nullable [] sealedKey,
         return deceased ? "person.deceased" : mergedInto == null ? null : "person.merged";
     }
 
+    /** Their key was destroyed: nothing of them can be read, and nothing is recorded about them any more. */
+    public boolean erased() {
+        return sealedKey == null;
+    }
+
     /** The data key; fails where it was shredded. */
     public byte[] key() {
         if (sealedKey == null) {

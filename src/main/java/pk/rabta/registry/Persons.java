@@ -65,7 +65,7 @@ public class Persons {
                 insert into person (victim_id, token, sealed_key, created_at) values (:id, :token, :key, :now)
                 on conflict (victim_id) do update set created_at = person.created_at""")
                 .param("id", victimId).param("token", PublicId.next(Prefix.PT))
-                .param("key", vault.newPersonKey(victimId)).param("now", Timestamp.from(clock.instant())).update();
+                .param("key", vault.newKey(victimId)).param("now", Timestamp.from(clock.instant())).update();
     }
 
     /**
@@ -82,7 +82,7 @@ public class Persons {
                   or exists (select 1 from consent c where c.victim_id = person.victim_id)
                   or exists (select 1 from document d where d.victim_id = person.victim_id) as met""")
                 .param("id", victimId).param("token", PublicId.next(Prefix.PT))
-                .param("key", vault.newPersonKey(victimId)).param("now", Timestamp.from(clock.instant()))
+                .param("key", vault.newKey(victimId)).param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> new Asked(row.getString("token"), row.getLong("told"), row.getBoolean("hidden"),
                         row.getBoolean("met"))).single();
     }
@@ -100,7 +100,7 @@ public class Persons {
     public void forget(String victimId) {
         try {
             jdbc.sql("""
-                    delete from person p where p.victim_id = :id and p.snapshot is null and p.flags = '{}'
+                    delete from person p where p.victim_id = :id and p.snapshot is null and p.flags = '{}' and p.erased_at is null
                       and not exists (select 1 from consent c where c.victim_id = p.victim_id)
                       and not exists (select 1 from document d where d.victim_id = p.victim_id)""")
                     .param("id", victimId).update();
@@ -126,6 +126,9 @@ public class Persons {
                 .query((row, n) -> read(row, "")).optional().orElse(null);
         if (person == null) {
             return false;
+        }
+        if (person.erased()) {
+            return true;                          // nothing is kept, and nothing is asked again
         }
         victim.withObject("/victim").put("token", person.token());
         List<String> flags = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,13 +47,15 @@ class Archive {
         if (!first) {
             return earlier(message, hash);
         }
+        byte[] key = vault.newKey(owner(message.id()));
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, mapping, content, media_type, state,
-                  expected_version, received_at)
-                values (:id, :partner, :message, :channel, :mapping, :content, :media, 'RECEIVED', :expected, :now)""")
+                insert into inbound_message (id, partner_id, message_id, channel, mapping, sealed_key, content,
+                  media_type, state, expected_version, received_at)
+                values (:id, :partner, :message, :channel, :mapping, :key, :content, :media, 'RECEIVED', :expected,
+                  :now)""")
                 .param("id", message.id()).param("partner", message.partner()).param("message", message.messageId())
                 .param("channel", channel).param("mapping", message.mapping()).param("media", mediaType)
-                .param("content", vault.sealArchive(message.id().toString(), content))
+                .param("key", key).param("content", vault.seal(key, owner(message.id()), content))
                 .param("expected", message.expectedVersion()).param("now", Timestamp.from(clock.instant())).update();
         return message;
     }
@@ -73,13 +76,51 @@ class Archive {
                 }).single();
     }
 
-    /** The original bytes. */
+    /**
+     * The original bytes.
+     *
+     * @throws IllegalStateException where they are over: by their age, or with the person of whom they spoke
+     */
     byte[] open(UUID id) {
         return jdbc.sql("""
-                select m.content, m.sealed_for, p.sealed_key from inbound_message m
+                select m.content, m.sealed_key, m.sealed_for, p.sealed_key as person_key from inbound_message m
                 left join person p on p.victim_id = m.sealed_for where m.id = :id""").param("id", id)
-                .query((row, n) -> row.getString(2) == null ? vault.openArchive(id.toString(), row.getBytes(1))
-                        : vault.open(row.getBytes(3), row.getString(2), row.getBytes(1))).single();
+                .query((row, n) -> {
+                    byte[] key = row.getBytes("sealed_key");
+                    String victimId = row.getString("sealed_for");
+                    byte[] personKey = row.getBytes("person_key");
+                    if (key == null || victimId != null && personKey == null) {
+                        throw new IllegalStateException("The bytes of inbound message " + id + " are over");
+                    }
+                    byte[] own = victimId == null ? key : vault.entrusted(key, owner(id), personKey, victimId);
+                    return vault.open(own, owner(id), row.getBytes("content"));
+                }).single();
+    }
+
+    /**
+     * Where a message speaks of one person alone, its key goes under that person's: it ends with them. One that speaks
+     * of several ends by its age, or when one of them is erased.
+     */
+    void attribute(Inbound inbound, Set<String> referrals, Set<String> persons) {
+        record Found(String victimId, byte[] key) {}
+        List<Found> found = jdbc.sql("""
+                select victim_id, sealed_key from person where sealed_key is not null and (victim_id = any(:persons)
+                  or victim_id in (select victim_id from referral where id = any(:referrals))) limit 2""")
+                .param("persons", persons.toArray(String[]::new))
+                .param("referrals", referrals.toArray(String[]::new))
+                .query((row, n) -> new Found(row.getString(1), row.getBytes(2))).list();
+        if (found.size() == 1) {
+            entrust(inbound.id(), found.getFirst().victimId(), found.getFirst().key());
+        }
+    }
+
+    /** The message's key goes under that person's, in place of the master key. Twice is as once. */
+    void entrust(UUID id, String victimId, byte[] personKey) {
+        jdbc.sql("select sealed_key from inbound_message where id = :id and sealed_key is not null and sealed_for is null "
+                        + "for update").param("id", id).query((row, n) -> row.getBytes(1)).optional()
+                .ifPresent(key -> jdbc.sql("update inbound_message set sealed_key = :key, sealed_for = :person where id = :id")
+                        .param("id", id).param("person", victimId)
+                        .param("key", vault.entrust(key, owner(id), personKey, victimId)).update());
     }
 
     /** It was applied, whole, in part or not at all: so many of its updates and changes counted, so many did not. */
@@ -113,6 +154,10 @@ class Archive {
                 .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
                         row.getString("message_id"), row.getString("mapping"), false,
                         row.getObject("expected_version", Long.class))).list();
+    }
+
+    private static String owner(UUID id) {
+        return "message/" + id;
     }
 
     private static byte[] sha256(byte[] content) {

@@ -7,25 +7,22 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import pk.rabta.protection.Vault;
 import pk.rabta.registry.PersonHidden;
 
 /**
- * What partners sent about somebody who must not be found any more is sealed again, under that person's own key: it goes
- * when the key goes. A message that tells of others too stays under the archive's key, until its retention ends.
+ * What partners sent about somebody who must not be found any more goes under that person's own key: it ends when
+ * that key ends. A message that tells of others too keeps its own, until its retention ends.
  */
 @Component
 class HiddenCopies {
 
     private final JdbcClient jdbc;
-    private final Vault vault;
+    private final Archive archive;
 
-    HiddenCopies(JdbcClient jdbc, Vault vault) {
+    HiddenCopies(JdbcClient jdbc, Archive archive) {
         this.jdbc = jdbc;
-        this.vault = vault;
+        this.archive = archive;
     }
-
-    private record Copy(UUID id, byte[] content) {}
 
     @EventListener
     @Order(8)
@@ -35,23 +32,17 @@ class HiddenCopies {
         if (key == null) {
             return;
         }
-        for (Copy copy : copies(hidden.victimId())) {
-            byte[] plain = vault.openArchive(copy.id().toString(), copy.content());
-            jdbc.sql("update inbound_message set content = :content, sealed_for = :victim where id = :id")
-                    .param("content", vault.seal(key, hidden.victimId(), plain)).param("victim", hidden.victimId())
-                    .param("id", copy.id()).update();
-        }
+        copies(hidden.victimId()).forEach(id -> archive.entrust(id, hidden.victimId(), key));
     }
 
     /** Those whose updates were all about this person. */
-    private List<Copy> copies(String victimId) {
+    private List<UUID> copies(String victimId) {
         return jdbc.sql("""
                 with told as materialized (
                   select e.inbound_id, count(*) as number from referral r join partner_event e on e.referral_id = r.id
                   where r.victim_id = :victim and r.withheld and e.inbound_id is not null group by e.inbound_id)
-                select m.id, m.content from told join inbound_message m on m.id = told.inbound_id
+                select m.id from told join inbound_message m on m.id = told.inbound_id
                 where m.content is not null and m.sealed_for is null and told.number >= m.applied + m.refused""")
-                .param("victim", victimId).query((row, n) -> new Copy(row.getObject(1, UUID.class), row.getBytes(2)))
-                .list();
+                .param("victim", victimId).query(UUID.class).list();
     }
 }

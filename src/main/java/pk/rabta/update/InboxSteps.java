@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,7 @@ public class InboxSteps {
         List<Effect> effects = transaction.execute(status -> {
             List<Effect> all = new ArrayList<>();
             int number = 0;
-            changes.apply(document);
+            Set<String> persons = changes.apply(document);
             for (JsonNode update : document.path("updates")) {
                 String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
                 for (JsonNode one : updates.each(inbound.partner(), update)) {
@@ -103,6 +105,9 @@ public class InboxSteps {
             int refused = (int) all.stream().filter(Effect::refused).count();
             archive.applied(inbound, all.size() - refused + document.path("changes").size(),
                     refused + document.path("unread").size(), problem(all, document.path("unread")));
+            if (refused == 0 && document.path("unread").isEmpty()) {
+                archive.attribute(inbound, referrals(all), persons);
+            }
             if (refused > 0) {
                 LOG.warn("inbound {} from {}: {} of {} updates did not count", inbound.id(), inbound.partner(), refused,
                         all.size());
@@ -144,6 +149,10 @@ public class InboxSteps {
         for (Inbound inbound : archive.unprocessed(clock.instant().minus(GRACE), 100)) {
             routes.send("direct:apply-archived", exchange -> exchange.setVariable(VARIABLE, inbound));
         }
+    }
+
+    private static Set<String> referrals(List<Effect> effects) {
+        return effects.stream().map(Effect::referralId).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     private @Nullable ObjectNode problem(List<Effect> effects, JsonNode unread) {

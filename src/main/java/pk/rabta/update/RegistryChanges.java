@@ -19,17 +19,24 @@ class RegistryChanges {
         this.persons = persons;
     }
 
-    /** Applies a canonical document of changes in the caller's transaction; persons never met are none of ours. */
-    void apply(JsonNode document) {
+    /**
+     * Applies a canonical document of changes in the caller's transaction; persons never met are none of ours.
+     *
+     * @return the registry ids of those of whom it spoke
+     */
+    Set<String> apply(JsonNode document) {
+        Set<String> told = new TreeSet<>();
         for (JsonNode change : document.path("changes")) {
             Set<String> flags = new TreeSet<>();
             change.path("flags").forEach(flag -> flags.add(flag.asText()));
             String person = change.path("registryId").asText();
+            told.add(person);
             if (flags.isEmpty()) {
                 persons.expire(person);
             } else {
                 persons.flag(person, flags);
             }
         }
+        return told;
     }
 }

@@ -30,6 +30,7 @@ final class ApiClient {
         Map.entry("/v1/subscriptions/{id}", "SUB-5R8S2T6V9W3X7Y4Z"), Map.entry("/v1/programmes/{id}", "cash-support"),
         Map.entry("/v1/partner/referrals/{id}", "REF-7Q3M9K2XW8R4T6YH"),
             Map.entry("/v1/admin/partners/{id}", "welfare-fund"),
+        Map.entry("/v1/admin/persons/{id}", "VOT-7K3M-92QX-4"),
         Map.entry("/v1/admin/deliveries/{id}", MESSAGE), Map.entry("/v1/admin/inbound/{id}", MESSAGE),
         Map.entry("/v1/audit/leaves/{id}", MESSAGE), Map.entry("/v1/admin/break-glass/{id}", MESSAGE));
 

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.batch.file.RowVault;
 import pk.rabta.batch.layout.BatchLayouts;
 import pk.rabta.protection.Vault;
 import pk.rabta.sandbox.Database;
@@ -28,6 +29,7 @@ public abstract class CrashTestBase {
 
     protected final ObjectMapper json = new ObjectMapper();
     protected final Vault vault = mock(Vault.class);
+    protected final RowVault rowVault = mock(RowVault.class);
     protected final BatchLayouts layouts = mock(BatchLayouts.class);
     protected JdbcTransactionManager transactions;
     protected TransactionTemplate transaction;
@@ -42,8 +44,11 @@ public abstract class CrashTestBase {
         jdbc = JdbcClient.create(source);
         transactions = new JdbcTransactionManager(source);
         transaction = new TransactionTemplate(transactions);
-        when(vault.sealArchive(anyString(), any())).thenAnswer(call -> call.getArgument(1));
-        when(vault.openArchive(anyString(), any())).thenAnswer(call -> call.getArgument(1));
+        when(vault.newKey(anyString())).thenReturn(new byte[]{1});
+        when(vault.seal(any(), anyString(), anyString(), any())).thenAnswer(call -> call.getArgument(3));
+        when(vault.open(any(), anyString(), anyString(), any())).thenAnswer(call -> call.getArgument(3));
+        when(rowVault.seal(any(), anyString(), any())).thenAnswer(call -> call.getArgument(2));
+        when(rowVault.open(any(), anyString(), any())).thenAnswer(call -> call.getArgument(2));
         when(layouts.of(PARTNER)).thenReturn(BatchFixtures.zakat());
     }
 

@@ -51,7 +51,7 @@ class BreakGlassTest extends Scene {
     @AfterEach
     void now() {
         clock.reset();
-        jdbc.sql("delete from inbound_message where channel = 'break-glass-test'").update();
+        jdbc.sql("delete from inbound_message where channel = 'glass-test'").update();
     }
 
     @Test
@@ -236,15 +236,15 @@ class BreakGlassTest extends Scene {
     /** As if the partner had told something about the referral. */
     private String inbound(String referral) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] key = vault.newKey("message/" + id);
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, media_type, content, state, received_at)
-                values (:id, 'pbm', :message, 'break-glass-test', 'text/xml', :content, 'APPLIED', now())""")
-                .param("id", id).param("message", id.toString()).param("content", vault.sealArchive(id.toString(),
+                insert into inbound_message (id, partner_id, message_id, channel, media_type, sealed_key, state, content,
+                received_at) values (:id, 'pbm', cast(:id as text), 'glass-test', 'text/xml', :key, 'APPLIED', :content, now())
+                """).param("id", id).param("key", key).param("content", vault.seal(key, "message/" + id,
                         ("<notice>" + NAME + "</notice>").getBytes(StandardCharsets.UTF_8))).update();
-        jdbc.sql("""
-                insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at)
-                values ('pbm', :event, :referral, :id, 'recorded', now())""")
-                .param("event", id.toString()).param("referral", referral).param("id", id).update();
+        jdbc.sql("insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at) "
+                + "values ('pbm', cast(:id as text), :referral, :id, 'recorded', now())").param("referral", referral)
+                .param("id", id).update();
         return id.toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -43,7 +44,7 @@ class PartnerTlsTest {
         when(partners.ids()).thenReturn(Set.of("office"));
         PartnerProfile profile = new PartnerProfile(null, "rest", null, null, null,
                 bundle == null ? null : new PartnerProfile.Tls(bundle), null, null, null, "withheld", "person", "other", null, null,
-                null, null, null, null);
+                null, null, null, null, Map.of());
         when(partners.get("office")).thenReturn(profile);
         return partners;
     }

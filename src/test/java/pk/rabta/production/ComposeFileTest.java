@@ -25,9 +25,9 @@ class ComposeFileTest {
     private static final Path EXAMPLE = Path.of("src/main/docker/env.example");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)([^}]*)}");
     private static final Pattern SECRET = Pattern.compile(".*(PASSWORD|SECRET|MASTER_?KEY|TOKEN|CREDENTIAL).*");
-    /** What may have a default: where a service listens, and which build of the hub runs. */
-    private static final Set<String> OPTIONAL =
-            Set.of("RABTA_ADDRESS", "RABTA_PORT", "KEYCLOAK_ADDRESS", "KEYCLOAK_PORT", "RABTA_VERSION");
+    /** What may have a default: where a service listens, which build of the hub runs, and that there is no earlier key. */
+    private static final Set<String> OPTIONAL = Set.of("RABTA_ADDRESS", "RABTA_PORT", "KEYCLOAK_ADDRESS", "KEYCLOAK_PORT",
+            "RABTA_VERSION", "RABTA_OTHER_MASTER_KEYS");
 
     private final String text = read(FILE);
     private final JsonNode compose = new YAMLMapper().readTree(text);

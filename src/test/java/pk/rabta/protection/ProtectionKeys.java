@@ -1,31 +1,44 @@
 package pk.rabta.protection;
 
-/** The hub's keys for tests that start no hub: those of one master key, the same for the same number. */
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** The hub's own keys for tests that start no hub: the same for the same number. */
 public final class ProtectionKeys {
 
-    private final MasterKey master;
+    private final HubKeys keys = mock(HubKeys.class);
 
-    private ProtectionKeys(MasterKey master) {
-        this.master = master;
+    private ProtectionKeys(int number) {
+        when(keys.get(anyString())).thenAnswer(call -> key(number + "/" + call.getArgument(0)));
     }
 
-    /** Keys of the master key whose bytes are all this number. */
+    /** The keys of one hub of many. */
     public static ProtectionKeys of(int number) {
-        byte[] key = new byte[32];
-        java.util.Arrays.fill(key, (byte) number);
-        return new ProtectionKeys(new MasterKey(new ProtectionSettings(
-                java.util.Base64.getEncoder().encodeToString(key), null)));
+        return new ProtectionKeys(number);
     }
 
     public HubSigningKey signing() {
-        return new HubSigningKey(master);
+        return new HubSigningKey(keys);
     }
 
     public HubSealingKey sealing() {
-        return new HubSealingKey(master);
+        return new HubSealingKey(keys);
     }
 
     public Pseudonyms pseudonyms() {
-        return new Pseudonyms(master);
+        return new Pseudonyms(keys);
+    }
+
+    private static byte[] key(String name) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This JVM has no SHA-256", e);
+        }
     }
 }

@@ -26,9 +26,10 @@ public final class Kept {
     /** The one message of the partner under that id, as it was archived. */
     public static String content(ApplicationContext hub, String partner, String id) {
         return hub.getBean(JdbcClient.class)
-                .sql("select id, content from inbound_message where partner_id = :partner and message_id = :id")
+                .sql("select id, sealed_key, content from inbound_message where partner_id = :partner and message_id = :id")
                 .param("partner", partner).param("id", id).query((row, n) -> new String(hub.getBean(Vault.class)
-                        .openArchive(row.getString(1), row.getBytes(2)), StandardCharsets.UTF_8)).single();
+                        .open(row.getBytes(2), "message/" + row.getString(1), row.getBytes(3)),
+                        StandardCharsets.UTF_8)).single();
     }
 
     /** Whether nothing of what the expressions stand for is in the text. */

@@ -15,7 +15,10 @@ final class SandboxClients {
 
     private SandboxClients() {}
 
-    /** New clients with new secrets, by name: VSO, SUPERVISOR, HANDLER, ADMIN, APPROVER, AUDITOR and one for each partner. */
+    /**
+     * New clients with new secrets, by name:
+     * VSO, SUPERVISOR, HANDLER, ADMIN, APPROVER, AUDITOR, ERASURE and one for each partner.
+     */
     static Map<String, Client> generate() {
         Map<String, Client> clients = new LinkedHashMap<>();
         clients.put("VSO", Client.of("vso-tool", OFFICER_SCOPES,
@@ -27,6 +30,7 @@ final class SandboxClients {
         clients.put("ADMIN", Client.of("integration-admin", "admin:read admin:operate admin:break-glass", Map.of()));
         clients.put("APPROVER", Client.of("integration-desk", "admin:read admin:operate admin:approve", Map.of()));
         clients.put("AUDITOR", Client.of("auditor", "audit:read", Map.of()));
+        clients.put("ERASURE", Client.of("data-protection", "persons:erase", Map.of("vso", "DPO-PB-001")));
         for (String partner : PARTNERS) {
             clients.put(name(partner), Client.of("partner-" + partner, "partner:act programmes:read",
                     Map.of("partner", partner)));

@@ -1,6 +1,9 @@
 package pk.rabta.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,7 +24,7 @@ public final class SandboxEnvironment implements AutoCloseable {
 
     private final Map<String, Client> clients = SandboxClients.generate();
     private final Map<String, Duration> times = new ConcurrentHashMap<>();
-    private final String masterKey = Secrets.key();
+    private final Path masterKeys = keyFile();
     private final List<Simulator> simulators;
     private final Database database;
     private final EmbeddedBroker broker;
@@ -78,7 +81,9 @@ public final class SandboxEnvironment implements AutoCloseable {
         properties.put("rabta.broker.user", broker.user());
         properties.put("rabta.broker.password", broker.password());
         properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.uri().toString());
-        properties.put("rabta.protection.master-key", masterKey);
+        properties.put("rabta.protection.master-key-file", masterKeys.toString());
+        properties.put("rabta.protection.period", "500");
+        properties.put("rabta.erasure.list", masterKeys.resolveSibling(masterKeys.getFileName() + ".erasures").toString());
         properties.put("rabta.public-url", "http://127.0.0.1:${local.server.port:${server.port:8080}}");
         // All tests, simulators and loads call from one address, most of them as one client.
         for (String limit : List.of("client", "address")) {
@@ -110,6 +115,17 @@ public final class SandboxEnvironment implements AutoCloseable {
             String name = SandboxClients.name(simulator.partner());
             Client client = clients.computeIfAbsent(name, missing -> partner(simulator));
             simulator.hubStarted(new HubAddress(hub, issuer.tokenUrl(), client));
+        }
+    }
+
+    /** Of this environment alone, so that a test may change it. */
+    private static Path keyFile() {
+        try {
+            Path file = Files.createTempFile("rabta-sandbox-keys", ".txt");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "current " + Secrets.key() + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
@@ -22,7 +23,8 @@ class SandboxEnvironmentTest {
             assertThat(properties).containsEntry("EXAMPLE_URL", partner.url().toString())
                     .containsKeys("spring.datasource.url", "rabta.broker.url", "rabta.broker.user",
                             "rabta.broker.password", "spring.security.oauth2.resourceserver.jwt.issuer-uri");
-            assertThat(Base64.getDecoder().decode((String) properties.get("rabta.protection.master-key"))).hasSize(32);
+            String keys = Files.readString(Path.of((String) properties.get("rabta.protection.master-key-file")));
+            assertThat(Base64.getDecoder().decode(keys.replace("current ", "").strip())).hasSize(32);
 
             URI hub = URI.create("http://localhost:8080");
             sandbox.hubStarted(hub);

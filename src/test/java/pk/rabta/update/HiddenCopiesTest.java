@@ -26,11 +26,12 @@ class HiddenCopiesTest extends Scene {
     /** A message of Bait-ul-Mal that told so many things of a referral, and of others. */
     private UUID inbound(String referral, int updates) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
+        byte[] key = vault.newKey("message/" + id);
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, content, media_type, state, applied,
-                  received_at) values (:id, 'pbm', :text, 'soap', :content, 'text/xml', 'APPLIED', :updates, now())""")
+                insert into inbound_message (id, partner_id, message_id, channel, sealed_key, content, media_type, state, applied,
+                  received_at) values (:id, 'pbm', :text, 'soap', :key, :content, 'text/xml', 'APPLIED', :updates, now())""")
                 .param("id", id).param("text", id.toString()).param("updates", updates)
-                .param("content", vault.sealArchive(id.toString(), "<a/>".getBytes(StandardCharsets.UTF_8))).update();
+                .param("key", key).param("content", vault.seal(key, "message/" + id, "<a/>".getBytes(StandardCharsets.UTF_8))).update();
         jdbc.sql("""
                 insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at)
                 values ('pbm', :text, :referral, :id, 'handled', now())""")
@@ -38,8 +39,8 @@ class HiddenCopiesTest extends Scene {
         return id;
     }
 
-    private byte[] stored(UUID id) {
-        return jdbc.sql("select content from inbound_message where id = :id").param("id", id)
+    private byte[] key(UUID id) {
+        return jdbc.sql("select sealed_key from inbound_message where id = :id").param("id", id)
                 .query((row, n) -> row.getBytes(1)).single();
     }
 
@@ -54,7 +55,7 @@ class HiddenCopiesTest extends Scene {
 
         persons.flag(victim, Set.of("WITNESS_PROTECTED"));
 
-        assertThatThrownBy(() -> vault.openArchive(id.toString(), stored(id))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> vault.openSecret("message/" + id, key(id))).isInstanceOf(IllegalStateException.class);
         assertThat(archive.open(id)).isEqualTo("<a/>".getBytes(StandardCharsets.UTF_8));
         assertThat(listed(id)).isFalse();
         jdbc.sql("update person set sealed_key = null where victim_id = :id").param("id", victim).update();
@@ -65,6 +66,6 @@ class HiddenCopiesTest extends Scene {
     void aMessageThatTellsOfOthersTooKeepsItsKey() {
         UUID id = inbound(refer(MEDICAL), 2);
         persons.flag(victim, Set.of("WITNESS_PROTECTED"));
-        assertThat(vault.openArchive(id.toString(), stored(id))).isNotEmpty();
+        assertThat(vault.openSecret("message/" + id, key(id))).isNotEmpty();
     }
 }

@@ -32,6 +32,7 @@ public class Spool {
     /** Stores a file of at most so many bytes. @return its SHA-256 @throws FileProblem.Refused if it is larger */
     public byte[] write(UUID file, InputStream content, long most) throws IOException {
         DigestInputStream in = new DigestInputStream(content, Digests.sha256());
+        byte[] key = newKey(file);
         long size = 0;
         int number = 0;
         for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
@@ -39,13 +40,14 @@ public class Spool {
             if (size > most) {
                 throw new FileProblem.Refused(FileProblem.of("file.too-large", "most " + most + " bytes"));
             }
-            store(file, number++, piece);
+            store(file, key, number++, piece);
         }
         return in.getMessageDigest().digest();
     }
 
     /** A stream into a file's pieces; whoever closes it has written all. */
     public OutputStream output(UUID file) {
+        byte[] key = newKey(file);
         return new OutputStream() {
             private final ByteArrayOutputStream piece = new ByteArrayOutputStream(PIECE);
             private int number;
@@ -71,17 +73,20 @@ public class Spool {
             @Override
             public void close() {
                 if (piece.size() > 0) {
-                    store(file, number++, piece.toByteArray());
+                    store(file, key, number++, piece.toByteArray());
                     piece.reset();
                 }
             }
         };
     }
 
+    /** The file's bytes; none where it is over. */
     public InputStream read(UUID file) {
+        byte[] key = jdbc.sql("select sealed_key from batch_file where id = :file").param("file", file)
+                .query((row, n) -> row.getBytes(1)).optional().orElse(null);
         return new SequenceInputStream(new Enumeration<>() {
             private int number;
-            private byte @Nullable [] next = piece(file, 0);
+            private byte @Nullable [] next = piece(file, key, 0);
 
             @Override
             public boolean hasMoreElements() {
@@ -94,26 +99,40 @@ public class Spool {
                     throw new NoSuchElementException();
                 }
                 InputStream piece = new ByteArrayInputStream(next);
-                next = piece(file, ++number);
+                next = piece(file, key, ++number);
                 return piece;
             }
         });
     }
 
+    /** Deletes the pieces, and the key under which copies of them may be. */
     public void clear(UUID file) {
+        jdbc.sql("update batch_file set sealed_key = null where id = :file").param("file", file).update();
         jdbc.sql("delete from batch_chunk where file_id = :file").param("file", file).update();
     }
 
-    private void store(UUID file, int number, byte[] piece) {
-        jdbc.sql("insert into batch_chunk (file_id, number, content) values (:file, :number, :content)")
-                .param("file", file).param("number", number)
-                .param("content", vault.sealArchive(context(file, number), piece)).update();
+    /** A file's own key: what is written anew has a new one. */
+    private byte[] newKey(UUID file) {
+        byte[] key = vault.newKey(owner(file));
+        jdbc.sql("update batch_file set sealed_key = :key where id = :file").param("key", key).param("file", file)
+                .update();
+        return key;
     }
 
-    private byte @Nullable [] piece(UUID file, int number) {
-        return jdbc.sql("select content from batch_chunk where file_id = :file and number = :number")
+    private void store(UUID file, byte[] key, int number, byte[] piece) {
+        jdbc.sql("insert into batch_chunk (file_id, number, content) values (:file, :number, :content)")
+                .param("file", file).param("number", number)
+                .param("content", vault.seal(key, owner(file), context(file, number), piece)).update();
+    }
+
+    private byte @Nullable [] piece(UUID file, byte @Nullable [] key, int number) {
+        return key == null ? null : jdbc.sql("select content from batch_chunk where file_id = :file and number = :number")
                 .param("file", file).param("number", number).query((row, n) -> row.getBytes(1)).optional()
-                .map(sealed -> vault.openArchive(context(file, number), sealed)).orElse(null);
+                .map(sealed -> vault.open(key, owner(file), context(file, number), sealed)).orElse(null);
+    }
+
+    private static String owner(UUID file) {
+        return "file/" + file;
     }
 
     private static String context(UUID file, int number) {

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.batch.file.RowVault;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.layout.InboundKind;
-import pk.rabta.protection.Vault;
 
 /** Applies a checked file chunk by chunk: a chunk's effects, its row records and the place to go on commit together. */
 @Component
@@ -27,11 +27,11 @@ class Chunks {
     private final Spool spool;
     private final RowApplier applier;
     private final JdbcClient jdbc;
-    private final Vault vault;
+    private final RowVault vault;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Chunks(InFiles files, Spool spool, RowApplier applier, JdbcClient jdbc, Vault vault,
+    Chunks(InFiles files, Spool spool, RowApplier applier, JdbcClient jdbc, RowVault vault,
             TransactionTemplate transaction, Clock clock) {
         this.files = files;
         this.spool = spool;
@@ -106,16 +106,12 @@ class Chunks {
                 .param("file", file.id()).param("number", row.number()).param("referral", referral)
                 .param("state", end.getClass().getSimpleName().toUpperCase(Locale.ROOT))
                 .param("problem", end instanceof RowEnd.Refused refused ? files.text(refused.problems()) : null)
-                .param("content", referral == null ? null : sealed(referral, row)).update();
+                .param("content", referral == null ? null : sealed(file, referral, row)).update();
     }
 
     /** The row as it was read, under its person's key, so that erasing the person erases it too. */
-    private byte @Nullable [] sealed(String referral, Row row) {
-        byte[] content = String.valueOf(row.document()).getBytes(StandardCharsets.UTF_8);
-        return jdbc.sql("""
-                select p.victim_id, p.sealed_key from referral r join person p on p.victim_id = r.victim_id
-                where r.id = :id and p.sealed_key is not null""").param("id", referral)
-                .query((found, n) -> vault.seal(found.getBytes(2), found.getString(1), content)).optional()
-                        .orElse(null);
+    private byte @Nullable [] sealed(InFile file, String referral, Row row) {
+        return vault.seal(referral, "batch-row/" + file.id() + '/' + row.number(),
+                String.valueOf(row.document()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.batch.file.RowVault;
 import pk.rabta.consent.Consent;
 import pk.rabta.delivery.Dispatch;
-import pk.rabta.protection.Vault;
 
 /**
  * Rows of lists: those that wait for one, and those that stand in one. A row holds while its attempt is the last, its
@@ -32,9 +32,9 @@ class OutRows {
     private static final String LAPSED = RUNS + " and not " + BASED;
 
     private final JdbcClient jdbc;
-    private final Vault vault;
+    private final RowVault vault;
 
-    OutRows(JdbcClient jdbc, Vault vault) {
+    OutRows(JdbcClient jdbc, RowVault vault) {
         this.jdbc = jdbc;
         this.vault = vault;
     }
@@ -53,7 +53,8 @@ class OutRows {
                 .param("delivery", dispatch.deliveryId()).param("attempt", dispatch.attemptId())
                 .param("partner", dispatch.partner()).param("kind", kind).param("grouping", group)
                 .param("referral", dispatch.referralId())
-                .param("content", vault.sealArchive(added.context(), row.toString().getBytes(StandardCharsets.UTF_8)))
+                .param("content", vault.seal(added.referralId(), added.context(),
+                        row.toString().getBytes(StandardCharsets.UTF_8)))
                 .param("now", Timestamp.from(now)).update();
     }
 
@@ -132,7 +133,7 @@ class OutRows {
     }
 
     byte[] open(OutRow row) {
-        return vault.openArchive(row.context(), row.content());
+        return vault.open(row.referralId(), row.context(), row.content());
     }
 
     private static OutRow row(ResultSet row, int number) throws SQLException {

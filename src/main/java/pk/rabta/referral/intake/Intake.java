@@ -53,7 +53,7 @@ public class Intake {
             current = current.with(current.person().veiled());
         }
         Person person = current.person();
-        if (person != null && person.mergedInto() != null) {
+        if (person != null && (person.erased() || person.mergedInto() != null)) {
             throw RegistryAnswers.unknownPerson();
         }
         references.check(current);

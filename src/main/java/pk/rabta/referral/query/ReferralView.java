@@ -35,6 +35,9 @@ public class ReferralView {
     ObjectNode whole(FoundReferral found, Caller caller, Language language) {
         Referral referral = found.referral();
         ObjectNode json = summary(found, caller, language);
+        if (sealed.erased(referral.victimId())) {
+            json.withObject("/victim").put("erased", true);
+        }
         ObjectNode content = sealed.open(referral.victimId(), referral.content());
         Json.set(json, "contact", content.get("contact"));
         Json.set(json, "details", content.get("details"));

@@ -44,7 +44,7 @@ class BatchInCrashTest extends CrashTestBase {
     }
 
     private Chunks chunks() {
-        return new Chunks(new InFiles(jdbc, json), new Spool(jdbc, vault), applier(), jdbc, vault, transaction,
+        return new Chunks(new InFiles(jdbc, json), new Spool(jdbc, vault), applier(), jdbc, rowVault, transaction,
                 at(NOW));
     }
 

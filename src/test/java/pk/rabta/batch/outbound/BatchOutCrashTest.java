@@ -49,7 +49,7 @@ class BatchOutCrashTest extends CrashTestBase {
     }
 
     private OutRows rows() {
-        return new OutRows(jdbc, vault);
+        return new OutRows(jdbc, rowVault);
     }
 
     /** A claimed delivery with its row, as after the route's step {@code batchOut.add}. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import pk.rabta.protection.Vault;
+import pk.rabta.batch.file.RowVault;
 import pk.rabta.random.Tries;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
@@ -39,7 +39,7 @@ class FlaggedRowsTest {
     @Autowired
     private Persons persons;
     @Autowired
-    private Vault vault;
+    private RowVault vault;
     @Autowired
     private Clock clock;
 
@@ -74,7 +74,7 @@ class FlaggedRowsTest {
                 insert into batch_row (file_id, number, delivery_id, attempt_id, referral_id, state, content)
                 values (:file, 1, :delivery, :attempt, :referral, 'LISTED', :content)""").param("file", file)
                 .param("delivery", delivery).param("attempt", attempt).param("referral", referral)
-                .param("content", vault.sealArchive("batch-row/" + delivery, "{}".getBytes())).update();
+                .param("content", vault.seal(referral, "batch-row/" + delivery, "{}".getBytes())).update();
         return new Sealed(victim, referral, out);
     }
 

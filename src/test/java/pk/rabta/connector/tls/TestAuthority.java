@@ -35,14 +35,14 @@ public final class TestAuthority {
     }
 
     /** The authority's certificate as PEM, as a department gives it to those who call it. */
-    Path certificate() throws Exception {
+    public Path certificate() throws Exception {
         byte[] der = load().getCertificate("ca").getEncoded();
         return Files.writeString(folder.resolve(name + ".pem"), "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END CERTIFICATE-----\n");
     }
 
     /** A server's certificate for these names ({@code dns:...,ip:...}), valid from now + days, for so many days. */
-    SSLContext server(String alias, String names, int fromDays, int days) throws Exception {
+    public SSLContext server(String alias, String names, int fromDays, int days) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(entry(alias, names, fromDays, days), PASSWORD.toCharArray());

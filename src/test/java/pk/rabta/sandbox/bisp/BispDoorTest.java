@@ -76,9 +76,10 @@ class BispDoorTest extends BispScene {
         assertThat(officer.archived(answer)).isEqualTo(1);
         Vault vault = context.getBean(Vault.class);
         List<String> kept = context.getBean(JdbcClient.class).sql("""
-                select id, content from inbound_message where partner_id = 'bisp' and content is not null""")
-                .query((row, n) -> new String(vault.openArchive(row.getString(1), row.getBytes(2)),
-                        StandardCharsets.UTF_8)).list();
+                select id, content, sealed_key from inbound_message where partner_id = 'bisp' and content is not null
+                  and sealed_for is null""")
+                .query((row, n) -> new String(vault.open(row.getBytes(3), "message/" + row.getString(1),
+                        row.getBytes(2)), StandardCharsets.UTF_8)).list();
         assertThat(kept).anyMatch(text -> text.contains("\"REF-0000\"")).noneMatch(text ->
                 text.contains("23.7") || text.toLowerCase(Locale.ROOT).contains("score"));
     }
