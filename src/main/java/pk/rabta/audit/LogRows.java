@@ -14,7 +14,9 @@ import org.springframework.stereotype.Component;
 class LogRows {
 
     private static final String ENTRIES = "select e.leaf_index, e.leaf_id, e.hash, " + StoredLeaf.COLUMNS
-            + ", exists (select 1 from referral r where r.id = l.referral_id and r.withheld) as withheld"
+            + ", exists (select 1 from referral r where r.id = l.referral_id and r.withheld)"
+            // Who is protected, or shall be no more, stands in leaves of a person, not of a referral.
+            + " or coalesce(l.type in ('person.hidden', 'person.release-asked', 'person.released'), false) as withheld"
             + " from audit_entry e left join audit_leaf l on l.id = e.leaf_id ";
 
     private final JdbcClient jdbc;
@@ -28,7 +30,7 @@ class LogRows {
      *
      * @param hash   under which it is in the tree
      * @param stored   null where the row is gone
-     * @param withheld about a referral of a protected witness
+     * @param withheld about a referral or the protection of a protected witness
      */
     record Entry(long index, UUID leafId, byte[] hash, @Nullable StoredLeaf stored, boolean withheld) {}
 

@@ -21,11 +21,23 @@ class Whose {
         return persons("select r.victim_id from delivery d join referral r on r.id = d.referral_id where d.id = :id", id);
     }
 
-    /** The persons whose referrals an inbound message spoke of; nobody where it was not understood. */
+    /**
+     * The persons whose referrals an inbound message spoke of, with all whom the partner linked to the same case. Nobody
+     * where anything in it did not count: only what counted leaves a trace of whom it was about, so that it may tell of
+     * anybody.
+     */
     Set<String> inbound(UUID id) {
         return persons("""
-                select distinct r.victim_id from partner_event e join referral r on r.id = e.referral_id
-                where e.inbound_id = :id""", id);
+                with told as materialized (
+                  select r.partner_id, r.partner_reference, r.victim_id
+                  from partner_event e join referral r on r.id = e.referral_id where e.inbound_id = :id)
+                select t.victim_id from told t join inbound_message m on m.id = :id
+                where m.state = 'APPLIED' and m.refused = 0 and m.applied = (select count(*) from told)
+                union
+                select r.victim_id from told t join referral r
+                  on r.partner_id = t.partner_id and r.partner_reference = t.partner_reference
+                  join inbound_message m on m.id = :id
+                where m.state = 'APPLIED' and m.refused = 0 and m.applied = (select count(*) from told)""", id);
     }
 
     /** Whether one of them is under witness protection. */

@@ -15,7 +15,7 @@ import pk.rabta.query.Json;
 
 /**
  * What partners sent, messages and files alike, as an administrator sees it: how much of it counted, never what it says.
- * A message that tells of somebody who is withheld is left out.
+ * A message that tells of somebody who is withheld, or of a case of theirs, is left out.
  */
 @Component("adminInbound")
 public class InboundApi {
@@ -26,6 +26,9 @@ public class InboundApi {
                 problem ->> 'detail' as problem from inbound_message m
               where not exists (select 1 from referral r join partner_event e on e.referral_id = r.id
                 where r.withheld and e.inbound_id = m.id)
+                and not exists (select 1 from referral w join referral r on r.partner_id = w.partner_id
+                    and r.partner_reference = w.partner_reference
+                  join partner_event e on e.referral_id = r.id where w.withheld and e.inbound_id = m.id)
               union all
               select id, partner_id, 'file', name,
                 case when state = 'APPLIED' and bad_rows > 0 and good_rows + same_rows = 0 then 'REFUSED'

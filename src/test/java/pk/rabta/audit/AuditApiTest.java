@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,7 +34,8 @@ class AuditApiTest {
     private MovableClock clock;
     @Autowired
     private Seeds seeds;
-
+    @Autowired
+    private Audit audit;
     private HubClient auditor;
     private UUID leaf;
 
@@ -70,6 +72,17 @@ class AuditApiTest {
         assertThat(ProofCheck.inclusion(proof.path("index").asLong(), size, told.hash(), hashes(proof.path("proof")),
                 bytes(checkpoint.path("root")))).isTrue();
         assertThat(checkpoint.path("note").asText()).contains("\n" + size + "\n" + checkpoint.path("root").asText());
+    }
+
+    @Test
+    void provesThatSomebodyWasHiddenAndTellsNotWho() {
+        UUID hidden = audit.record("person.hidden", "HUB", "VOT-TEST-HIDDEN", null,
+                JsonNodeFactory.instance.objectNode(), clock.instant());
+        await().atMost(Duration.ofSeconds(30)).until(() ->
+                auditor.get("/v1/audit/leaves/" + hidden + "/proof").status() == 200);
+        JsonNode proof = check("proveLeaf", 200, auditor.get("/v1/audit/leaves/" + hidden + "/proof"));
+        assertThat(proof.path("withheld").asBoolean()).isTrue();
+        assertThat(proof.has("leaf")).isFalse();
     }
 
     @Test

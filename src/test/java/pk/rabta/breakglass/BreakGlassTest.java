@@ -238,8 +238,8 @@ class BreakGlassTest extends Scene {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         byte[] key = vault.newKey("message/" + id);
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, media_type, sealed_key, state, content,
-                received_at) values (:id, 'pbm', cast(:id as text), 'glass-test', 'text/xml', :key, 'APPLIED', :content, now())
+                insert into inbound_message (id, partner_id, message_id, channel, media_type, sealed_key, state, applied,
+                content, received_at) values (:id, 'pbm', :id, 'glass-test', 'text/xml', :key, 'APPLIED', 1, :content, now())
                 """).param("id", id).param("key", key).param("content", vault.seal(key, "message/" + id,
                         ("<notice>" + NAME + "</notice>").getBytes(StandardCharsets.UTF_8))).update();
         jdbc.sql("insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at) "

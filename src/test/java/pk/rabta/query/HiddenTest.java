@@ -78,6 +78,11 @@ class HiddenTest extends Scene {
             Ids nobody = new Ids(HiddenCalls.nobody(), hidden.other(), hidden.otherConsent(), hidden.otherReferral());
             Heard<Answer> none = ear.during(() -> HiddenCalls.send(client, call.request().apply(nobody)));
             Heard<Answer> one = ear.during(() -> HiddenCalls.send(client, call.request().apply(hidden)));
+            // A partner's late answer about somebody else may come in between; what differs always, differs again.
+            for (int again = 0; again < 2 && !one.statements().equals(none.statements()); again++) {
+                none = ear.during(() -> HiddenCalls.send(client, call.request().apply(nobody)));
+                one = ear.during(() -> HiddenCalls.send(client, call.request().apply(hidden)));
+            }
             String name = call.operation() + " by " + call.client() + " " + call.request().apply(hidden).path();
             if (!text(one.answer(), hidden).equals(text(none.answer(), nobody))) {
                 differences.add(name + ":\n  " + text(one.answer(), hidden) + "\n  " + text(none.answer(), nobody));

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Caller;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.query.Absent;
@@ -50,7 +51,7 @@ public class ReferralDesk {
         FoundReferral found = search.find(request.caller(), request.id()).orElseThrow(Absent::referral);
         ObjectNode json = view.whole(found, request.caller(), request.language());
         if (UNHELPED.contains(found.referral().status()) && found.referral().need() != null) {
-            suggestions(found.referral()).forEach(json.putArray("suggestions")::add);
+            suggestions(request.caller(), found.referral()).forEach(json.putArray("suggestions")::add);
         }
         view.advise(json, advice, request.language());
         return ApiAnswer.ok(json).etag(Long.toString(found.referral().version()));
@@ -73,8 +74,8 @@ public class ReferralDesk {
     }
 
     /** What else serves the same need there and was not tried yet. */
-    private List<String> suggestions(Referral referral) {
-        List<String> tried = search.tried(referral.victimId());
+    private List<String> suggestions(Caller caller, Referral referral) {
+        List<String> tried = search.tried(caller, referral.victimId());
         return catalogue.serving(String.valueOf(referral.need()), referral.province(), null,
                         Pakistan.day(clock.instant())).stream()
                 .map(Programme::id).filter(id -> !tried.contains(id)).toList();

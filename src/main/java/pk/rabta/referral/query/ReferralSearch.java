@@ -64,10 +64,10 @@ public class ReferralSearch {
                 .query(this::found).list();
     }
 
-    /** The programmes that a person was ever referred to. */
-    List<String> tried(String victimId) {
-        return jdbc.sql("select distinct programme_id from referral where victim_id = :victim")
-                .param("victim", victimId).query(String.class).list();
+    /** The programmes to which a person was ever referred, as far as the caller may see it. */
+    List<String> tried(Caller caller, String victimId) {
+        return new Filter(Visibility.of(caller, "r")).and("r.victim_id = :victim", "victim", victimId)
+                .on(jdbc, "select distinct r.programme_id from referral r where {where}").query(String.class).list();
     }
 
     private FoundReferral found(ResultSet row, int number) throws SQLException {
