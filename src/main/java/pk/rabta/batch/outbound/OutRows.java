@@ -16,18 +16,22 @@ import pk.rabta.delivery.Dispatch;
 
 /**
  * Rows of lists: those that wait for one, and those that stand in one. A row holds while its attempt is the last, its
- * referral is wanted, and its basis holds.
+ * referral is wanted, its basis holds, and no protection flag came since it was claimed: that would narrow what it says.
  */
 @Component
 class OutRows {
 
+    /** A claim that runs while a flag commits may have read the person without it: hence the two seconds. */
     private static final String RUNS = """
             from %s r join delivery d on d.id = r.delivery_id
             left join referral f on f.id = d.referral_id left join consent c on c.id = f.consent_id
             where d.state = 'SENDING' and d.attempt_id = r.attempt_id and d.lease_until > :safe""";
     private static final String BASED = """
             (f.id is null or d.kind = 'cancellation' or f.status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED',
-              'EXPIRED', 'ENTERED_IN_ERROR', 'CANCELLATION_REQUESTED') and\s""" + Consent.HOLDS.replace(":now", ":safe") + ")";
+              'EXPIRED', 'ENTERED_IN_ERROR', 'CANCELLATION_REQUESTED') and\s""" + Consent.HOLDS.replace(":now", ":safe") + """
+
+              and not exists (select 1 from person p join delivery_attempt a on a.id = r.attempt_id
+                where p.victim_id = f.victim_id and p.flags_at > a.started_at - interval '2 seconds'))""";
     private static final String HOLDS = RUNS + " and " + BASED;
     private static final String LAPSED = RUNS + " and not " + BASED;
 

@@ -91,6 +91,28 @@ class FlaggedRowsTest {
     }
 
     @Test
+    void aRowThatWasClaimedBeforeAFlagIsTakenBackToBeClaimedAnew(HubClient officer) {
+        Sealed sealed = sealed(officer);
+        persons.flag(sealed.victim(), Set.of("THREAT"));
+        lists.sealed("zakat-pb", 1);
+        assertThat(file(sealed)).isEqualTo("DROPPED");
+        assertThat(messages(sealed)).containsExactly("request DUE");
+        assertThat(status(sealed)).isEqualTo("REQUESTED");
+    }
+
+    @Test
+    void aFlagThatWasThereBeforeTheClaimTakesNothingBack(HubClient officer) {
+        Sealed sealed = sealed(officer);
+        persons.flag(sealed.victim(), Set.of("THREAT"));
+        jdbc.sql("update delivery_attempt set started_at = started_at + interval '1 minute' where delivery_id in "
+                + "(select id from delivery where referral_id = :id)").param("id", sealed.referral()).update();
+        persons.flag(sealed.victim(), Set.of("THREAT"));
+        lists.sealed("zakat-pb", 1);
+        assertThat(file(sealed)).isEqualTo("SEALED");
+        jdbc.sql("update batch_file set state = 'DROPPED' where id = :id").param("id", sealed.file().id()).update();
+    }
+
+    @Test
     void aFlagAgainstTheUpload(HubClient officer) {
         Tries.run(TRIES, random -> {
             Sealed sealed = sealed(officer);
