@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,6 +27,9 @@ import pk.rabta.sandbox.Database;
 
 /** What a node has of the audit, on a database of its own; nothing runs but what a test calls. */
 public final class LogNode implements AutoCloseable {
+
+    /** The same for all nodes of this JVM: they are nodes of one hub. */
+    private static final String KEY = random();
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final AtomicBoolean leaseLost = new AtomicBoolean();
@@ -49,7 +53,7 @@ public final class LogNode implements AutoCloseable {
         }));
         jdbc = JdbcClient.create(database.dataSource());
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.of(
-                "rabta.protection.master-key", Base64.getEncoder().encodeToString(new byte[32]),
+                "rabta.protection.master-key", KEY,
                 "rabta.audit.directory", outside.toString(), "rabta.audit.checkpoint", "0s")));
         context.registerBean(JdbcClient.class, () -> JdbcClient.create(
                 manager.getDataSource()));
@@ -94,5 +98,11 @@ public final class LogNode implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    private static String random() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 }
