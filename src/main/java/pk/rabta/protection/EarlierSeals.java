@@ -84,16 +84,24 @@ class EarlierSeals implements InitializingBean {
     private void take() {
         MasterKey one = theOne();
         for (String name : List.of("lookup", "signing", "audit-checkpoint")) {
-            jdbc.sql("insert into hub_key (name, sealed, created_at) values (:name, :sealed, :now)").param("name", name)
-                    .param("sealed", vault.sealSecret("hub/" + name, one.earlier(name)))
-                    .param("now", Timestamp.from(clock.instant())).update();
+            keep(name, one.earlier(name + "/1"));
         }
-        AesGcm archive = new AesGcm(one.earlier("archive"));
-        int all = secrets(PERSONS, new AesGcm(one.earlier("person-keys"))) + secrets(WEBHOOKS, archive);
+        keep("sealing", one.earlier("sealed/1"));
+        // Who was sent anything may have been told tokens.
+        jdbc.sql("select distinct partner_id from referral").query(String.class).list()
+                .forEach(partner -> keep("pseudonym/" + partner, one.earlier("pseudonym/1/" + partner)));
+        AesGcm archive = new AesGcm(one.earlier("archive/1"));
+        int all = secrets(PERSONS, new AesGcm(one.earlier("person-keys/1"))) + secrets(WEBHOOKS, archive);
         all += each(MESSAGES, value -> message(value, archive)) + files(archive);
         all += each(WAITING, value -> jdbc.sql("update batch_pending set content = :content where delivery_id = "
                 + "cast(:id as uuid)").param("id", value.id()).param("content", row(value, archive)).update());
         LOG.info("{} values that an earlier version sealed are under master key {} now", all, masters.sealing().id());
+    }
+
+    private void keep(String name, byte[] key) {
+        jdbc.sql("insert into hub_key (name, sealed, created_at) values (:name, :sealed, :now)").param("name", name)
+                .param("sealed", vault.sealSecret("hub/" + name, key))
+                .param("now", Timestamp.from(clock.instant())).update();
     }
 
     /** The key of before: the one that opens a person's key or a webhook's secret; without either, the current one. */
@@ -103,7 +111,7 @@ class EarlierSeals implements InitializingBean {
         if (first.isEmpty()) {
             return masters.sealing();
         }
-        String purpose = persons.isEmpty() ? "archive" : "person-keys";
+        String purpose = persons.isEmpty() ? "archive/1" : "person-keys/1";
         return masters.ring().all().stream().filter(key -> opens(key, purpose, first.getFirst())).findFirst()
                 .orElseThrow(() -> new WrongSettingsException("rabta.protection.master-key (or -file) has no key that opens "
                         + "what an earlier version sealed in this database: add the key that was used then, as an 'other' "

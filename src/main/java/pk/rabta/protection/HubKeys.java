@@ -37,7 +37,8 @@ class HubKeys {
         });
     }
 
-    private Optional<byte[]> find(String name) {
+    /** The key of that name, if there is one; makes none. */
+    Optional<byte[]> find(String name) {
         return jdbc.sql("select sealed from hub_key where name = :name").param("name", name)
                 .query((row, n) -> vault.openSecret("hub/" + name, row.getBytes(1))).optional();
     }

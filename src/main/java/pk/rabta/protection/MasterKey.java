@@ -79,7 +79,7 @@ final class MasterKey {
 
     /** The key of that purpose as it came from the one master key before there were several ({@link EarlierSeals}). */
     byte[] earlier(String purpose) {
-        return derive(key, "rabta/" + purpose + "/1");
+        return derive(key, "rabta/" + purpose);
     }
 
     byte[] open(byte[] named, String context) throws GeneralSecurityException {
@@ -116,7 +116,8 @@ final class MasterKey {
         return true;
     }
 
-    private static byte[] derive(byte[] key, String purpose) {
+    /** 32 bytes of HKDF-SHA256 for a purpose. */
+    static byte[] derive(byte[] key, String purpose) {
         try {
             return Hkdf.computeHkdf("HMACSHA256", key, new byte[0], purpose.getBytes(StandardCharsets.UTF_8), BYTES);
         } catch (GeneralSecurityException e) {

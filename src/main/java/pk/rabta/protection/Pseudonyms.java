@@ -1,7 +1,5 @@
 package pk.rabta.protection;
 
-import com.google.crypto.tink.subtle.Hkdf;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +19,12 @@ import pk.rabta.identity.PublicId;
 @Component
 public class Pseudonyms {
 
-    private static final int BYTES = 32;
-
+    private final HubKeys hub;
     private final byte[] root;
     private final Map<String, SecretKeySpec> keys = new ConcurrentHashMap<>();
 
     Pseudonyms(HubKeys hub) {
+        this.hub = hub;
         this.root = hub.get("pseudonyms");
     }
 
@@ -52,12 +50,9 @@ public class Pseudonyms {
         }
     }
 
+    /** A partner that an earlier version told tokens keeps its key ({@link EarlierSeals}). */
     private SecretKeySpec key(String partner) {
-        try {
-            return new SecretKeySpec(Hkdf.computeHkdf("HMACSHA256", root, new byte[0],
-                    ("rabta/pseudonym/1/" + partner).getBytes(StandardCharsets.UTF_8), BYTES), "AES");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM cannot derive keys with HKDF-SHA256", e);
-        }
+        return new SecretKeySpec(hub.find("pseudonym/" + partner)
+                .orElseGet(() -> MasterKey.derive(root, "rabta/pseudonym/1/" + partner)), "AES");
     }
 }

@@ -91,7 +91,7 @@ class EarlierSealsTest {
         jdbc.sql("""
                 insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, phase, urgency,
                   priority, order_group, status, content, client_id, created_at, updated_at)
-                values (:key, 'REF-1', '-', :person, '-', '-', '-', '-', '-', '-', 4, :key, 'SUBMITTED', '', '-', now(), now())""")
+                values (:key, 'REF-1', '-', :person, '-', 'unit', '-', '-', '-', '-', 4, :key, 'SUBMITTED', '', '-', now(), now())""")
                 .param("key", list).param("person", PERSON).update();
         jdbc.sql("insert into batch_file (id, partner_id, direction, name, state, created_at, updated_at) values (:id, "
                 + "'zakat-pb', 'OUT', 'unsent.csv', 'SEALED', now(), now())").param("id", list).update();
@@ -112,7 +112,7 @@ class EarlierSealsTest {
     }
 
     private byte[] seal(String purpose, String context, byte[] plain) {
-        return new AesGcm(before.earlier(purpose)).seal(plain, Vault.bytes(context));
+        return new AesGcm(before.earlier(purpose + "/1")).seal(plain, Vault.bytes(context));
     }
 
     private KeyNode node(String... lines) {
@@ -137,7 +137,10 @@ class EarlierSealsTest {
             byte[] row = bytes("select content from " + table + " where referral_id = :id", "REF-1");
             assertThat(vault.open(key, PERSON, "batch-row/" + delivery, row)).as(table).isEqualTo(TEXT);
         }
-        assertThat(new HubKeys(jdbc, vault, Clock.systemUTC()).get("lookup")).isEqualTo(before.earlier("lookup"));
+        HubKeys keys = new HubKeys(jdbc, vault, Clock.systemUTC());
+        assertThat(keys.get("lookup")).isEqualTo(before.earlier("lookup/1"));
+        assertThat(keys.get("sealing")).isEqualTo(before.earlier("sealed/1"));
+        assertThat(keys.find("pseudonym/unit")).contains(before.earlier("pseudonym/1/unit"));
     }
 
     @Test
