@@ -59,14 +59,21 @@ final class BareRows {
         return tables;
     }
 
-    /** Takes the rows of a referral as the pattern, and makes persons and consents of the same size for the copies. */
-    static BareRows of(DataSource database, String referral, int copies) throws SQLException {
+    /**
+     * Takes the rows of a referral as the pattern, and makes persons and consents of the same size for the copies.
+     *
+     * @param left a table whose rows are left out
+     */
+    static BareRows of(DataSource database, String referral, int copies, String left) throws SQLException {
         List<Object> values = new ArrayList<>();
         StringBuilder sql = new StringBuilder();
         String victim;
         String consent;
         try (Connection connection = database.getConnection()) {
             for (Map.Entry<String, String> table : TABLES.entrySet()) {
+                if (table.getKey().equals(left)) {
+                    continue;
+                }
                 rows(connection, table.getKey(), table.getValue(), referral, sql, values);
             }
             try (PreparedStatement query = connection.prepareStatement(
@@ -117,7 +124,7 @@ final class BareRows {
                 .map(name -> replaced.containsKey(name) ? "'" + replaced.get(name) + "' || g" : name).toList());
         try (PreparedStatement insert = connection.prepareStatement("insert into " + table + " ("
                 + String.join(", ", names) + ") select " + selected + " from " + table
-                + ", generate_series(0, ?) g where " + key + " = ?")) {
+                + ", generate_series(0, ?) g where " + key + " = ? on conflict do nothing")) {
             insert.setInt(1, copies - 1);
             insert.setString(2, pattern);
             insert.executeUpdate();

@@ -18,11 +18,17 @@ final class Profile {
             "org.springframework.jdbc", "org.springframework.web", "org.apache.camel", "org.apache.catalina",
             "org.apache.coyote", "org.apache.tomcat", "io.micrometer", "com.github.f4b6a3", "pk.rabta", "org.springframework");
 
+    /** What protection costs: packages in which everything is for that. */
+    private static final Map<String, List<String>> PROTECTION = Map.of(
+            "encryption and keyed hashes", List.of("pk.rabta.protection.", "com.google.crypto.tink."),
+            "audit", List.of("pk.rabta.audit."));
+
     private Profile() {}
 
     static String of(Path recording) throws IOException {
         Map<String, Integer> libraries = new HashMap<>();
         Map<String, Integer> frames = new HashMap<>();
+        Map<String, Integer> parts = new HashMap<>();
         int samples = 0;
         for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
             if (!event.getEventType().getName().equals("jdk.ExecutionSample") || event.getStackTrace() == null) {
@@ -30,11 +36,17 @@ final class Profile {
             }
             List<RecordedFrame> stack = event.getStackTrace().getFrames();
             samples++;
+            PROTECTION.forEach((part, types) -> {
+                if (stack.stream().anyMatch(frame -> types.stream().anyMatch(frame.getMethod().getType().getName()::startsWith))) {
+                    parts.merge(part, 1, Integer::sum);
+                }
+            });
             libraries.merge(library(stack), 1, Integer::sum);
             RecordedFrame top = stack.getFirst();
             frames.merge(top.getMethod().getType().getName() + "." + top.getMethod().getName(), 1, Integer::sum);
         }
         return samples + " samples; by library nearest to the top of the stack:\n" + top(libraries, samples, 14)
+                + "of it for protection, anywhere in the stack:\n" + top(parts, samples, 2)
                 + "top frames:\n" + top(frames, samples, 12);
     }
 
