@@ -175,7 +175,9 @@ class AccessMatrixTest extends Scene {
     }
 
     private String rows(String table, String condition, String id) {
-        List<String> rows = new ArrayList<>(jdbc.sql("select cast(t as text) from " + table + " t where " + condition)
+        // How far a subscription's round came is not of these calls: events of other tests move it.
+        List<String> rows = new ArrayList<>(jdbc.sql("select cast(to_jsonb(t) - 'cursor_tx' - 'cursor_position' as text) from "
+                + table + " t where " + condition)
                 .param("id", id).query(String.class).list());
         rows.sort(null);
         return String.join("\n", rows);
