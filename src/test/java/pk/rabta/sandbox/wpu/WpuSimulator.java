@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.HttpSimulator;
 import pk.rabta.sandbox.SandboxDirectory;
@@ -42,8 +43,11 @@ public final class WpuSimulator extends HttpSimulator {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
 
+    private static final AtomicInteger UNITS = new AtomicInteger();
+
     private final UnitSeal seal = new UnitSeal();
-    private final Path keys = SandboxDirectory.own("wpu-kp").resolve("keys.json");
+    /** Each its own: of two in one process, the end of one must not take the other's keys. */
+    private final Path keys = SandboxDirectory.own("wpu-kp-" + UNITS.incrementAndGet()).resolve("keys.json");
     private final Set<String> messages = new HashSet<>();
     private final Map<String, String> tokens = new HashMap<>();
     private final List<JsonNode> opened = new CopyOnWriteArrayList<>();
