@@ -15,6 +15,7 @@ class LogRows {
 
     private static final String ENTRIES = "select e.leaf_index, e.leaf_id, e.hash, " + StoredLeaf.COLUMNS
             + ", exists (select 1 from referral r where r.id = l.referral_id and r.withheld)"
+            + " or exists (select 1 from consent c where c.id = l.detail ->> 'consentId' and c.withheld)"
             // Who is protected, or shall be no more, stands in leaves of a person, not of a referral.
             + " or coalesce(l.type in ('person.hidden', 'person.release-asked', 'person.released'), false) as withheld"
             + " from audit_entry e left join audit_leaf l on l.id = e.leaf_id ";

@@ -45,7 +45,8 @@ class ErasureList {
 
     /** Adds a person; on the disk when this returns. */
     void add(String token, Instant now) {
-        write(now + " " + token + "\n");
+        // Behind a line that was cut off it must not stand in that one.
+        write("\n" + now + " " + token + "\n");
     }
 
     /** The tokens of all who were erased. A line that was cut off by a crash belongs to an erasure that was not made. */

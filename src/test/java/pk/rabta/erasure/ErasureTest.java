@@ -3,6 +3,7 @@ package pk.rabta.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import pk.rabta.batch.file.RowVault;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.protection.LookupHash;
 import pk.rabta.protection.Vault;
+import pk.rabta.referral.exchange.Effect;
+import pk.rabta.referral.exchange.ReferralUpdates;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
@@ -55,6 +58,8 @@ class ErasureTest {
     private RowVault rows;
     @Autowired
     private Persons persons;
+    @Autowired
+    private ReferralUpdates updates;
 
     private String person;
     private String consent;
@@ -98,6 +103,15 @@ class ErasureTest {
         ResponseContract.check("erasePerson", 409, admin.post(address(), ORDER));
         assertThat(key()).isNotNull();
         assertThat(list.tokens()).doesNotContain(token());
+    }
+
+    @Test
+    void aPartnersNewsAboutAnErasedPersonIsAboutNobody(HubClient officer, SandboxEnvironment sandbox) throws Exception {
+        refer(officer);
+        withdraw(officer);
+        ResponseContract.check("erasePerson", 200, erase(officer, sandbox));
+        JsonNode news = new ObjectMapper().readTree("{\"referral\":{\"id\":\"" + referral + "\"},\"note\":\"late\"}");
+        assertThat(updates.apply("health-pb", news, "late-news", null).kind()).isEqualTo(Effect.Kind.UNKNOWN);
     }
 
     @Test

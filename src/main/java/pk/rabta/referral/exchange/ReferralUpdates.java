@@ -212,8 +212,13 @@ public class ReferralUpdates {
                 : reference.hasNonNull("partnerReference")
                     ? referrals.byPartnerReference(partner, reference.get("partnerReference").asText())
                     : reference.hasNonNull("token") ? ofToken(partner, reference.get("token").asText()) : Optional.empty();
-        // Of one that is withheld only a partner that may have it can speak.
-        return referral.filter(r -> r.partnerId().equals(partner) && (r.dispatched() || !r.withheld()));
+        // Of one that is withheld only a partner that may have it can speak; of somebody who was erased nobody.
+        return referral.filter(r -> r.partnerId().equals(partner) && (r.dispatched() || !r.withheld()) && !erased(r));
+    }
+
+    private boolean erased(Referral referral) {
+        return jdbc.sql("select sealed_key is null from person where victim_id = :id").param("id", referral.victimId())
+                .query(Boolean.class).single();
     }
 
     private Optional<Referral> ofToken(String partner, String token) {
