@@ -29,4 +29,14 @@ public record Caller(String clientId, Set<String> scopes, @Nullable String partn
     public boolean cleared() {
         return has("protected:refer");
     }
+
+    /** Stands for the caller where a second person must agree: the client and who is at it. */
+    public String who() {
+        return clientId + " " + subject;
+    }
+
+    /** Whether it may be who asked first: one person at two consoles is one, and so are two at one console. */
+    public boolean mayBe(String asked) {
+        return asked.startsWith(clientId + " ") || asked.endsWith(" " + subject);
+    }
 }

@@ -13,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
-import pk.rabta.api.Caller;
 import pk.rabta.api.ProblemType;
 import pk.rabta.audit.Audit;
 import pk.rabta.idempotency.Idempotency;
@@ -85,11 +84,11 @@ public class ErasureApi {
         String askedBy = person.askedBy();
         if (askedBy == null || person.askedAt() == null || person.askedAt().plus(OPEN).isBefore(now)) {
             jdbc.sql("update person set erase_by = :who, erase_at = :now where victim_id = :id").param("id", id)
-                    .param("who", who(request.caller())).param("now", Timestamp.from(now)).update();
+                    .param("who", request.caller().who()).param("now", Timestamp.from(now)).update();
             record(request, "person.erasure-asked", now);
             return ApiAnswer.accepted(view(id, null));
         }
-        if (same(askedBy, request.caller())) {
+        if (request.caller().mayBe(askedBy)) {
             throw ProblemType.CONFLICT.because("You asked for it first: somebody else must ask too.",
                     "پہلی درخواست آپ کی ہے: دوسرے شخص کی درخواست بھی ضروری ہے۔");
         }
@@ -100,7 +99,7 @@ public class ErasureApi {
     }
 
     private void record(ApiRequest request, String type, Instant now) {
-        audit.record(type, "ADMIN:" + who(request.caller()), request.id(), null, JsonNodeFactory.instance.objectNode()
+        audit.record(type, "ADMIN:" + request.caller().who(), request.id(), null, JsonNodeFactory.instance.objectNode()
                 .put("reason", request.requiredBody().path("reason").asText()), now);
     }
 
@@ -147,14 +146,5 @@ public class ErasureApi {
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {
         return time == null ? null : time.toInstant();
-    }
-
-    private static String who(Caller caller) {
-        return caller.clientId() + " " + caller.subject();
-    }
-
-    /** One person at two consoles is one, and so are two at one console: nobody can tell them apart. */
-    private static boolean same(String asked, Caller caller) {
-        return asked.startsWith(caller.clientId() + " ") || asked.endsWith(" " + caller.subject());
     }
 }

@@ -38,7 +38,7 @@ class ApiSecurity {
      * Partners call back here with the credentials of their own protocol (signature, WS-Security, own token), so the
      * door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
      */
-    private static final String[] CALLBACKS = {"/spdci/**", "/soap/**", "/fhir/**", "/rest/**", "/sealed/**"};
+    private static final String[] CALLBACKS = EdgeChecks.DOORS.stream().map(door -> "/" + door + "/**").toArray(String[]::new);
     private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*", "/sealed/*",
         "/.well-known/*"};
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class EdgeChecks {
 
     /** What partners' addresses start with; the partner's name follows. */
-    private static final Set<String> DOORS = Set.of("spdci", "soap", "fhir", "rest", "sealed");
+    static final Set<String> DOORS = Set.of("spdci", "soap", "fhir", "rest", "sealed");
 
     private final Limits limits;
     private final TokenBinding binding;

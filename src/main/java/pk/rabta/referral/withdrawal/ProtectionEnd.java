@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
-import pk.rabta.api.Caller;
 import pk.rabta.api.ProblemType;
 import pk.rabta.audit.Audit;
 import pk.rabta.idempotency.Idempotency;
@@ -40,7 +39,7 @@ public class ProtectionEnd {
     private ApiAnswer decide(ApiRequest request) {
         Instant now = clock.instant();
         String victimId = request.requiredBody().path("registryId").asText();
-        String who = who(request.caller());
+        String who = request.caller().who();
         Asked asked = rows.hidden(victimId).orElseThrow(() -> ProblemType.NOT_FOUND.because(
                 "No protected person has this id.", "اس شناخت کا کوئی محفوظ فرد نہیں۔"));
         if (asked.by() == null || asked.at() == null || asked.at().plus(OPEN).isBefore(now)) {
@@ -48,7 +47,7 @@ public class ProtectionEnd {
             record(request, "person.release-asked", victimId, now);
             return ApiAnswer.accepted(JsonNodeFactory.instance.objectNode().put("status", "second-person-needed"));
         }
-        if (same(asked.by(), request.caller())) {
+        if (request.caller().mayBe(asked.by())) {
             throw ProblemType.CONFLICT.because("You asked for it first: somebody else must ask too.",
                     "پہلی درخواست آپ کی ہے: دوسرے شخص کی درخواست بھی ضروری ہے۔");
         }
@@ -58,16 +57,7 @@ public class ProtectionEnd {
     }
 
     private void record(ApiRequest request, String type, String victimId, Instant now) {
-        audit.record(type, "ADMIN:" + who(request.caller()), victimId, null, JsonNodeFactory.instance.objectNode()
+        audit.record(type, "ADMIN:" + request.caller().who(), victimId, null, JsonNodeFactory.instance.objectNode()
                 .put("reason", request.requiredBody().path("reason").asText()), now);
-    }
-
-    private static String who(Caller caller) {
-        return caller.clientId() + " " + caller.subject();
-    }
-
-    /** One person at two consoles is one, and so are two at one console: nobody can tell them apart. */
-    private static boolean same(String asked, Caller caller) {
-        return asked.startsWith(caller.clientId() + " ") || asked.endsWith(" " + caller.subject());
     }
 }
