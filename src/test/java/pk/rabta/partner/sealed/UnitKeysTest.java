@@ -108,7 +108,8 @@ class UnitKeysTest {
     void rsa_is_sealed_to_with_oaep_and_sha_256() throws Exception {
         RSAKey rsa = new RSAKeyGenerator(3072).keyUse(KeyUse.ENCRYPTION).keyID("rsa").generate();
         HubSeal hub = new HubSeal(ProtectionKeys.of(1).signing(), ProtectionKeys.of(1).sealing());
-        SealedCodec codec = new SealedCodec(hub, () -> new UnitKeys(set(signing(), rsa)), "rabta", "unit",
+        UnitKeys keys = new UnitKeys(set(signing(), rsa));
+        SealedCodec codec = new SealedCodec(hub, () -> keys, "rabta", "unit",
                 Clock.fixed(NOW, ZoneOffset.UTC));
         JWEObject sealed = JWEObject.parse(new String(codec.seal("MSG-1", new byte[] {'x'}).orElseThrow(),
                 StandardCharsets.US_ASCII));
