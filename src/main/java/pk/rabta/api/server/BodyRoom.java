@@ -11,12 +11,11 @@ import pk.rabta.api.ProblemType;
 /**
  * How many bytes of callbacks' bodies the node holds at once ({@code rabta.api.max-unproven}): a partner's signature covers
  * its body, so strangers' bodies are read too. Counted as they come, not as they were announced: who announces much and
- * sends nothing keeps nobody out. One address has a quarter of the room, or the largest body if that is more.
+ * sends nothing keeps nobody out. One address has a quarter of the room.
  */
 @Component
 class BodyRoom {
 
-    private static final int SHARES = 4;
     private static final String SECONDS = "5";
 
     private final long most;
@@ -27,7 +26,7 @@ class BodyRoom {
 
     BodyRoom(ApiSettings settings, MeterRegistry meters) {
         most = settings.maxUnproven().toBytes();
-        share = Math.max(most / SHARES, settings.maxCallbackBody().toBytes());
+        share = most / ApiSettings.SHARES;
         refusals = meters.counter("rabta.callbacks.no.room");
         meters.gauge("rabta.callbacks.bytes", this, BodyRoom::sum);
     }
