@@ -12,8 +12,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody         largest body that the unified API takes
  * @param maxCallbackBody largest body that a partner's callback may have
- * @param maxUnproven     bytes of callbacks' bodies that this node holds at once, four of the largest or more; one
- *                        address has a quarter of it
+ * @param maxUnproven     bytes of callbacks' bodies that this node holds at once, four of the largest or more; one network
+ *                        has a quarter of it, one partner's door a half, and a quarter is for callers of agreed
+ *                        addresses or certificates
  * @param bodyTime        longest time that a body may take, from its first byte to its end
  * @param trustedProxies  addresses, or networks such as 10.1.0.0/16, of proxies whose X-Forwarded-For counts
  * @param certificateHeader in which those proxies pass the caller's certificate on; null where none does
