@@ -75,9 +75,9 @@ public class DispatchSteps {
         settlements.sent(current(exchange));
     }
 
-    /** It stood in a list that does not leave with it. Joins the caller's transaction. */
-    public void takenBack(Dispatch dispatch) {
-        settlements.takenBack(dispatch);
+    /** It stood in a list that does not leave with it; {@code begun}: it may have. Joins the caller's transaction. */
+    public void takenBack(Dispatch dispatch, boolean begun) {
+        settlements.takenBack(dispatch, begun);
     }
 
     /** A step threw: records the fault. Without a claim there is nothing to record, and the broker keeps the message. */

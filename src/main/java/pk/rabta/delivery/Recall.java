@@ -24,13 +24,16 @@ public class Recall {
     /**
      * Voids a person's requests and updates to these destinations that are claimed and were not sent: nothing of them
      * left. The caller has locked the referrals, and keeps the lists from being uploaded meanwhile.
+     *
+     * @param left deliveries that may have left all the same
      */
-    public void unsent(String victimId, Collection<String> destinations, Instant now) {
+    public void unsent(String victimId, Collection<String> destinations, Collection<UUID> left, Instant now) {
         List<UUID> lying = jdbc.sql("""
                 select d.id from delivery d join referral r on r.id = d.referral_id
                 where r.victim_id = :victim and r.withheld and d.state = 'SENDING' and d.kind in ('request', 'update')
-                  and d.destination in (:destinations) order by d.sequence""")
-                .param("victim", victimId).param("destinations", destinations).query(UUID.class).list();
+                  and d.destination in (:destinations) and d.id <> all(:left) order by d.sequence""")
+                .param("victim", victimId).param("destinations", destinations)
+                .param("left", left.toArray(UUID[]::new)).query(UUID.class).list();
         for (UUID id : lying) {
             Delivery delivery = deliveries.lock(id).orElseThrow();
             if (delivery.state() == DeliveryState.SENDING && delivery.attemptId() != null) {

@@ -108,16 +108,24 @@ class Settlements {
         });
     }
 
-    /** It was taken out of a list before that left: due again, so that a claim judges what became of its basis. */
-    void takenBack(Dispatch dispatch) {
+    /**
+     * It was taken out of a list before that went: due again, so that a claim judges what became of its basis.
+     *
+     * @param begun the list's upload had begun: the message may have left
+     */
+    void takenBack(Dispatch dispatch, boolean begun) {
+        DeliveryFault fault = begun ? new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "upload-undone",
+                "its basis ended during the upload", null)
+                : new DeliveryFault(DeliveryFault.Kind.RETRY, DeliveryFault.TAKEN_BACK, "its basis ended", null);
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             Delivery delivery = lock(dispatch);
             boolean runs = delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId());
-            if (runs && deliveries.fail(dispatch.attemptId(), new DeliveryFault(DeliveryFault.Kind.RETRY,
-                    DeliveryFault.TAKEN_BACK, "its basis ended", null), now)) {
-                deliveries.move(delivery.id(), DeliveryState.DUE, now, DeliveryFault.TAKEN_BACK, now);
-                subjects.of(delivery.kind()).unsent(delivery, now);
+            if (runs && deliveries.fail(dispatch.attemptId(), fault, now)) {
+                deliveries.move(delivery.id(), DeliveryState.DUE, now, fault.code(), now);
+                if (fault.unsent()) {
+                    subjects.of(delivery.kind()).unsent(delivery, now);
+                }
             }
         });
     }

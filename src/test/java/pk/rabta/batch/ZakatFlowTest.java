@@ -95,7 +95,7 @@ class ZakatFlowTest extends ZakatScene {
                 .equals("SENT"));
         assertThat(committee.ledger().effects(referral)).hasSize(1);
         await().atMost(opened).untilAsserted(() -> assertThat(jdbc.sql(
-                "select count(*) from batch_file where partner_id = 'zakat-pb' and state in ('SEALED', 'UPLOADED')")
+                "select count(*) from batch_file where partner_id = 'zakat-pb' and state in ('SEALED', 'UPLOADING', 'UPLOADED')")
                 .query(Integer.class).single()).isZero());
         assertThat(committee.server().names("out")).noneMatch(name -> name.contains(".part"));
     }

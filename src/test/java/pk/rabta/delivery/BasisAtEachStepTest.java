@@ -109,6 +109,23 @@ class BasisAtEachStepTest {
     }
 
     @Test
+    void inAListWhoseUploadHasBegunItMayHaveLeft(HubClient officer) {
+        HandedOver request = request(officer);
+        Dispatch dispatch = claims.claim(request.id(), request.enqueue()).orElseThrow().dispatch();
+        UUID list = sealed(dispatch);
+        jdbc.sql("update batch_file set state = 'UPLOADING' where id = :id").param("id", list).update();
+
+        JsonNode answer = withdraw(request, officer);
+
+        assertThat(answer.path("mayHaveLeft")).extracting(JsonNode::asText).containsExactly(request.referral());
+        assertThat(answer.path("stopped")).isEmpty();
+        assertThat(referral(request, "status || ' ' || dispatched")).isEqualTo("CANCELLATION_REQUESTED true");
+        assertThat(jdbc.sql("select kind from delivery where referral_id = :id order by sequence")
+                .param("id", request.referral()).query(String.class).list()).containsExactly("request", "cancellation");
+        jdbc.sql("update batch_file set state = 'DROPPED' where id = :id").param("id", list).update();
+    }
+
+    @Test
     void amongTheRowsThatWaitForAList(HubClient officer) {
         HandedOver request = request(officer);
         Dispatch dispatch = claims.claim(request.id(), request.enqueue()).orElseThrow().dispatch();

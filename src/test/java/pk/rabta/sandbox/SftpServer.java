@@ -31,6 +31,7 @@ public final class SftpServer {
     private final KeyPair hostKey;
     private final Path root;
     private final Received received;
+    private final UploadGate gate = new UploadGate();
     private volatile @Nullable PublicKey admitted;
     private @Nullable SshServer server;
 
@@ -78,6 +79,16 @@ public final class SftpServer {
         admitted = key;
     }
 
+    /** Uploads of temporary files stop from now on when their bytes are there, before the client hears so. */
+    public void holdUploads() {
+        gate.shut();
+    }
+
+    /** Uploads go on. */
+    public void releaseUploads() {
+        gate.open();
+    }
+
     /** A folder as the server's owner sees it. */
     public Path folder(String name) {
         return root.resolve(name);
@@ -107,6 +118,7 @@ public final class SftpServer {
         opening.setFileSystemFactory(new VirtualFileSystemFactory(root));
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(received.files());
+        sftp.addSftpEventListener(gate);
         opening.setSubsystemFactories(List.of(sftp));
         try {
             opening.start();

@@ -1,9 +1,7 @@
 package pk.rabta.batch.outbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.InputStream;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +9,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.batch.file.Spool;
@@ -35,7 +31,7 @@ public class BatchOut {
     private static final Duration BEFORE_UPLOAD = Duration.ofSeconds(60);
     private static final Duration AFTER_UPLOAD = Duration.ofSeconds(20);
 
-    private final JdbcClient jdbc;
+    private final OutFiles files;
     private final OutRows rows;
     private final ListBuilder builder;
     private final Spool spool;
@@ -44,9 +40,9 @@ public class BatchOut {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    BatchOut(JdbcClient jdbc, OutRows rows, ListBuilder builder, Spool spool, BatchLayouts layouts, SentRows sent,
+    BatchOut(OutFiles files, OutRows rows, ListBuilder builder, Spool spool, BatchLayouts layouts, SentRows sent,
             TransactionTemplate transaction, Clock clock) {
-        this.jdbc = jdbc;
+        this.files = files;
         this.rows = rows;
         this.builder = builder;
         this.spool = spool;
@@ -72,7 +68,7 @@ public class BatchOut {
         int most = (int) layout.number("rows-per-file", "2000");
         Instant quiet = clock.instant().minus(layout.duration("quiet", "5s"));
         rows.lapsed(partner, clock.instant().plus(BEFORE_UPLOAD)).forEach(row -> transaction.executeWithoutResult(status -> {
-            sent.takenBack(List.of(row));
+            sent.takenBack(List.of(row), false);
             rows.drop(row);
         }));
         for (OutRows.Group group : rows.complete(partner, most, quiet)) {
@@ -86,70 +82,89 @@ public class BatchOut {
         if (content.isEmpty()) {
             return;
         }
-        UUID file = UuidCreator.getTimeOrderedEpoch();
-        OutboundKind kind = layout.outbound(group.kind());
-        LocalDate day = Pakistan.day(now);
-        String name = name(partner, kind.name() + '_' + group.name() + '_'
-                + day.format(DateTimeFormatter.BASIC_ISO_DATE));
-        jdbc.sql("""
-                insert into batch_file (id, partner_id, direction, name, kind, state, row_count, created_at, updated_at)
-                values (:id, :partner, 'OUT', :name, :kind, 'SEALED', :rows, :now, :now)""")
-                .param("id", file).param("partner", partner).param("name", name).param("kind", kind.id())
-                .param("rows", content.size()).param("now", Timestamp.from(now)).update();
-        rows.list(file, content);
-        hash(file, content.size(), builder.write(file, layout, kind, group.name(), day, content), now);
-        LOG.info("list {} for {} sealed with {} rows", name, partner, content.size());
+        make(OutFiles.SEALED, partner, layout.outbound(group.kind()), group.name(), content, now);
     }
 
-    /** The next name of the day; two at once would meet at the unique index, and one would come again. */
-    private String name(String partner, String start) {
-        int count = jdbc.sql("""
-                select count(*) from batch_file where partner_id = :partner and direction = 'OUT'
-                  and starts_with(name, :start)""")
-                .param("partner", partner).param("start", start + '_').query(Integer.class).single();
-        return "%s_%04d.csv".formatted(start, count + 1);
+    private void make(String state, String partner, OutboundKind kind, String group, List<OutRow> content, Instant now) {
+        LocalDate day = Pakistan.day(now);
+        OutFile file = files.add(state, partner, kind,
+                kind.name() + '_' + group + '_' + day.format(DateTimeFormatter.BASIC_ISO_DATE), content.size(), now);
+        rows.list(file.id(), content);
+        write(file, partner, kind, group, day, content, now);
+        LOG.info("list {} for {} sealed with {} rows", file.name(), partner, content.size());
+    }
+
+    private void write(OutFile file, String partner, OutboundKind kind, String group, LocalDate day, List<OutRow> content,
+            Instant now) {
+        byte[] hash = builder.write(file.id(), layouts.of(partner), kind, group, day, content);
+        files.hash(file, content.size(), hash, now);
     }
 
     /**
-     * The sealed lists to upload. A list with rows that no longer hold is built again; with none left it is dropped.
-     * None while the partner is paused.
+     * The sealed lists to upload, and those whose upload was begun and not noted. A list with rows that no longer hold is
+     * built again, or, once its upload has begun, dropped and made anew under another name; with no row left it is dropped
+     * only. None while the partner is paused.
      *
      * @param epoch of the lease under which they are uploaded
      */
     public List<OutFile> sealed(String partner, long epoch) {
-        files(partner, "SEALED").forEach(file -> transaction.executeWithoutResult(status -> check(partner, file)));
-        return paused(partner) ? List.of()
-                : files(partner, "SEALED").stream().map(file -> OutFile.under(epoch, file.id(), file.name())).toList();
-    }
-
-    private boolean paused(String partner) {
-        return jdbc.sql("select exists (select 1 from destination_state where id = :partner and paused)")
-                .param("partner", partner).query(Boolean.class).single();
+        files.in(partner, OutFiles.SEALED, OutFiles.UPLOADING).forEach(file ->
+                transaction.executeWithoutResult(status -> check(partner, file)));
+        return files.paused(partner) ? List.of() : files.in(partner, OutFiles.SEALED, OutFiles.UPLOADING).stream()
+                .map(file -> OutFile.under(epoch, file.id(), file.name())).toList();
     }
 
     private void check(String partner, OutFile file) {
         Instant now = clock.instant();
-        int written = written(file);
+        OutFiles.Locked list = files.lock(file);
         List<OutRow> lapsed = rows.lapsed(file.id(), now.plus(BEFORE_UPLOAD));
         List<OutRow> holding = rows.holding(file.id(), now.plus(BEFORE_UPLOAD));
-        if (holding.size() == written) {
+        if (!list.open() || holding.size() == list.rows()) {
             return;
         }
-        rows.strikeOthers(file.id(), holding);
-        sent.takenBack(lapsed);
+        boolean begun = list.state().equals(OutFiles.UPLOADING);
+        rows.strikeOthers(file.id(), begun ? List.of() : holding);
+        sent.takenBack(lapsed, begun);
+        if (begun || holding.isEmpty()) {
+            drop(partner, file, begun, now);
+        }
         if (holding.isEmpty()) {
-            spool.clear(file.id());
-            move(file.id(), "SEALED", "DROPPED", now);
-            LOG.info("list {} for {} dropped: none of its rows holds any more", file.name(), partner);
             return;
         }
-        BatchLayout layout = layouts.of(partner);
-        OutboundKind kind = layout.outbound(jdbc.sql("select kind from batch_file where id = :id")
-                .param("id", file.id()).query(String.class).single());
+        OutboundKind kind = layouts.of(partner).outbound(list.kind());
         String[] parts = file.name().substring(kind.name().length() + 1).split("_");
+        if (begun) {
+            // They may have left with the list before it, and stay so in this one.
+            make(OutFiles.UPLOADING, partner, kind, parts[0], holding, now);
+            return;
+        }
         LocalDate day = LocalDate.parse(parts[1], DateTimeFormatter.BASIC_ISO_DATE);
-        hash(file.id(), holding.size(), builder.write(file.id(), layout, kind, parts[0], day, holding), now);
+        write(file, partner, kind, parts[0], day, holding, now);
         LOG.info("list {} for {} built again with {} rows", file.name(), partner, holding.size());
+    }
+
+    private void drop(String partner, OutFile file, boolean begun, Instant now) {
+        spool.clear(file.id());
+        files.drop(file, begun, now);
+        LOG.info("list {} for {} dropped{}", file.name(), partner, begun
+                ? ": a row must not go; its temporary file is deleted at the partner" : ": none of its rows holds any more");
+    }
+
+    /**
+     * Its upload begins: from this commit on its rows may have left, whatever becomes of it.
+     *
+     * @throws IllegalStateException if a row does not hold any more: it is checked again, and nothing of it leaves now
+     */
+    public void begin(OutFile file) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            OutFiles.Locked list = files.lock(file);
+            if (!list.open() || rows.holding(file.id(), now.plus(BEFORE_UPLOAD)).size() != list.rows()) {
+                throw new IllegalStateException("List " + file.name()
+                        + " changed before its upload; it is looked at again");
+            }
+            files.begin(file, now);
+        });
     }
 
     /** The list's bytes. */
@@ -162,15 +177,13 @@ public class BatchOut {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
             // The list is locked before its rows are looked at: nobody takes one of them back in between.
-            int written = written(file);
-            boolean moved = move(file.id(), "SEALED", "UPLOADED", now);
+            OutFiles.Locked list = files.lock(file);
             List<OutRow> holding = rows.holding(file.id(), now.plus(AFTER_UPLOAD));
-            if (!moved || holding.size() != written) {
+            if (!file.temporary().equals(list.temporary()) || holding.size() != list.rows()
+                    || !files.move(file, OutFiles.UPLOADING, OutFiles.UPLOADED, now)) {
                 throw new IllegalStateException("List " + file.name()
-                        + " changed while it was uploaded; it is built again");
+                        + " changed while it was uploaded; it is made anew");
             }
-            jdbc.sql("update batch_file set temporary = :temporary where id = :id")
-                    .param("temporary", file.temporary()).param("id", file.id()).update();
             sent.note(holding);
             LOG.info("list {} uploaded with {} rows", file.name(), holding.size());
         });
@@ -178,36 +191,12 @@ public class BatchOut {
 
     /** The lists whose temporary file is to be renamed. */
     public List<OutFile> unnamed(String partner) {
-        return files(partner, "UPLOADED");
+        return files.in(partner, OutFiles.UPLOADED);
     }
 
     /** No temporary file is left of these: the partner has them under their names. */
-    public void renamed(List<OutFile> files) {
+    public void renamed(List<OutFile> renamed) {
         transaction.executeWithoutResult(status ->
-                files.forEach(file -> move(file.id(), "UPLOADED", "RENAMED", clock.instant())));
-    }
-
-    /** How many rows its bytes have. Locks the list: nothing is taken out of it until this transaction ends. */
-    private int written(OutFile file) {
-        return jdbc.sql("select row_count from batch_file where id = :id for update").param("id", file.id())
-                .query(Integer.class).single();
-    }
-
-    private List<OutFile> files(String partner, String state) {
-        return jdbc.sql("""
-                select id, name, coalesce(temporary, '') from batch_file
-                where partner_id = :partner and direction = 'OUT' and state = :state order by created_at""")
-                .param("partner", partner).param("state", state)
-                .query((row, n) -> new OutFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3))).list();
-    }
-
-    private boolean move(UUID file, String from, String to, Instant now) {
-        return jdbc.sql("update batch_file set state = :to, updated_at = :now where id = :id and state = :from")
-                .param("to", to).param("from", from).param("id", file).param("now", Timestamp.from(now)).update() == 1;
-    }
-
-    private void hash(UUID file, int count, byte[] hash, Instant now) {
-        jdbc.sql("update batch_file set content_hash = :hash, row_count = :rows, updated_at = :now where id = :id")
-                .param("hash", hash).param("rows", count).param("id", file).param("now", Timestamp.from(now)).update();
+                renamed.forEach(file -> files.move(file, OutFiles.UPLOADED, "RENAMED", clock.instant())));
     }
 }

@@ -2,6 +2,7 @@ package pk.rabta.batch.outbound;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,8 +12,9 @@ import pk.rabta.delivery.Recall;
 import pk.rabta.registry.PersonHidden;
 
 /**
- * Rows about somebody who must not be found any more leave the lists that were not uploaded: their deliveries are taken
- * back, so the rows hold no longer, and the list is built again without them as it is for a withdrawal.
+ * Rows about somebody who must not be found any more leave the lists whose upload has not begun: their deliveries are
+ * taken back, so the rows hold no longer, and the list is built again without them as it is for a withdrawal. Those of a
+ * list whose upload has begun may have left: they hold no longer either, but are asked back as what was sent.
  */
 @Component
 class HiddenRows {
@@ -29,12 +31,12 @@ class HiddenRows {
         this.clock = clock;
     }
 
-    /** Whoever notes a list as uploaded comes before, and its rows have left, or after, and finds rows that do not hold. */
+    /** Whoever begins or notes an upload comes before, and its rows may have left, or after, and finds rows that do not hold. */
     @EventListener
     @Order(2)
     void lock(PersonHidden hidden) {
         jdbc.sql("""
-                select id from batch_file where direction = 'OUT' and state = 'SEALED' and id in (
+                select id from batch_file where direction = 'OUT' and state in ('SEALED', 'UPLOADING') and id in (
                   select b.file_id from referral r join delivery d on d.referral_id = r.id
                     join batch_row b on b.delivery_id = d.id where r.victim_id = :victim)
                 order by id for update""").param("victim", hidden.victimId()).query().listOfRows();
@@ -46,7 +48,17 @@ class HiddenRows {
     void strike(PersonHidden hidden) {
         List<String> lists = layouts.withLists();
         if (!lists.isEmpty()) {
-            recall.unsent(hidden.victimId(), lists, clock.instant());
+            recall.unsent(hidden.victimId(), lists, begun(hidden.victimId()), clock.instant());
         }
+    }
+
+    /** Deliveries whose attempt stood in a list that is not one that merely waits. */
+    private List<UUID> begun(String victimId) {
+        return jdbc.sql("""
+                select d.id from referral r join delivery d on d.referral_id = r.id
+                  join batch_row b on b.delivery_id = d.id and b.attempt_id = d.attempt_id
+                  join batch_file f on f.id = b.file_id
+                where r.victim_id = :victim and f.direction = 'OUT' and f.state <> 'SEALED'""")
+                .param("victim", victimId).query(UUID.class).list();
     }
 }

@@ -9,7 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.HeldBack;
 
-/** Takes rows out of lists that are not uploaded. Such a list is built again, since its rows are fewer than it says. */
+/**
+ * Takes rows out of lists whose upload has not begun. Such a list is built again, since its rows are fewer than it says.
+ * Rows of any other list may have left, and stay.
+ */
 @Component
 class ListedRows implements HeldBack {
 
@@ -26,7 +29,7 @@ class ListedRows implements HeldBack {
                 delete from batch_pending r using delivery d
                 where r.referral_id = :referral and d.id = r.delivery_id and d.kind in ('request', 'update')
                 returning r.delivery_id, r.attempt_id""").param("referral", referralId).query(ListedRows::held).list());
-        // Not waited for: whoever has the list's row notes its upload, and may wait for this referral.
+        // Not waited for: whoever has the list's row begins its upload, or takes rows out and may wait for this referral.
         UUID[] lists = jdbc.sql("""
                 select f.id from batch_file f where f.direction = 'OUT' and f.state = 'SEALED' and exists (
                   select 1 from batch_row r where r.file_id = f.id and r.referral_id = :referral and r.state = 'LISTED')

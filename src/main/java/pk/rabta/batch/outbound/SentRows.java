@@ -29,9 +29,9 @@ class SentRows {
         }
     }
 
-    /** Those whose basis ended before their list left. Joins the caller's transaction. */
-    void takenBack(List<OutRow> rows) {
-        rows.forEach(row -> dispatch.takenBack(dispatch(row)));
+    /** Those whose basis ended before their list went; {@code begun}: its upload had. Joins the caller's transaction. */
+    void takenBack(List<OutRow> rows, boolean begun) {
+        rows.forEach(row -> dispatch.takenBack(dispatch(row), begun));
     }
 
     private static Dispatch dispatch(OutRow row) {
