@@ -20,8 +20,8 @@ import pk.rabta.query.Json;
 import pk.rabta.referral.Referrals;
 
 /**
- * Erases a person when two people have asked for it, in one transaction that locks their row and their consents: whatever
- * is recorded about them at that moment comes before and stops it, or after and finds them erased. The list outside the
+ * Erases a person when two people have asked for it, in one transaction that locks their row, their consents and their
+ * referrals: whatever is recorded about them at that moment comes before and stops it, or after and finds them erased. The list outside the
  * database is written last before the commit: a crash between leaves a line, and the next start erases what it says (ADR 27).
  */
 @Component("erasure")
@@ -79,6 +79,8 @@ public class ErasureApi {
         }
         request.expect(tag(person));
         jdbc.sql("select id from consent where victim_id = :id order by id for no key update").param("id", id).query().listOfRows();
+        // A partner's answer locks the referral alone: it goes first, and its message stands in the way, or is about nobody.
+        jdbc.sql("select id from referral where victim_id = :id order by key for update").param("id", id).query().listOfRows();
         unhindered(id);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String askedBy = person.askedBy();
