@@ -21,8 +21,8 @@ import pk.rabta.referral.Referrals;
 
 /**
  * Erases a person when two people have asked for it, in one transaction that locks their row, their consents and their
- * referrals: whatever is recorded about them at that moment comes before and stops it, or after and finds them erased. The list outside the
- * database is written last before the commit: a crash between leaves a line, and the next start erases what it says (ADR 27).
+ * referrals: whatever is recorded about them at that moment comes before and stops it, or after and finds them erased.
+ * The list outside the database is written last before the commit, and again once it is known what came of it (ADR 27).
  */
 @Component("erasure")
 public class ErasureApi {
