@@ -220,8 +220,7 @@ public class ReferralUpdates {
     }
 
     private boolean erased(Referral referral) {
-        return jdbc.sql("select sealed_key is null from person where victim_id = :id").param("id", referral.victimId())
-                .query(Boolean.class).single();
+        return jdbc.sql("select sealed_key is null from person where victim_id = ?").param(referral.victimId()).query(Boolean.class).single();
     }
 
     private Optional<Referral> ofToken(String partner, String token) {
