@@ -58,11 +58,16 @@ class SourceFilesTest {
         assertThat(findings(MAIN, partner)).isEmpty();
     }
 
+    /** But where the moments of two nodes are compared, whose clocks may differ: nothing is due by them. */
+    private static boolean betweenNodes(String found) {
+        return found.matches(".*/(Deliveries|Persons|KeyHolders)\\.java:\\d+: clock_timestamp\\(");
+    }
+
     @Test
     void timesComeFromTheApplicationNotFromTheDatabase() {
         assertThat(findings(MAIN, Pattern.compile(
                 "(?i)[^.\\w](now\\(\\)|current_timestamp|current_date|clock_timestamp\\(|localtimestamp)")))
-                .isEmpty();
+                .allMatch(SourceFilesTest::betweenNodes);
         assertThat(sqlFindings()).isEmpty();
     }
 

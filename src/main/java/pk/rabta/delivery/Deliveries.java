@@ -93,11 +93,12 @@ class Deliveries {
                 .param("reason", reason).param("now", Timestamp.from(now)).update();
     }
 
+    /** The message may leave from now on. What comes before or after that on another node, the database's clock says. */
     void begin(UUID id, UUID attemptId, int number, Instant leaseUntil, String endpoint, Instant now) {
         jdbc.sql("""
                 with attempt as (
-                  insert into delivery_attempt (id, delivery_id, number, started_at, endpoint)
-                  values (:attempt, :id, :number, :now, :endpoint))
+                  insert into delivery_attempt (id, delivery_id, number, started_at, claimed_at, endpoint)
+                  values (:attempt, :id, :number, :now, clock_timestamp(), :endpoint))
                 update delivery set state = 'SENDING', attempts = :number, attempt_id = :attempt,
                   lease_until = :lease, reason = null, updated_at = :now
                 where id = :id""")

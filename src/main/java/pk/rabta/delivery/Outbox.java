@@ -153,6 +153,22 @@ public class Outbox {
                 .param("now", Timestamp.from(now)).update();
     }
 
+    /**
+     * Voids all that is not settled about a referral of somebody whose erasure is carried out again: a restored database
+     * says that it is being sent, or may have been, and nobody sends it.
+     */
+    public void erased(String referralId, Instant now) {
+        jdbc.sql("""
+                with ended as (
+                  update delivery_attempt a set finished_at = :now, result = 'IN_DOUBT' from delivery d
+                  where d.referral_id = :referral and d.kind <> 'event' and a.delivery_id = d.id and a.finished_at is null)
+                update delivery set state = 'VOIDED', settled_at = :now, updated_at = :now, lease_until = null,
+                  reason = jsonb_build_object('code', 'person-erased')
+                where referral_id = :referral and kind <> 'event'
+                  and state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT', 'PARKED')""")
+                .param("referral", referralId).param("now", Timestamp.from(now)).update();
+    }
+
     /** Voids what waits for a destination that is no more. */
     public void voidDestination(String destination, String reason, Instant now) {
         jdbc.sql("""

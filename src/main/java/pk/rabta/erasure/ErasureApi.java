@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,14 +16,15 @@ import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemType;
 import pk.rabta.audit.Audit;
+import pk.rabta.erasure.ErasureList.Attempt;
 import pk.rabta.idempotency.Idempotency;
 import pk.rabta.query.Json;
 import pk.rabta.referral.Referrals;
 
 /**
- * Erases a person when two people have asked for it, in one transaction that locks their row and their consents: whatever
- * is recorded about them at that moment comes before and stops it, or after and finds them erased. The list outside the
- * database is written last before the commit: a crash between leaves a line, and the next start erases what it says (ADR 27).
+ * Erases a person when two people have asked for it, in one transaction that locks their row, their consents and their
+ * referrals: whatever is recorded about them at that moment comes before and stops it, or after and finds them erased.
+ * The list outside the database is written last before the commit, and again once it is known what came of it (ADR 27).
  */
 @Component("erasure")
 public class ErasureApi {
@@ -36,17 +38,19 @@ public class ErasureApi {
     private final Traces traces;
     private final Shredder shredder;
     private final ErasureList list;
+    private final ErasureOutcome outcome;
     private final Audit audit;
     private final Clock clock;
 
     ErasureApi(Idempotency idempotency, JdbcClient jdbc, Referrals referrals, Traces traces, Shredder shredder,
-               ErasureList list, Audit audit, Clock clock) {
+               ErasureList list, ErasureOutcome outcome, Audit audit, Clock clock) {
         this.idempotency = idempotency;
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.traces = traces;
         this.shredder = shredder;
         this.list = list;
+        this.outcome = outcome;
         this.audit = audit;
         this.clock = clock;
     }
@@ -67,18 +71,22 @@ public class ErasureApi {
                     "Nobody can be erased here: the setting rabta.erasure.list names no file for the list of erasures.",
                     "یہاں کسی کا ڈیٹا مٹایا نہیں جا سکتا: rabta.erasure.list میں فہرست کی فائل مقرر نہیں۔");
         }
-        return idempotency.once(request, () -> carryOut(request));
+        List<Attempt> begun = new ArrayList<>(1);
+        try {
+            return idempotency.once(request, () -> carryOut(request, begun));
+        } finally {
+            begun.forEach(outcome::tell);
+        }
     }
 
-    private ApiAnswer carryOut(ApiRequest request) {
+    private ApiAnswer carryOut(ApiRequest request, List<Attempt> begun) {
         String id = request.id();
-        // An acceptance locks the consent and only shares the person: it goes first, or finds its consent withdrawn.
         Row person = row(id, " for no key update");
         if (person.erasedAt() != null) {
             return ApiAnswer.ok(view(id, person.erasedAt())).etag(tag(person));
         }
         request.expect(tag(person));
-        jdbc.sql("select id from consent where victim_id = :id order by id for no key update").param("id", id).query().listOfRows();
+        shredder.lock(id);
         unhindered(id);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String askedBy = person.askedBy();
@@ -94,7 +102,9 @@ public class ErasureApi {
         }
         shredder.shred(id, now);
         record(request, "person.erased", now);
-        list.add(person.token(), now);
+        Attempt attempt = new Attempt(person.token(), now);
+        list.begin(attempt);
+        begun.add(attempt);
         return ApiAnswer.ok(view(id, now)).etag(tag(row(id, "")));
     }
 
@@ -104,10 +114,7 @@ public class ErasureApi {
     }
 
     private void unhindered(String id) {
-        List<String> open = referrals.openOfPerson(id);
-        List<String> cases = traces.pendingCases(id);
-        List<String> unsettled = traces.unsettled(id);
-        if (!open.isEmpty() || !cases.isEmpty() || !unsettled.isEmpty()) {
+        if (traces.anyOpen(id)) {
             throw ProblemType.CONFLICT.because(
                     "Something of this person is still open. Withdraw their consents first, which cancels it and tells "
                             + "the partners, and settle what waits: see GET of the same address.",

@@ -17,6 +17,23 @@ class Shredder {
         this.jdbc = jdbc;
     }
 
+    /** Locks the person and what others lock of theirs, in the order in which everybody does. */
+    void lock(String person) {
+        // An acceptance locks the consent and only shares the person: it goes first, or finds its consent withdrawn.
+        jdbc.sql("select victim_id from person where victim_id = :person for no key update").param("person", person)
+                .query().listOfRows();
+        jdbc.sql("select id from consent where victim_id = :person order by id for no key update").param("person", person)
+                .query().listOfRows();
+        // A partner's answer locks the referral alone: it goes first, and its message stands in the way, or is about nobody.
+        jdbc.sql("select id from referral where victim_id = :person order by key for update").param("person", person)
+                .query().listOfRows();
+    }
+
+    boolean shredded(String person) {
+        return jdbc.sql("select sealed_key is null from person where victim_id = :person").param("person", person)
+                .query(Boolean.class).single();
+    }
+
     void shred(String person, Instant now) {
         // All that is sealed under this key ends here: snapshot, contact, details, texts, rows, archived messages.
         run("""

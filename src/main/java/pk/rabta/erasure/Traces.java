@@ -2,10 +2,13 @@ package pk.rabta.erasure;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.protection.LookupHash;
+import pk.rabta.referral.Referrals;
 
 /** What stands in the way of an erasure, and what it does not reach. */
 @Component
@@ -13,10 +16,22 @@ class Traces {
 
     private final JdbcClient jdbc;
     private final LookupHash hash;
+    private final Referrals referrals;
 
-    Traces(JdbcClient jdbc, LookupHash hash) {
+    Traces(JdbcClient jdbc, LookupHash hash, Referrals referrals) {
         this.jdbc = jdbc;
         this.hash = hash;
+        this.referrals = referrals;
+    }
+
+    boolean anyOpen(String person) {
+        return !referrals.openOfPerson(person).isEmpty() || !pendingCases(person).isEmpty() || !unsettled(person).isEmpty();
+    }
+
+    /** Whether anything was recorded about them after that time. */
+    boolean recordedSince(String person, Instant time) {
+        return jdbc.sql("select exists (select 1 from audit_leaf where subject = :subject and recorded_at > :time)")
+                .param("subject", hash.pseudonym(person)).param("time", Timestamp.from(time)).query(Boolean.class).single();
     }
 
     /** Ids of cases that still look for their programmes. */

@@ -3,8 +3,6 @@ package pk.rabta.protection;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which running nodes have which master keys. A node says so before it uses any, and every ten seconds; who said nothing
- * for a minute is gone. A key seals only once all have it.
+ * for a minute is gone. A key seals only once all have it. All times are by the database's clock: those of nodes may
+ * differ, and nothing here waits for one of them.
  */
 @Component
 class KeyHolders {
@@ -26,11 +25,9 @@ class KeyHolders {
 
     private final UUID node = UUID.randomUUID();
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    KeyHolders(JdbcClient jdbc, Clock clock) {
+    KeyHolders(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** A running node: the ids of its keys, and under which it seals. */
@@ -39,19 +36,18 @@ class KeyHolders {
     /** Tells the others what this node has. */
     void announce(Set<String> keys, String sealing) {
         jdbc.sql("""
-                insert into key_holder (node, keys, sealing, seen_at) values (:node, :keys, :sealing, :now)
-                on conflict (node) do update set keys = :keys, sealing = :sealing, seen_at = :now""")
+                insert into key_holder (node, keys, sealing, seen_at) values (:node, :keys, :sealing, clock_timestamp())
+                on conflict (node) do update set keys = :keys, sealing = :sealing, seen_at = clock_timestamp()""")
                 .param("node", node).param("keys", keys.toArray(String[]::new)).param("sealing", sealing)
-                .param("now", at()).update();
-        jdbc.sql("delete from key_holder where seen_at < :old").param("old",
-                Timestamp.from(clock.instant().minus(Duration.ofDays(1)))).update();
+                .update();
+        jdbc.sql("delete from key_holder where seen_at < clock_timestamp() - interval '1 day'").update();
     }
 
     /** Says that things are being sealed under a key from now on. */
     void sealsUnder(String key) {
         jdbc.sql("""
-                insert into master_key (id, first_sealed_at, last_sealed_at) values (:id, :now, :now)
-                on conflict (id) do update set last_sealed_at = :now""").param("id", key).param("now", at()).update();
+                insert into master_key (id, first_sealed_at, last_sealed_at) values (:id, clock_timestamp(), clock_timestamp())
+                on conflict (id) do update set last_sealed_at = clock_timestamp()""").param("id", key).update();
     }
 
     /** How many running nodes lack a key. */
@@ -61,9 +57,10 @@ class KeyHolders {
 
     /** The running nodes, this one among them. */
     List<Holder> living() {
-        return jdbc.sql("select node, keys, sealing, seen_at from key_holder where node = :node or seen_at > :alive "
-                        + "order by node").param("node", node)
-                .param("alive", Timestamp.from(clock.instant().minus(ALIVE))).query(KeyHolders::holder).list();
+        return jdbc.sql("""
+                select node, keys, sealing, seen_at from key_holder
+                where node = :node or seen_at > clock_timestamp() - make_interval(secs => :alive) order by node""")
+                .param("node", node).param("alive", ALIVE.toSeconds()).query(KeyHolders::holder).list();
     }
 
     /** The ids of all keys that ever sealed anything. */
@@ -73,18 +70,15 @@ class KeyHolders {
 
     /** Whether something may have been sealed under the key so lately that it is not yet there to be counted. */
     boolean justSealing(String key) {
-        return jdbc.sql("select exists (select 1 from master_key where id = :id and last_sealed_at > :settled)")
-                .param("id", key).param("settled", Timestamp.from(clock.instant().minus(SETTLED)))
-                .query(Boolean.class).single();
+        return jdbc.sql("""
+                select exists (select 1 from master_key where id = :id
+                  and last_sealed_at > clock_timestamp() - make_interval(secs => :settled))""")
+                .param("id", key).param("settled", SETTLED.toSeconds()).query(Boolean.class).single();
     }
 
     /** This node ends: the others need not wait for it. */
     void leave() {
         jdbc.sql("delete from key_holder where node = :node").param("node", node).update();
-    }
-
-    private Timestamp at() {
-        return Timestamp.from(clock.instant());
     }
 
     private static Holder holder(ResultSet row, int number) throws SQLException {

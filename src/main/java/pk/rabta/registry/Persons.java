@@ -140,7 +140,8 @@ public class Persons {
         boolean kept = jdbc.sql("""
                 update person set snapshot = :snapshot, cnic_hash = :cnic, province = :province,
                   district = :district, deceased = :deceased, merged_into = :merged, read_at = :now,
-                  flags_at = case when snapshot is null or flags @> cast(:flags as text[]) then flags_at else :now end,
+                  flags_at = case when snapshot is null or flags @> cast(:flags as text[]) then flags_at
+                    else clock_timestamp() end,
                   flags = :flags
                 where victim_id = :id and told = :told""")
                 .param("id", victimId).param("snapshot", vault.seal(person.key(), victimId, bytes(victim)))
@@ -177,11 +178,11 @@ public class Persons {
         }
         jdbc.sql("""
                 update person set read_at = null, told = told + 1,
-                  flags_at = case when flags @> cast(:flags as text[]) then flags_at else :now end,
+                  flags_at = case when flags @> cast(:flags as text[]) then flags_at
+                    else clock_timestamp() end,
                   flags = array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
                 where victim_id = :id""")
-                .param("id", victimId).param("flags", flags.toArray(String[]::new))
-                .param("now", Timestamp.from(clock.instant())).update();
+                .param("id", victimId).param("flags", flags.toArray(String[]::new)).update();
         if (!hidden && flags.contains(Person.HIDDEN)) {
             events.publishEvent(new PersonHidden(victimId));
         }

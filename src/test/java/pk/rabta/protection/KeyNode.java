@@ -21,7 +21,7 @@ final class KeyNode {
 
     KeyNode(Path file, JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.file = file;
-        KeyHolders holders = new KeyHolders(jdbc, clock);
+        KeyHolders holders = new KeyHolders(jdbc);
         KeyUse use = new KeyUse(jdbc);
         keys = new MasterKeys(new ProtectionSettings(null, List.of(), file), holders, use, clock,
                 new SimpleMeterRegistry());

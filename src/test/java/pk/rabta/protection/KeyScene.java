@@ -50,7 +50,20 @@ abstract class KeyScene {
     }
 
     protected KeyNode node(String name, String... lines) {
-        return new KeyNode(KeyNode.write(folder.resolve(name), lines), jdbc, transaction, clock);
+        return node(clock, name, lines);
+    }
+
+    /** A node by whose clock it is another time. */
+    protected KeyNode node(Clock itsOwn, String name, String... lines) {
+        return new KeyNode(KeyNode.write(folder.resolve(name), lines), jdbc, transaction, itsOwn);
+    }
+
+    /** So much time passes, by the nodes' clocks and by the database's. */
+    protected void pass(Duration time) {
+        clock.forward(time);
+        jdbc.sql("update key_holder set seen_at = seen_at - make_interval(secs => :s)").param("s", time.toSeconds()).update();
+        jdbc.sql("update master_key set last_sealed_at = last_sealed_at - make_interval(secs => :s)")
+                .param("s", time.toSeconds()).update();
     }
 
     protected void person(KeyNode node, String id) {

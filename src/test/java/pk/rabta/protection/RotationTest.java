@@ -3,6 +3,7 @@ package pk.rabta.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pk.rabta.settings.WrongSettingsException;
 
 /** The master key changes while two nodes seal and open, each with a key file of its own. */
@@ -34,9 +37,23 @@ class RotationTest extends KeyScene {
         KeyNode one = node("one", "current " + old);
         node("two", "current " + old);
         one.write("current " + young, "other " + old);
-        clock.forward(KeyHolders.ALIVE.plusSeconds(1));
+        pass(KeyHolders.ALIVE.plusSeconds(1));
         one.keys.readAgain();
         assertThat(one.sealing()).isEqualTo(youngId);
+    }
+
+    /** Ahead or behind: by its own clock the other would have been silent for long, or seen in the future. */
+    @ParameterizedTest
+    @ValueSource(longs = {10, -10})
+    void aNodeWhoseClockIsOffByTenMinutesWaitsForTheOthersAllTheSame(long off) {
+        KeyNode right = node("right", "current " + old);
+        KeyNode wrong = node(Clock.offset(clock, Duration.ofMinutes(off)), "wrong", "current " + old);
+        wrong.write("current " + young, "other " + old);
+        wrong.keys.readAgain();
+        assertThat(wrong.sealing()).isEqualTo(oldId);
+        right.write("current " + young, "other " + old);
+        right.keys.readAgain();
+        assertThat(right.sealing()).isEqualTo(youngId);
     }
 
     @Test
@@ -44,7 +61,7 @@ class RotationTest extends KeyScene {
         KeyNode one = node("one", "current " + old);
         KeyNode two = node("two", "current " + old);
         two.write("current " + young, "other " + old);
-        clock.forward(KeyHolders.ALIVE.plusSeconds(1));
+        pass(KeyHolders.ALIVE.plusSeconds(1));
         two.keys.readAgain();
         person(two, "P-1");
         assertThatThrownBy(() -> read(one, "P-1")).hasMessageContaining(youngId);
@@ -117,7 +134,7 @@ class RotationTest extends KeyScene {
         one.keys.readAgain();
         one.reseal.run();
         assertThat(one.status.keys()).noneMatch(KeyStatus.Key::removable);
-        clock.forward(KeyHolders.SETTLED.plusSeconds(1));
+        pass(KeyHolders.SETTLED.plusSeconds(1));
         assertThat(one.status.keys()).filteredOn(KeyStatus.Key::removable).extracting(KeyStatus.Key::id)
                 .containsExactly(oldId);
         one.write("current " + young);

@@ -21,7 +21,10 @@ import pk.rabta.delivery.Dispatch;
 @Component
 class OutRows {
 
-    /** A claim that runs while a flag commits may have read the person without it: hence the two seconds. */
+    /**
+     * A claim that runs while a flag commits may have read the person without it: hence the two seconds. Both times are by
+     * the database's clock, whatever those of the nodes say; a claim of an earlier version has its node's only.
+     */
     private static final String RUNS = """
             from %s r join delivery d on d.id = r.delivery_id
             left join referral f on f.id = d.referral_id left join consent c on c.id = f.consent_id
@@ -31,7 +34,7 @@ class OutRows {
               'EXPIRED', 'ENTERED_IN_ERROR', 'CANCELLATION_REQUESTED') and\s""" + Consent.HOLDS.replace(":now", ":safe") + """
 
               and not exists (select 1 from person p join delivery_attempt a on a.id = r.attempt_id
-                where p.victim_id = f.victim_id and p.flags_at > a.started_at - interval '2 seconds'))""";
+                where p.victim_id = f.victim_id and p.flags_at > coalesce(a.claimed_at, a.started_at) - interval '2 seconds'))""";
     private static final String HOLDS = RUNS + " and " + BASED;
     private static final String LAPSED = RUNS + " and not " + BASED;
 

@@ -91,6 +91,9 @@ class EnrolmentWriteBack implements DeliverySubject {
         if (referral.withheld()) {
             return new Readiness.Unwanted("person-withheld");
         }
+        if (sealed.erased(referral.victimId())) {
+            return new Readiness.Unwanted("person-erased");
+        }
         String purpose = catalogue.get(referral.programmeId()).purpose();
         String refusal = consent.refusal(referral.partnerId(), purpose,
                 persons.find(referral.victimId()).orElse(null), now);

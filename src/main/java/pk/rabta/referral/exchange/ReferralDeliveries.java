@@ -98,6 +98,9 @@ class ReferralDeliveries implements DeliverySubject {
             return new Readiness.NotYet("catalogue-has-no-message-" + delivery.message(), now.plus(REGISTRY_RETRY));
         }
         Person person = persons.find(referral.victimId()).orElseThrow();
+        if (person.erased()) {
+            return new Readiness.Unwanted("person-erased");
+        }
         boolean mediated = mediated(referral);
         if (person.hidden() && !cancellation && !mediated) {
             return withheld(delivery, referral);

@@ -117,6 +117,9 @@ public class ReferralUpdates {
         }
         // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
         Referral referral = referrals.lock(found.get().id()).orElseThrow();
+        if (erased(referral)) {
+            return new Effect(Effect.Kind.UNKNOWN, null, null);   // it was their erasure that held the lock
+        }
         // First, for it moved the version itself when it counted.
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
@@ -217,8 +220,7 @@ public class ReferralUpdates {
     }
 
     private boolean erased(Referral referral) {
-        return jdbc.sql("select sealed_key is null from person where victim_id = :id").param("id", referral.victimId())
-                .query(Boolean.class).single();
+        return jdbc.sql("select sealed_key is null from person where victim_id = ?").param(referral.victimId()).query(Boolean.class).single();
     }
 
     private Optional<Referral> ofToken(String partner, String token) {

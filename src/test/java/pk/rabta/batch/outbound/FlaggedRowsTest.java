@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.batch.file.RowVault;
+import pk.rabta.delivery.Attempts;
 import pk.rabta.random.Tries;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
@@ -143,6 +145,35 @@ class FlaggedRowsTest {
         assertThat(jdbc.sql("""
                 select f.state from batch_file f join batch_row r on r.file_id = f.id where r.referral_id = :id""")
                 .param("id", sealed.referral()).query(String.class).list()).containsExactly("DROPPED", "DROPPED");
+    }
+
+    @Test
+    void aNodeThatIsTenMinutesAheadDoesNotClaimAfterTheFlag(HubClient officer) {
+        Sealed sealed = sealed(officer);
+        claimedAgain(sealed, Duration.ofMinutes(10));
+        persons.flag(sealed.victim(), Set.of("THREAT"));
+        lists.sealed("zakat-pb", 1);
+        assertThat(file(sealed)).isEqualTo("DROPPED");
+        assertThat(messages(sealed)).containsExactly("request DUE");
+    }
+
+    @Test
+    void oneThatIsTenMinutesBehindDoesNotClaimBeforeTheFlag(HubClient officer) {
+        Sealed sealed = sealed(officer);
+        persons.flag(sealed.victim(), Set.of("THREAT"));
+        jdbc.sql("update person set flags_at = flags_at - interval '1 minute' where victim_id = :id")
+                .param("id", sealed.victim()).update();
+        claimedAgain(sealed, Duration.ofMinutes(-10));
+        lists.sealed("zakat-pb", 1);
+        assertThat(file(sealed)).isEqualTo("SEALED");
+        jdbc.sql("update batch_file set state = 'DROPPED' where id = :id").param("id", sealed.file().id()).update();
+    }
+
+    /** By a node whose clock is off by that. */
+    private void claimedAgain(Sealed sealed, Duration off) {
+        UUID attempt = Attempts.begin(hub, sealed.referral(), clock.instant().plus(off));
+        jdbc.sql("update batch_row set attempt_id = :attempt where file_id = :file").param("attempt", attempt)
+                .param("file", sealed.file().id()).update();
     }
 
     @Test
