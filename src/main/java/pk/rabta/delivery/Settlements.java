@@ -108,18 +108,15 @@ class Settlements {
         });
     }
 
-    /** It was taken out of a list before that left: due again, so that a claim judges what became of its basis. */
-    void takenBack(Dispatch dispatch) {
-        transaction.executeWithoutResult(status -> {
-            Instant now = clock.instant();
-            Delivery delivery = lock(dispatch);
-            boolean runs = delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId());
-            if (runs && deliveries.fail(dispatch.attemptId(), new DeliveryFault(DeliveryFault.Kind.RETRY,
-                    DeliveryFault.TAKEN_BACK, "its basis ended", null), now)) {
-                deliveries.move(delivery.id(), DeliveryState.DUE, now, DeliveryFault.TAKEN_BACK, now);
-                subjects.of(delivery.kind()).unsent(delivery, now);
-            }
-        });
+    /** What its call needs could not be had, such as a token: there was no claim, and so no attempt. */
+    void unclaimed(UUID deliveryId, UUID enqueueId, DeliveryFault fault) {
+        transaction.executeWithoutResult(status -> deliveries.lock(deliveryId)
+                .filter(d -> d.state() == DeliveryState.PUBLISHED && enqueueId.equals(d.enqueueId()))
+                .ifPresent(d -> {
+                    count(d.destination(), fault.kind().name());
+                    LOG.info("delivery {} to {} was not claimed: {} ({})", d.id(), d.destination(), fault.code(), fault.kind());
+                    decide(d, fault, clock.instant());
+                }));
     }
 
     /** It could not even be prepared, such as for a setting that lacks: a person must look. */
