@@ -6,6 +6,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
@@ -63,6 +64,7 @@ class HttpClients implements CamelContextConfiguration {
                         .setRedirectsEnabled(false)
                         .build())
                 .addExecInterceptorFirst("answer-limits", new AnswerLimits(partners.get(partner).delivery().timeout()))
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "in-time", new ConnectInTime())
                 .disableCookieManagement()
                 // Retry is the database's: a repeat here would be one that nobody counts.
                 .disableAutomaticRetries()

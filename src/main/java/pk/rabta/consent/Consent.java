@@ -22,10 +22,18 @@ public record Consent(String id, String victimId, String clientId, String basis,
                       Instant validFrom, @Nullable Instant validTo, @Nullable Instant reviewAt,
                       @Nullable Instant withdrawnAt, WithdrawnPart withdrawn, long version) {
 
-    /** SQL: whether a consent {@code c} holds at {@code :now}, whatever it covers. The same as {@link #ended} in Java. */
+    /**
+     * SQL: whether a consent {@code c} holds at {@code :now}, whatever it covers. The same as {@link #ended} in Java, but for
+     * the date of birth, which is sealed: who looks by SQL alone has asked Java before, at the claim.
+     */
     public static final String HOLDS = """
             c.status = 'ACTIVE' and c.valid_from <= :now and (c.valid_to is null or c.valid_to > :now)
-            and (c.review_at is null or c.review_at > :now)""";
+            and (c.review_at is null or c.review_at > :now)
+            and not (c.capacity = 'DECEASED' and exists (select 1 from person alive where alive.victim_id = c.victim_id
+              and alive.snapshot is not null and not alive.deceased and not 'WITNESS_PROTECTED' = any(alive.flags)))""";
+
+    /** The reason where the registry knows for certain that the person was not what was written down. */
+    public static final String CAPACITY = "consent.capacity";
 
     /** The reason where it covers something, but not this. */
     public static final String TOO_NARROW = "consent.scope-too-narrow";
@@ -33,7 +41,8 @@ public record Consent(String id, String victimId, String clientId, String basis,
     /**
      * Why it does not hold now for a partner and a purpose, as a reason code; null where it does.
      *
-     * @param person as the registry describes them now, where that is known: a child may have come of age
+     * @param person as the registry describes them now, where that is known: a child may have come of age, or somebody
+     *               may have spoken for whom nobody speaks
      */
     public @Nullable String refusal(String partner, String purpose, @Nullable Person person, Instant now) {
         String ended = ended(person, now);
@@ -54,6 +63,9 @@ public record Consent(String id, String victimId, String clientId, String basis,
         Instant ofAge = "MINOR".equals(capacity) ? Majority.certain(person) : null;
         if (ofAge != null && !ofAge.isAfter(now)) {
             return "consent.of-age";
+        }
+        if (Capacity.contradicted(capacity, person, validFrom.isBefore(now) ? validFrom : now)) {
+            return CAPACITY;
         }
         if (validFrom.isAfter(now) || validTo != null && !validTo.isAfter(now)) {
             return "consent.expired";

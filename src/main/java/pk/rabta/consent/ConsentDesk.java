@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
+import pk.rabta.api.ProblemException;
+import pk.rabta.audit.Audit;
 import pk.rabta.idempotency.Idempotency;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
@@ -31,10 +33,11 @@ public class ConsentDesk {
     private final ConsentRows rows;
     private final ConsentView view;
     private final ConsentEvents events;
+    private final Audit audit;
     private final Clock clock;
 
     ConsentDesk(Idempotency idempotency, KnownPerson known, ConsentRules rules, ConsentRecords records,
-                ConsentRows rows, ConsentView view, ConsentEvents events, Clock clock) {
+                ConsentRows rows, ConsentView view, ConsentEvents events, Audit audit, Clock clock) {
         this.idempotency = idempotency;
         this.known = known;
         this.rules = rules;
@@ -42,12 +45,24 @@ public class ConsentDesk {
         this.rows = rows;
         this.view = view;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** Records a basis; 422 where it breaks a rule. */
+    /** Records a basis; 422 where it breaks a rule. What was learnt of the registry's word by that leaves its trace. */
     public ApiAnswer record(ApiRequest request) {
-        return idempotency.once(request, () -> store(request), stored -> shown(request.caller(), stored));
+        try {
+            return idempotency.once(request, () -> store(request), stored -> shown(request.caller(), stored));
+        } catch (ProblemException refused) {
+            if (refused.problem().violations().stream().anyMatch(one -> GiverRules.BY_REGISTRY.equals(one.code()))) {
+                JsonNode record = request.requiredBody();
+                audit.record("consent.refused", "TOOL:" + request.caller().clientId(),
+                        record.at("/victim/registryId").asText(), null, JsonNodeFactory.instance.objectNode()
+                                .put("reason", Consent.CAPACITY).put("capacity", record.path("capacity").asText())
+                                .put("vso", request.caller().vso()), clock.instant());
+            }
+            throw refused;
+        }
     }
 
     /** One consent of the caller's. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
@@ -82,17 +83,27 @@ public class ConsentReviews {
                     : Text.of("What a person consented to is not reviewed: ask them, and record a new consent.",
                     "رضامندی پر نظرثانی نہیں ہوتی: فرد سے پوچھیں اور نئی رضامندی درج کریں۔"), "not-to-review"));
         } else {
-            String by = request.requiredBody().path("reviewedBy").asText();
-            if (by.equals(request.caller().vso()) || by.equals(row.recordedBy())) {
-                broken.add(new Violation("/reviewedBy", Text.of("Another than the officer who recorded it, or who "
-                        + "reports this, must review it.",
-                        "نظرثانی درج کرنے والے اور اطلاع دینے والے افسر کے علاوہ کوئی اور کرے۔"), "approval-by-another"));
-            }
+            reviewer(request.requiredBody().path("reviewedBy").asText(), request.caller().vso(), row.recordedBy(), broken);
             dates.check(request.requiredBody(), row.basis(), request.caller().province(), now, broken);
         }
         if (!broken.isEmpty()) {
             throw ProblemType.RULE_VIOLATED.detail("The basis cannot be reviewed so. Nothing was changed.",
                     "اس بنیاد پر نظرثانی اس طرح نہیں ہو سکتی۔ کچھ تبدیل نہیں ہوا۔").violations(broken).exception();
+        }
+    }
+
+    /** Who reviews does so with their own token, and is another than who recorded it: what nobody names proves nobody. */
+    private static void reviewer(String by, @Nullable String vso, @Nullable String recordedBy, List<Violation> broken) {
+        if (vso == null || !by.equalsIgnoreCase(vso)) {
+            broken.add(new Violation("/reviewedBy", Text.of("Who reviews it says so with their own access token: name the "
+                    + "officer of the token, and nobody else.",
+                    "نظرثانی کرنے والا اپنے ٹوکن سے بھیجے: صرف ٹوکن والے افسر کا نام لکھیں۔"), "own-token"));
+        } else if (recordedBy == null || by.equalsIgnoreCase(recordedBy)) {
+            broken.add(new Violation("/reviewedBy", recordedBy == null
+                    ? Text.of("It does not say which officer recorded it, so nobody is certainly another: record a new basis.",
+                    "اس میں درج کرنے والے افسر کا نام نہیں: نئی بنیاد درج کریں۔")
+                    : Text.of("Another than the officer who recorded it must review it.",
+                    "نظرثانی درج کرنے والے افسر کے علاوہ کوئی اور کرے۔"), "approval-by-another"));
         }
     }
 

@@ -44,9 +44,12 @@ class ConsentRules {
                 "unknown-purpose");
         List<Violation> broken = new ArrayList<>();
         basis(record, caller, broken);
-        GiverRules.check(record, person, caller, now, broken);
+        GiverRules.check(record, caller, broken);
         period(record, now, broken);
         reviews.check(record, record.path("basis").asText(), caller.province(), now, broken);
+        if (unknown.isEmpty() && broken.isEmpty()) {
+            GiverRules.byRegistry(record, person, now, broken);
+        }
         if (unknown.isEmpty() && broken.isEmpty()) {
             return;
         }
@@ -63,7 +66,12 @@ class ConsentRules {
             broken.add(new Violation("/approvedBy", Text.of(
                     "A basis other than CONSENT needs a second person who approved it.",
                     "CONSENT کے سوا ہر بنیاد کے لیے دوسرے فرد کی منظوری لازمی ہے۔"), "approval-required"));
-        } else if (!consent && approvedBy.equals(caller.vso())) {
+        } else if (!consent && caller.vso() == null) {
+            broken.add(new Violation("/approvedBy", Text.of("The access token names no officer, so nobody can tell that the "
+                    + "second person is another: record it with the officer's own token.",
+                    "ٹوکن میں افسر کا نام نہیں، اس لیے دوسرا فرد ثابت نہیں ہوتا: افسر کے اپنے ٹوکن سے درج کریں۔"),
+                    "officer-required"));
+        } else if (!consent && approvedBy.equalsIgnoreCase(caller.vso())) {
             broken.add(new Violation("/approvedBy", Text.of("The second person must be another than the officer.",
                     "منظوری دینے والا افسر کے علاوہ کوئی اور ہو۔"), "approval-by-another"));
         }

@@ -6,40 +6,38 @@ import java.util.List;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
+import pk.rabta.query.Times;
 import pk.rabta.registry.Person;
 
 /** Who may speak for whom, and what proves it. That a guardian is the alleged perpetrator no record can say (ADR 15). */
 final class GiverRules {
 
+    /** Code of what only the registry's record contradicts. */
+    static final String BY_REGISTRY = "capacity-by-registry";
+
     private GiverRules() {}
 
-    static void check(JsonNode record, Person person, Caller caller, Instant now, List<Violation> broken) {
+    static void check(JsonNode record, Caller caller, List<Violation> broken) {
         giver(record, broken);
-        capacity(record.path("capacity").asText(), person, now, broken);
         proof(record, caller, broken);
     }
 
-    /** What the registry knows for certain goes before what was written down. */
-    private static void capacity(String capacity, Person person, Instant now, List<Violation> broken) {
-        Instant ofAge = Majority.certain(person);
-        if (capacity.equals("MINOR") && ofAge != null && !ofAge.isAfter(now)) {
-            broken.add(capacity("The registry's date of birth says that the person is of age: ask them, as ADULT.",
-                    "رجسٹری کی تاریخ پیدائش کے مطابق یہ فرد بالغ ہے: خود اسی سے پوچھیں، ADULT لکھیں۔"));
-        } else if (capacity.equals("ADULT") && Majority.minor(person, now)) {
-            broken.add(capacity("The registry's date of birth says that the person is a child: ask the guardian, as MINOR.",
-                    "رجسٹری کی تاریخ پیدائش کے مطابق یہ بچہ ہے: سرپرست سے پوچھیں، MINOR لکھیں۔"));
+    /**
+     * What the registry knows for certain goes before what was written down. Asked last, of a record in which nothing else is
+     * wrong, and answered without saying what it knows: a record that names anybody must not tell who is a child or dead.
+     */
+    static void byRegistry(JsonNode record, Person person, Instant now, List<Violation> broken) {
+        String capacity = record.path("capacity").asText();
+        Instant from = record.hasNonNull("validFrom") ? Times.read(record.get("validFrom").asText(), "/validFrom") : now;
+        Instant ofAge = capacity.equals("MINOR") ? Majority.certain(person) : null;
+        if (ofAge != null && !ofAge.isAfter(now) || person.deceased() && !capacity.equals("DECEASED")
+                || Capacity.contradicted(capacity, person, from.isBefore(now) ? from : now)) {
+            broken.add(new Violation("/capacity", Text.of("The registry's record of the person does not fit this capacity. "
+                    + "Check with their identity document and the family whether the person is of age and alive, and write what "
+                    + "holds; what is wrong in the registry is corrected there first.",
+                    "رجسٹری کا ریکارڈ اس حیثیت سے میل نہیں کھاتا۔ شناختی دستاویز اور خاندان سے دیکھیں کہ فرد بالغ اور زندہ ہے یا "
+                    + "نہیں، اور جو درست ہو وہ لکھیں؛ رجسٹری کی غلطی پہلے وہاں درست کرائیں۔"), BY_REGISTRY));
         }
-        if (person.snapshot() != null && person.deceased() != capacity.equals("DECEASED")) {
-            broken.add(person.deceased()
-                    ? capacity("The registry records that the person has died: only an heir can speak now, as DECEASED.",
-                    "رجسٹری کے مطابق اس فرد کا انتقال ہو چکا ہے: اب صرف وارث بات کر سکتا ہے، DECEASED لکھیں۔")
-                    : capacity("The registry does not record that the person has died: have it corrected there first.",
-                    "رجسٹری میں اس فرد کا انتقال درج نہیں: پہلے وہاں درست کرائیں۔"));
-        }
-    }
-
-    private static Violation capacity(String en, String ur) {
-        return new Violation("/capacity", Text.of(en, ur), "capacity-by-registry");
     }
 
     private static void giver(JsonNode record, List<Violation> broken) {

@@ -88,6 +88,7 @@ final class PartnerRules {
                     + ", in which anything may stand: name its members"));
             wrong.addAll(CareRules.disclosed(where, profile));
         }
+        wrong.addAll(RegistryRules.check(where, profile, id.equals(partners.registryId()), scopes));
         if (profile.labelWithheld()) {
             profile.disclose().forEach(path -> must(neutral(path), where + "disclose names " + path
                     + ", which tells what label: withheld withholds"));

@@ -66,6 +66,14 @@ class Claims {
         return Optional.ofNullable(transaction.execute(status -> attempt(deliveryId, enqueueId, clock.instant())));
     }
 
+    /** Where a message goes; empty where nothing leaves for there now, so that nothing need be made ready. */
+    Optional<String> destination(UUID deliveryId) {
+        return deliveries.find(deliveryId).map(Delivery::destination).filter(id -> {
+            Destinations.State state = destinations.get(id);
+            return !state.paused() && state.circuit(clock.instant()) != Circuit.OPEN;
+        });
+    }
+
     private @Nullable Claim attempt(UUID deliveryId, UUID enqueueId, Instant now) {
         Delivery seen = deliveries.find(deliveryId).orElse(null);
         if (seen == null || !published(seen, enqueueId)) {

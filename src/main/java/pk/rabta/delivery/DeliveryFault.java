@@ -24,7 +24,7 @@ public class DeliveryFault extends RuntimeException {
 
     /** The message could not be made. An answer that cannot be read has another word: the partner has the message. */
     static final String MAPPING = "mapping";
-    /** It stood in a list that did not leave with it. */
+    /** It stood in a list that did not leave with it, or was not in time after its claim. */
     static final String TAKEN_BACK = "taken-back";
     /** No key of the partner's to seal to holds any more. */
     public static final String KEY_EXPIRED = "key-expired";

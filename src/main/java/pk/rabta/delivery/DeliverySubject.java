@@ -51,14 +51,22 @@ public interface DeliverySubject {
      *
      * @param kind    CONSENT, VITAL_INTEREST, LEGAL_OBLIGATION or PUBLIC_TASK
      * @param consent id of the record that says so; null where it needs none
+     * @param source  the law or agreement that says so, where no record does
      */
-    record Basis(String kind, @Nullable String consent) {
+    record Basis(String kind, @Nullable String consent, @Nullable String source) {
 
-        /** Adds both to a disclosure's leaf. */
+        public Basis(String kind, String consent) {
+            this(kind, consent, null);
+        }
+
+        /** Adds it to a disclosure's leaf. */
         public void write(ObjectNode leaf) {
             leaf.put("basis", kind);
             if (consent != null) {
                 leaf.put("consent", consent);
+            }
+            if (source != null) {
+                leaf.put("source", source);
             }
         }
     }

@@ -19,12 +19,17 @@ public class DispatchSteps {
     private static final int LARGEST_ANSWER = 1 << 20;
 
     private final Claims claims;
+    private final Credentials credentials;
     private final Settlements settlements;
+    private final TakenBack takenBack;
     private final FaultClassifier faults;
 
-    DispatchSteps(Claims claims, Settlements settlements, FaultClassifier faults) {
+    DispatchSteps(Claims claims, Credentials credentials, Settlements settlements, TakenBack takenBack,
+                  FaultClassifier faults) {
         this.claims = claims;
+        this.credentials = credentials;
         this.settlements = settlements;
+        this.takenBack = takenBack;
         this.faults = faults;
     }
 
@@ -33,6 +38,7 @@ public class DispatchSteps {
         UUID delivery = UUID.fromString(exchange.getMessage().getBody(String.class));
         UUID enqueue = UUID.fromString(exchange.getMessage().getHeader(BrokerLink.ENQUEUE_ID, String.class));
         exchange.getMessage().removeHeaders("*");
+        InTime.end();
         Optional<Claims.Claim> claim = attempt(delivery, enqueue);
         exchange.setVariable(VARIABLE, claim.map(Claims.Claim::dispatch).orElse(null));
         exchange.getMessage().setBody(claim.map(Claims.Claim::document).orElse(null));
@@ -41,7 +47,14 @@ public class DispatchSteps {
     /** A message that cannot be prepared is parked: handing it back would bring it round for ever. */
     private Optional<Claims.Claim> attempt(UUID delivery, UUID enqueue) {
         try {
-            return claims.claim(delivery, enqueue);
+            claims.destination(delivery).ifPresent(credentials::ready);
+            Optional<Claims.Claim> claim = claims.claim(delivery, enqueue);
+            // A withdrawal that waited for the claim goes on from here.
+            claim.ifPresent(claimed -> InTime.begin(System.nanoTime()));
+            return claim;
+        } catch (DeliveryFault fault) {
+            settlements.unclaimed(delivery, enqueue, fault);
+            return Optional.empty();
         } catch (RuntimeException e) {
             if (DatabaseFaults.mayPass(e)) {
                 throw e;
@@ -54,6 +67,7 @@ public class DispatchSteps {
 
     /** The partner's answer becomes bytes, of a bounded size; its headers go no further. */
     public void answered(Exchange exchange) {
+        InTime.end();
         byte[] body = exchange.getMessage().getBody(byte[].class);
         if (body != null && body.length > LARGEST_ANSWER) {
             throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-too-large",
@@ -77,7 +91,7 @@ public class DispatchSteps {
 
     /** It stood in a list that does not leave with it; {@code begun}: it may have. Joins the caller's transaction. */
     public void takenBack(Dispatch dispatch, boolean begun) {
-        settlements.takenBack(dispatch, begun);
+        takenBack.outOfList(dispatch, begun);
     }
 
     /** A step threw: records the fault. Without a claim there is nothing to record, and the broker keeps the message. */
@@ -91,6 +105,10 @@ public class DispatchSteps {
             return;
         }
         DeliveryFault fault = faults.classify(dispatch, cause);
+        if (DeliveryFault.TAKEN_BACK.equals(fault.code())) {
+            takenBack.late(dispatch);
+            return;
+        }
         if (!(cause instanceof DeliveryFault)) {
             LOG.debug("delivery {}: {}", dispatch.deliveryId(), cause.getClass().getName());
         }

@@ -108,26 +108,15 @@ class Settlements {
         });
     }
 
-    /**
-     * It was taken out of a list before that went: due again, so that a claim judges what became of its basis.
-     *
-     * @param begun the list's upload had begun: the message may have left
-     */
-    void takenBack(Dispatch dispatch, boolean begun) {
-        DeliveryFault fault = begun ? new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "upload-undone",
-                "its basis ended during the upload", null)
-                : new DeliveryFault(DeliveryFault.Kind.RETRY, DeliveryFault.TAKEN_BACK, "its basis ended", null);
-        transaction.executeWithoutResult(status -> {
-            Instant now = clock.instant();
-            Delivery delivery = lock(dispatch);
-            boolean runs = delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId());
-            if (runs && deliveries.fail(dispatch.attemptId(), fault, now)) {
-                deliveries.move(delivery.id(), DeliveryState.DUE, now, fault.code(), now);
-                if (fault.unsent()) {
-                    subjects.of(delivery.kind()).unsent(delivery, now);
-                }
-            }
-        });
+    /** What its call needs could not be had, such as a token: there was no claim, and so no attempt. */
+    void unclaimed(UUID deliveryId, UUID enqueueId, DeliveryFault fault) {
+        transaction.executeWithoutResult(status -> deliveries.lock(deliveryId)
+                .filter(d -> d.state() == DeliveryState.PUBLISHED && enqueueId.equals(d.enqueueId()))
+                .ifPresent(d -> {
+                    count(d.destination(), fault.kind().name());
+                    LOG.info("delivery {} to {} was not claimed: {} ({})", d.id(), d.destination(), fault.code(), fault.kind());
+                    decide(d, fault, clock.instant());
+                }));
     }
 
     /** It could not even be prepared, such as for a setting that lacks: a person must look. */

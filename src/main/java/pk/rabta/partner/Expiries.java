@@ -71,6 +71,12 @@ public class Expiries {
                 }
             });
         }
+        for (String id : partners.ids()) {
+            PartnerProfile.WriteBack told = partners.get(id).writeBack();
+            if (told != null) {
+                stated.add(new Expiry(id, "review", "write-back", told.ends()));
+            }
+        }
         return stated;
     }
 

@@ -8,11 +8,14 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import pk.rabta.time.Pakistan;
 
 /**
  * One organisation: where it is, how it is spoken to, what it may learn.
@@ -37,6 +40,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param messages  messages that belong to no programme, by name
  * @param options   what only this connector knows, such as folders
  * @param expires   what of it ends on which day, such as {@code client-secret: 2027-03-31}; warned of 30 days before
+ * @param writeBack of the registry alone: why it is told what came of referrals, and what
  */
 public record PartnerProfile(
         @Valid @NotNull Text name,
@@ -57,7 +61,32 @@ public record PartnerProfile(
         @Valid @NotNull Clocks clocks,
         @Valid @DefaultValue Map<String, Message> messages,
         @DefaultValue Map<String, String> options,
-        @DefaultValue Map<String, String> expires) {
+        @DefaultValue Map<String, String> expires,
+        @Valid @Nullable WriteBack writeBack) {
+
+    /**
+     * Why the registry may be told what came of a referral where no consent names it, as somebody has reviewed it.
+     *
+     * @param basis    LEGAL_OBLIGATION or PUBLIC_TASK
+     * @param source   the law or agreement that says so, for people and for the log
+     * @param review   the day by which somebody looks at it again, such as 2027-06-30; afterwards nothing leaves on it
+     * @param ended    the fields that are told all the same once the person's consent to the referral has ended
+     * @param detailed purposes of which more is told than that something came of it
+     * @param unnamed  purposes of which neither programme nor partner is named, unless the person agreed
+     */
+    public record WriteBack(
+            @NotNull @Pattern(regexp = "LEGAL_OBLIGATION|PUBLIC_TASK") String basis,
+            @NotBlank String source,
+            @NotNull LocalDate review,
+            @NotEmpty List<String> ended,
+            @DefaultValue Set<String> detailed,
+            @DefaultValue Set<String> unnamed) {
+
+        /** From then on it holds no longer. */
+        public Instant ends() {
+            return Pakistan.startOf(review.plusDays(1));
+        }
+    }
 
     /** How the hub proves itself: {@code none, basic, oauth2-client, ws-username, sftp-password, sftp-key}. */
     public record Auth(

@@ -1,5 +1,6 @@
 package pk.rabta.partner;
 
+import java.time.LocalDate;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,18 @@ class SettingConverters {
             @Override
             public Term convert(String text) {
                 return Term.parse(text);
+            }
+        };
+    }
+
+    /** Days as in all files of the hub; Spring's own way is that of the machine's country. */
+    @Bean
+    @ConfigurationPropertiesBinding
+    static Converter<String, LocalDate> days() {
+        return new Converter<>() {
+            @Override
+            public LocalDate convert(String text) {
+                return LocalDate.parse(text);
             }
         };
     }

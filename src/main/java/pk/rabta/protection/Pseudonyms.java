@@ -12,7 +12,7 @@ import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 
 /**
- * A token of a person for one partner alone: two partners that compare theirs find nothing in common, and only the hub
+ * A token of a person for one partner or programme alone: two that compare theirs find nothing in common, and only the hub
  * finds back. It is the person's own token, 128 random bits, as one block of AES-256 under a key of that partner; of one
  * block that is a permutation, so that no table is needed. See ADR 58.
  */
@@ -28,7 +28,12 @@ public class Pseudonyms {
         this.root = hub.get("pseudonyms");
     }
 
-    /** The token that this partner gets of a person. */
+    /** What a programme of a partner gets for an id, of a person or of a consent: no other programme gets the same. */
+    public String of(String partner, String programme, Prefix prefix, String id) {
+        return PublicId.of(prefix, block(Cipher.ENCRYPT_MODE, partner + "/" + programme, PublicId.bits(prefix, id)));
+    }
+
+    /** The token that this partner gets of a person, where it works with tokens alone. */
     public String of(String partner, String token) {
         return PublicId.of(Prefix.PT, block(Cipher.ENCRYPT_MODE, partner, PublicId.bits(Prefix.PT, token)));
     }

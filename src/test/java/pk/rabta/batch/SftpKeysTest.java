@@ -32,7 +32,7 @@ class SftpKeysTest {
         PartnerProfile.Auth auth = new PartnerProfile.Auth(type, null, null, null, "hub", null,
                 file == null ? null : file.toString(), Set.of());
         PartnerProfile profile = new PartnerProfile(null, "sftp-batch", null, Map.of(), auth, null, null, null,
-                List.of("referral.id"), "withheld", "person", "other", null, null, null, null, Map.of(), Map.of(), Map.of());
+                List.of("referral.id"), "withheld", "person", "other", null, null, null, null, Map.of(), Map.of(), Map.of(), null);
         Partners partners = mock(Partners.class);
         when(partners.ids()).thenReturn(Set.of("lists"));
         when(partners.get("lists")).thenReturn(profile);

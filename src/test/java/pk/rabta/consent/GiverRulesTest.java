@@ -105,7 +105,8 @@ class GiverRulesTest {
 
     private String pointers(ObjectNode record, Person person) {
         List<Violation> broken = new ArrayList<>();
-        GiverRules.check(record, person, OFFICER, NOW, broken);
+        GiverRules.check(record, OFFICER, broken);
+        GiverRules.byRegistry(record, person, NOW, broken);
         assertThat(broken).allSatisfy(one -> assertThat(one.message().en()).isNotEqualTo(one.message().ur()));
         return String.join(" ", broken.stream().map(Violation::pointer).toList());
     }

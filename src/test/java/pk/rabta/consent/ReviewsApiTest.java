@@ -9,16 +9,31 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.query.Scene;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
+import pk.rabta.sandbox.SandboxEnvironment;
 
 /** A basis that nobody consented to: until when it holds, who lets it stand on, and who is told ahead. */
 class ReviewsApiTest extends Scene {
 
     @Autowired
     private ReviewNotices notices;
+
+    private HubClient second;
+    private HubClient nobody;
+
+    @BeforeEach
+    void tokensOfTheSecondPersonAndOfNobody(SandboxEnvironment sandbox) {
+        Map<String, Object> claims = new HashMap<>(sandbox.client("VSO").claims());
+        claims.put("vso", "SUP-PB-901");
+        second = tool(sandbox, "vso-tool", claims);
+        claims.remove("vso");
+        nobody = tool(sandbox, "vso-tool", claims);
+    }
 
     private Map<String, Object> basis(String basis) {
         Map<String, Object> record = new HashMap<>(consentOf(victim));
@@ -31,8 +46,9 @@ class ReviewsApiTest extends Scene {
         return check("recordConsent", 201, officer.post("/v1/consents", basis(basis))).path("id").asText();
     }
 
-    private JsonNode refused(String id, Object body) {
-        return check("reviewConsent", 422, officer.post("/v1/consents/" + id + "/review", body));
+    private String refused(HubClient by, String id, Object body) {
+        JsonNode wrong = check("reviewConsent", 422, by.post("/v1/consents/" + id + "/review", body)).at("/violations/0");
+        return wrong.path("pointer").asText() + " " + wrong.path("code").asText();
     }
 
     private void overdue(String id) {
@@ -77,7 +93,7 @@ class ReviewsApiTest extends Scene {
         JsonNode problem = check("submitReferral", 422, officer.post("/v1/referrals", referral));
         assertThat(problem.at("/violations/0/code").asText()).isEqualTo("consent.review-due");
 
-        Answer reviewed = officer.post("/v1/consents/" + id + "/review", Map.of("reviewedBy", "SUP-PB-901"));
+        Answer reviewed = second.post("/v1/consents/" + id + "/review", Map.of("reviewedBy", "SUP-PB-901"));
         JsonNode consent = check("reviewConsent", 200, reviewed);
 
         assertThat(consent.path("status").asText()).isEqualTo("ACTIVE");
@@ -93,28 +109,32 @@ class ReviewsApiTest extends Scene {
     }
 
     @Test
-    void isReviewedByAnotherThanWhoRecordedIt() {
+    void isReviewedByAnotherThanWhoRecordedItWithTheirOwnToken() {
         String id = recorded("PUBLIC_TASK");
-        assertThat(refused(id, Map.of("reviewedBy", "VSO-PB-001")).at("/violations/0/pointer").asText())
-                .isEqualTo("/reviewedBy");
-        jdbc.sql("update consent set vso = 'VSO-PB-777' where id = :id").param("id", id).update();
-        assertThat(refused(id, Map.of("reviewedBy", "VSO-PB-777")).at("/violations/0/code").asText())
-                .isEqualTo("approval-by-another");
-        assertThat(refused(id, Map.of("reviewedBy", "SUP-PB-901", "reviewAt",
-                Instant.now().plus(Duration.ofDays(91)).toString())).at("/violations/0/pointer").asText())
-                .isEqualTo("/reviewAt");
-        check("reviewConsent", 412, officer.change("POST", "/v1/consents/" + id + "/review",
+        assertThat(refused(officer, id, Map.of("reviewedBy", "VSO-PB-001"))).isEqualTo("/reviewedBy approval-by-another");
+        assertThat(refused(officer, id, Map.of("reviewedBy", "SUP-PB-901"))).isEqualTo("/reviewedBy own-token");
+        assertThat(refused(nobody, id, Map.of("reviewedBy", "SUP-PB-901"))).isEqualTo("/reviewedBy own-token");
+        assertThat(refused(second, id, Map.of("reviewedBy", "SUP-PB-901", "reviewAt",
+                Instant.now().plus(Duration.ofDays(91)).toString()))).startsWith("/reviewAt");
+        check("reviewConsent", 412, second.change("POST", "/v1/consents/" + id + "/review",
                 Map.of("reviewedBy", "SUP-PB-901"), "\"7\""));
+        jdbc.sql("update consent set vso = null where id = :id").param("id", id).update();
+        assertThat(refused(second, id, Map.of("reviewedBy", "SUP-PB-901"))).isEqualTo("/reviewedBy approval-by-another");
+    }
+
+    @Test
+    void isRecordedWithATokenThatNamesTheOfficer() {
+        JsonNode problem = check("recordConsent", 422, nobody.post("/v1/consents", basis("PUBLIC_TASK")));
+        assertThat(problem.at("/violations/0/code").asText()).isEqualTo("officer-required");
+        check("recordConsent", 201, nobody.post("/v1/consents", consentOf(victim)));
     }
 
     @Test
     void whatAPersonConsentedToOrTookBackIsNotReviewed() {
-        assertThat(refused(consent(), Map.of("reviewedBy", "SUP-PB-901")).at("/violations/0/code").asText())
-                .isEqualTo("not-to-review");
+        assertThat(refused(second, consent(), Map.of("reviewedBy", "SUP-PB-901"))).isEqualTo(" not-to-review");
         String id = recorded("LEGAL_OBLIGATION");
         check("withdrawConsent", 200, officer.post("/v1/consents/" + id + "/withdraw", Map.of("withdrawnBy", "SELF")));
-        assertThat(refused(id, Map.of("reviewedBy", "SUP-PB-901")).at("/violations/0/code").asText())
-                .isEqualTo("not-to-review");
+        assertThat(refused(second, id, Map.of("reviewedBy", "SUP-PB-901"))).isEqualTo(" not-to-review");
         check("reviewConsent", 404, officer.post("/v1/consents/CNS-00000000000000000000000000/review",
                 Map.of("reviewedBy", "SUP-PB-901")));
     }
@@ -131,7 +151,7 @@ class ReviewsApiTest extends Scene {
         notices.run();
         assertThat(events("consent.review_due", id)).hasSize(1);
 
-        check("reviewConsent", 200, officer.post("/v1/consents/" + id + "/review", Map.of("reviewedBy", "SUP-PB-901",
+        check("reviewConsent", 200, second.post("/v1/consents/" + id + "/review", Map.of("reviewedBy", "SUP-PB-901",
                 "reviewAt", Instant.now().plus(Duration.ofHours(10)).toString())));
         notices.run();
         assertThat(events("consent.review_due", id)).as("of the next review too").hasSize(2);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,9 @@ import pk.rabta.catalogue.DataScopes;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.mapping.Schemas;
 import pk.rabta.partner.DisclosurePolicy;
+import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.Partners;
+import pk.rabta.referral.exchange.ToldToRegistry;
 
 /** Partner by field, as the policy itself answers: what is left of a document in which every field is filled. */
 public final class DisclosureMatrix {
@@ -69,12 +72,25 @@ public final class DisclosureMatrix {
                 .fill(context.getBean(Schemas.class).members("enrolment"));
         List<String> fields = new ArrayList<>();
         leaves(document, "", fields);
-        Set<String> told = DisclosurePolicy.reduce(document, partners.get(partners.registryId()).disclose()).fields();
-        StringBuilder table = new StringBuilder("| Field | " + partners.registryId() + " |\n|---|---|\n");
-        fields.stream().filter(field -> !framed(field))
-                .forEach(field -> table.append("| ").append(field).append(" | ").append(told.contains(field) ? LEAVES : "")
-                        .append(" |\n"));
+        PartnerProfile registry = partners.get(partners.registryId());
+        PartnerProfile.WriteBack told = Objects.requireNonNull(registry.writeBack());
+        Map<String, Set<String>> columns = new LinkedHashMap<>();
+        columns.put(String.join(", ", new TreeSet<>(told.detailed())), told(document, registry, told.detailed(), false));
+        columns.put("other purposes", told(document, registry, Set.of("any"), false));
+        columns.put(String.join(", ", new TreeSet<>(told.unnamed())) + ", not agreed", told(document, registry, told.unnamed(), false));
+        columns.put("consent ended", told(document, registry, told.detailed(), true));
+        StringBuilder table = new StringBuilder("| Field | " + String.join(" | ", columns.keySet()) + " |\n|---|"
+                + "---|".repeat(columns.size()) + "\n");
+        fields.stream().filter(field -> !framed(field)).forEach(field -> {
+            table.append("| ").append(field).append(" |");
+            columns.values().forEach(column -> table.append(' ').append(column.contains(field) ? LEAVES : "").append(" |"));
+            table.append('\n');
+        });
         return table.toString();
+    }
+
+    private static Set<String> told(ObjectNode enrolment, PartnerProfile registry, Set<String> purposes, boolean ended) {
+        return ToldToRegistry.reduce(enrolment, registry, purposes.iterator().next(), false, ended).fields();
     }
 
     /** The fields that leave to a programme's partner. */
@@ -85,14 +101,21 @@ public final class DisclosureMatrix {
     /** What a partner may learn by any of its programmes; the identifiers by their type. */
     public Set<String> fields(String partner) {
         Set<String> all = new TreeSet<>();
-        programmes.values().stream().filter(programme -> programme.partner().equals(partner)).forEach(programme ->
-                cells.get(programme.id()).forEach((field, cell) -> {
-                    if (field.equals("victim.identifiers.value")) {
-                        List.of(cell.split(" ")).forEach(type -> all.add(field + "." + type));
-                    } else {
-                        all.add(field);
-                    }
-                }));
+        programmes.values().stream().filter(programme -> programme.partner().equals(partner))
+                .forEach(programme -> all.addAll(fieldsOf(programme.id())));
+        return all;
+    }
+
+    /** What is told for one programme, in the same words; of one that asks nobody nothing. */
+    public Set<String> fieldsOf(String programme) {
+        Set<String> all = new TreeSet<>();
+        cells.getOrDefault(programme, Map.of()).forEach((field, cell) -> {
+            if (field.equals("victim.identifiers.value")) {
+                List.of(cell.split(" ")).forEach(type -> all.add(field + "." + type));
+            } else {
+                all.add(field);
+            }
+        });
         return all;
     }
 

@@ -46,6 +46,8 @@ class PartnerProfilesTest {
             + "| messages.cancellation needs 'query: { path: ..., answer: ... }'",
         "registry/partner.yaml | in-doubt: resend | in-doubt: query | rabta.partners.registry.messages.",
         "prosecution-kp/partner.yaml | rate: 2/s | rate: fast | rabta.partners.prosecution-kp.delivery.rate",
+        "registry/partner.yaml | review: 2027-06-30 | review: 2027-13-30 | rabta.partners.registry.write-back.review",
+        "registry/partner.yaml | basis: PUBLIC_TASK | basis: CONSENT | writeBack.basis",
         "prosecution-kp/partner.yaml | respond: 5wd | respond: soon | rabta.partners.prosecution-kp.clocks.respond",
         "prosecution-kp/programmes/prosecution-kp-case-link.yaml | expire: 30d | undeliverabel: 30d "
             + "| prosecution-kp-case-link.yaml: clocks.undeliverabel is not one of",
@@ -82,6 +84,8 @@ class PartnerProfilesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
         "pbm/partner.yaml | - victim.cnic | - victim.cnik | disclose names victim.cnik",
+        "registry/partner.yaml | ended: [registryId, | ended: [outcome.text, | write-back.ended names outcome.text",
+        "registry/partner.yaml | unnamed: [MHPSS] | unnamed: [MIND] | write-back.unnamed names MIND",
         "pbm/partner.yaml | - victim.cnic | - incident.fir | disclose names incident.fir, which tells what",
         "pbm/partner.yaml | - details.hospital.code | - details.case.role | disclose names details.case.role, which tells what",
         "prosecution-kp/partner.yaml | - details.case.role | - details.caseRole "

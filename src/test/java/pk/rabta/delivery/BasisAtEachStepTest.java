@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -77,6 +78,22 @@ class BasisAtEachStepTest {
         assertThat(claims.claim(request.id(), request.enqueue())).isEmpty();
 
         assertThat(referral(request, "reason ->> 'code'")).isEqualTo("consent.of-age");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ADULT, 2015-04-01", "DECEASED, 1987-04-01"})
+    void atTheClaimWhereTheWrongOneSpoke(String capacity, String born, HubClient officer) {
+        HandedOver request = request(officer);
+        ends(request, "capacity = '" + capacity + "'");
+        Seeds seeds = hub.getBean(Seeds.class);
+        var known = seeds.snapshot(request.victim());
+        known.withObject("/victim").put("birthDate", born).put("birthDatePrecision", "DAY");
+        seeds.registrySays(known);
+
+        assertThat(claims.claim(request.id(), request.enqueue())).isEmpty();
+
+        assertThat(referral(request, "status || ' ' || dispatched")).isEqualTo("CANCELLED false");
+        assertThat(referral(request, "reason ->> 'code'")).isEqualTo("consent.capacity");
     }
 
     @Test

@@ -44,7 +44,7 @@ class PartnerTlsTest {
         when(partners.ids()).thenReturn(Set.of("office"));
         PartnerProfile profile = new PartnerProfile(null, "rest", null, null, null,
                 bundle == null ? null : new PartnerProfile.Tls(bundle), null, null, null, "withheld", "person", "other", null, null,
-                null, null, null, null, Map.of());
+                null, null, null, null, Map.of(), null);
         when(partners.get("office")).thenReturn(profile);
         return partners;
     }

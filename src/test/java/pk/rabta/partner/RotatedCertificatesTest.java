@@ -110,7 +110,7 @@ class RotatedCertificatesTest {
         Partners partners = mock(Partners.class, RETURNS_DEEP_STUBS);
         when(partners.ids()).thenReturn(Set.of("office"));
         PartnerProfile profile = new PartnerProfile(null, "rest", null, null, null, new PartnerProfile.Tls("office"),
-                null, null, null, "withheld", "person", "other", null, null, null, null, null, null, expires);
+                null, null, null, "withheld", "person", "other", null, null, null, null, null, null, expires, null);
         when(partners.get("office")).thenReturn(profile);
         return partners;
     }

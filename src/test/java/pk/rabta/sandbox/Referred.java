@@ -41,7 +41,9 @@ public final class Referred {
         JdbcClient jdbc = hub.getBean(JdbcClient.class);
         String registryId = "VOT-" + Integer.toString(NUMBER.incrementAndGet(), 36).toUpperCase() + "-TEST-1";
         Persons persons = hub.getBean(Persons.class);
-        persons.store(json(person.facts().replace("VOT-ID", registryId)), persons.asking(registryId));
+        JsonNode known = json(person.facts().replace("VOT-ID", registryId));
+        KnownPersons.add(known);
+        persons.store(known, persons.asking(registryId));
         String consent = PublicId.next(Prefix.CNS);
         jdbc.sql("""
                 insert into consent (id, victim_id, client_id, office, province, basis, status, given_by, capacity,

@@ -14,6 +14,7 @@ import org.w3c.dom.Element;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.delivery.Dispatch;
 import pk.rabta.delivery.DispatchSteps;
+import pk.rabta.delivery.InTime;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.update.InboxSteps;
 
@@ -33,6 +34,7 @@ class SoapSteps {
         message.removeHeaders("*");
         message.setHeader(CxfConstants.OPERATION_NAME, dispatch.path());
         message.setBody(SoapBody.payload(xml));
+        InTime.check();
     }
 
     /** Keeps why the call failed: what a doCatch throws would pass the route's error handling by. */

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.consent.Consent;
+import pk.rabta.identity.Prefix;
 import pk.rabta.partner.Partners;
 import pk.rabta.protection.Pseudonyms;
 import pk.rabta.registry.Person;
@@ -57,7 +58,7 @@ public class CanonicalReferral {
             List.of("victim", "household", "incident").stream().filter(snapshot::has)
                     .forEach(member -> document.set(member, snapshot.get(member).deepCopy()));
         }
-        document.withObject("/victim").put("token", token(body.programme().partner(), person)).put("registryId", person.victimId());
+        document.withObject("/victim").put("token", token(body.programme(), person)).put("registryId", person.victimId());
         List.of("contact", "answer", "details").stream().filter(body.content()::has)
                 .forEach(member -> document.set(member, body.content().get(member).deepCopy()));
         basis(document, body.programme(), consent);
@@ -67,13 +68,20 @@ public class CanonicalReferral {
         return document;
     }
 
-    /** What stands for the person: at a partner that works with nothing else, a token that no other partner has. */
-    private String token(String partner, Person person) {
-        return partners.get(partner).takesTokenOnly() ? pseudonyms.of(partner, person.token()) : person.token();
+    /**
+     * What stands for the person: a token that no other programme has, so that a department which treats under a name cannot
+     * find it in what it counsels without one. A partner that works with tokens alone has one for all its programmes.
+     */
+    private String token(Programme programme, Person person) {
+        return partners.get(programme.partner()).takesTokenOnly() ? pseudonyms.of(programme.partner(), person.token())
+                : pseudonyms.of(programme.partner(), programme.id(), Prefix.PT, person.token());
     }
 
-    private static void basis(ObjectNode document, Programme programme, Consent consent) {
-        ObjectNode basis = document.putObject("consent").put("id", consent.id()).put("basis", consent.basis())
+    private void basis(ObjectNode document, Programme programme, Consent consent) {
+        // One consent may be for several programmes: its own number would join them as the person's token would.
+        ObjectNode basis = document.putObject("consent")
+                .put("id", pseudonyms.of(programme.partner(), programme.id(), Prefix.CNS, consent.id()))
+                .put("basis", consent.basis())
                 .put("purpose", programme.purpose()).put("givenAt", consent.validFrom().toString());
         put(basis, "validTo", consent.validTo() == null ? null : consent.validTo().toString());
         SafeContact.restrict(document, consent);

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,10 +19,10 @@ import pk.rabta.consent.Consent;
 import pk.rabta.consent.Consents;
 import pk.rabta.delivery.Delivery;
 import pk.rabta.delivery.DeliverySubject;
-import pk.rabta.partner.DisclosurePolicy;
 import pk.rabta.partner.DisclosurePolicy.Disclosed;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerProfile.Message;
+import pk.rabta.partner.PartnerProfile.WriteBack;
 import pk.rabta.partner.Partners;
 import pk.rabta.referral.Journal.Who;
 import pk.rabta.referral.Referral;
@@ -29,17 +30,15 @@ import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
 import pk.rabta.referral.Sealed;
 import pk.rabta.referral.lifecycle.ReferralStatus;
+import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
 
 /** Tells the registry what came of a referral: the registry sent the person, so it learns the end. See ADR 53. */
 @Component
 class EnrolmentWriteBack implements DeliverySubject {
 
-    /** Of care and of justice the registry learns that something came of it or not; neither what nor why. */
-    private static final Set<String> DETAILED = Set.of("SOCIAL_PROTECTION");
-    private static final List<String> FRAME = List.of("contract", "message");
-    /** Enrolments are the registry's to know, whatever has become of the consent: ADR 53. */
-    private static final Basis TASK = new Basis("PUBLIC_TASK", null);
+    /** So long nothing leaves whose basis nobody has reviewed in time; then it is looked at again. */
+    private static final Duration UNREVIEWED = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final Partners partners;
@@ -95,20 +94,25 @@ class EnrolmentWriteBack implements DeliverySubject {
             return new Readiness.Unwanted("person-erased");
         }
         String purpose = catalogue.get(referral.programmeId()).purpose();
-        String refusal = consent.refusal(referral.partnerId(), purpose,
-                persons.find(referral.victimId()).orElse(null), now);
+        Person person = persons.find(referral.victimId()).orElse(null);
+        String refusal = consent.refusal(referral.partnerId(), purpose, person, now);
         String unwanted = unwanted(referral.status(), refusal);
         if (unwanted != null) {
             return new Readiness.Unwanted(unwanted);
         }
-        ObjectNode document = document(referral, DETAILED.contains(purpose));
+        // Who agreed that a partner is asked has not agreed that the registry is told: that is asked of the same consent.
+        WriteBack task = Objects.requireNonNull(registry.writeBack());
+        boolean agreed = consent.refusal(delivery.destination(), purpose, person, now) == null
+                && (!task.unnamed().contains(purpose) || consent.dataScopes().contains(purpose));
+        if (!agreed && !task.ends().isAfter(now)) {
+            return new Readiness.NotYet("basis-review-due", now.plus(UNREVIEWED));
+        }
+        ObjectNode document = document(referral);
         document.putObject("message").put("id", delivery.messageId())
                 .put("createdAt", document.path("recordedAt").asText());
-        List<String> allowed = new ArrayList<>(registry.disclose());
-        allowed.addAll(FRAME);
-        Disclosed disclosed = DisclosurePolicy.reduce(document, allowed);
+        Disclosed disclosed = ToldToRegistry.reduce(document, registry, purpose, agreed, refusal != null);
         return new Readiness.Ready(disclosed.document(), message, disclosed.fields(), referral.victimId(),
-                refusal == null ? new Basis(consent.basis(), consent.id()) : TASK);
+                agreed ? new Basis(consent.basis(), consent.id()) : new Basis(task.basis(), null, task.source()));
     }
 
     /** An enrolment is the registry's to know; a refusal only while the person agrees that it was asked for. */
@@ -121,7 +125,7 @@ class EnrolmentWriteBack implements DeliverySubject {
         };
     }
 
-    private ObjectNode document(Referral referral, boolean detailed) {
+    private ObjectNode document(Referral referral) {
         ObjectNode document = json.createObjectNode().put("contract", "enrolment/1");
         document.putObject("referral").put("id", referral.id());
         document.put("registryId", referral.victimId()).put("programme", referral.programmeId())
@@ -130,19 +134,18 @@ class EnrolmentWriteBack implements DeliverySubject {
         JsonNode reason = referral.reason();
         if (referral.status() == ReferralStatus.COMPLETED) {
             jdbc.sql("select * from enrolment where referral_id = :id").param("id", referral.id())
-                    .query((row, n) -> enrolled(document, row, referral.victimId(), detailed)).single();
-        } else if (referral.status() != ReferralStatus.ENTERED_IN_ERROR && detailed && reason != null) {
+                    .query((row, n) -> enrolled(document, row, referral.victimId())).single();
+        } else if (referral.status() != ReferralStatus.ENTERED_IN_ERROR && reason != null) {
             document.putObject("reason").put("code", reason.path("code").asText());
         }
         return document;
     }
 
-    private ObjectNode enrolled(ObjectNode document, ResultSet row, String victimId, boolean detailed)
-            throws SQLException {
+    private ObjectNode enrolled(ObjectNode document, ResultSet row, String victimId) throws SQLException {
         document.put("recordedAt", row.getTimestamp("recorded_at").toInstant().toString());
         ObjectNode outcome = document.putObject("outcome");
         sealed.open(victimId, row.getBytes("detail")).properties().stream()
-                .filter(member -> !member.getValue().isNull() && (detailed || member.getKey().equals("code")))
+                .filter(member -> !member.getValue().isNull())
                 .forEach(member -> outcome.set(member.getKey(), withoutNulls(member.getValue())));
         outcome.remove("text");
         if (row.getDate("effective_date") != null) {

@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ProblemType;
@@ -59,20 +62,22 @@ class Planner {
             flags.check(person, List.of(), true);
         }
         List<Wish> wishes = needsOnly ? matched(submission, consent, known) : chosen(submission);
-        alive(person, wishes);
-        flags.check(person, wishes, needsOnly);
         mediation.check(submission, wishes);
-        duplicates(submission, wishes, needsOnly);
+        // The basis before all that the hub knows of the person: a refusal must not tell what somebody without one may not ask.
         List<Plan.Advice> common = new ArrayList<>(basis.hours(submission, consent));
         common.addAll(basis.cover(wishes, consent, submission, needsOnly));
+        alive(person, wishes);
+        flags.check(person, wishes, needsOnly);
+        duplicates(submission, wishes, needsOnly);
         common.addAll(answers.complete(submission, wishes, needsOnly));
         papers.check(submission, wishes);
         if (needsOnly && !known) {
             return new Plan(true, List.of());
         }
         List<Plan.Entry> entries = new ArrayList<>();
+        Set<String> open = open(submission, consent);
         for (Wish wish : wishes) {
-            entries.add(entry(submission, wish, known ? person : null, wishes, common));
+            entries.add(entry(submission, wish, known ? person : null, wishes, open, common));
         }
         entries.sort(Comparator.comparingInt(Plan.Entry::priority).reversed());
         return new Plan(false, entries);
@@ -172,7 +177,15 @@ class Planner {
         }
     }
 
-    private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all,
+    /** Programmes with an open referral, as far as the caller may know: their own, and what the basis covers. */
+    private Set<String> open(Submission submission, Consent consent) {
+        return submission.open().entrySet().stream().filter(open -> !open.getValue().isEmpty()
+                || catalogue.find(open.getKey()).filter(programme -> consent.refusal(programme.partner(),
+                        programme.purpose(), submission.person(), submission.at()) == null).isPresent())
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    private Plan.Entry entry(Submission submission, Wish wish, @Nullable Person person, List<Wish> all, Set<String> open,
                              List<Plan.Advice> common) {
         JsonNode body = submission.body();
         String phase = first("MID_TERM", wish.need(), body, "phase");
@@ -188,7 +201,7 @@ class Planner {
         List<String> others = all.stream().map(w -> w.programme().id()).toList();
         JsonNode documents = papers.of(submission, wish);
         RuleCheck.Found found = rules.check(wish.programme(), person, details, submission.types(documents), others,
-                submission.open());
+                open);
         String need = wish.need() == null ? null : wish.need().path("code").asText();
         List<Plan.Advice> advice = new ArrayList<>(found.advice());
         advice.addAll(papers.left(submission, wish));

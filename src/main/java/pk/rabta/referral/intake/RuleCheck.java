@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Text;
@@ -33,9 +33,12 @@ class RuleCheck {
     record Found(List<Plan.Advice> waitingFor, List<Plan.Advice> advice, List<Plan.Advice> exclusions,
                  List<Plan.Advice> conflicts) {}
 
-    /** @param documents the types of those attached */
+    /**
+     * @param documents the types of those attached
+     * @param open      programmes with an open referral that the caller may know of
+     */
     Found check(Programme programme, @Nullable Person person, JsonNode details, Collection<String> documents,
-                List<String> others, Map<String, String> open) {
+                List<String> others, Set<String> open) {
         ObjectNode facts = json.createObjectNode();
         if (person != null && person.snapshot() != null) {
             facts.setAll(person.snapshot());
@@ -55,7 +58,7 @@ class RuleCheck {
                 .filter(rule -> conditions.holds(String.valueOf(rule.when()), facts))
                 .map(rule -> advice(rule.code(), rule.text())).toList();
         List<Plan.Advice> conflicts = programme.conflicts().stream()
-                .filter(c -> others.contains(c.programme()) || open.containsKey(c.programme()))
+                .filter(c -> others.contains(c.programme()) || open.contains(c.programme()))
                 .map(c -> advice(c.programme(), c.advice())).toList();
         List<Plan.Advice> all = new ArrayList<>(exclusions);
         conflicts.forEach(c -> all.add(new Plan.Advice("eligibility.other-programme", c.text())));

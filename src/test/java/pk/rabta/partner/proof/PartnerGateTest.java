@@ -81,7 +81,7 @@ class PartnerGateTest {
         Partners partners = mock(Partners.class);
         when(partners.ids()).thenReturn(Set.of("office"));
         when(partners.get("office")).thenReturn(new PartnerProfile(null, "rest", null, null, null, null, receive, null, null,
-            "withheld", "person", "other", null, null, null, null, null, null, null));
+            "withheld", "person", "other", null, null, null, null, null, null, null, null));
         ClientCertificate shown = mock(ClientCertificate.class);
         when(shown.byHeader()).thenReturn(byHeader);
         return new PartnerGate(partners, shown, Clock.systemUTC());

@@ -49,7 +49,7 @@ class SealedPartnersTest {
     private SealedPartners start(String connector, String receive, String takes) {
         PartnerProfile profile = new PartnerProfile(null, connector, null, Map.of(), null, null,
                 new PartnerProfile.Receive(receive, null, null, null, null, List.of(), List.of()), null,
-                List.of("referral.id"), "withheld", takes, "security", null, null, null, null, Map.of(), options, Map.of());
+                List.of("referral.id"), "withheld", takes, "security", null, null, null, null, Map.of(), options, Map.of(), null);
         Partners partners = mock(Partners.class);
         when(partners.ids()).thenReturn(Set.of("unit"));
         when(partners.get("unit")).thenReturn(profile);

@@ -86,7 +86,7 @@ class SignaturesTest {
         PartnerProfile profile = new PartnerProfile(null, "spdci", null, Map.of(), null, null,
                 new PartnerProfile.Receive("signature", null, null, null, null, List.of(), List.of()), signature,
                 List.of("referral.id"), "withheld", "person", "other",
-                null, null, null, null, Map.of(), options, Map.of());
+                null, null, null, null, Map.of(), options, Map.of(), null);
         Partners partners = mock(Partners.class);
         when(partners.ids()).thenReturn(Set.of("partner"));
         when(partners.get("partner")).thenReturn(profile);

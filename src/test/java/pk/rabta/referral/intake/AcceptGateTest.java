@@ -28,7 +28,7 @@ class AcceptGateTest extends Scene {
 
     @ParameterizedTest
     @ValueSource(strings = {"status = 'WITHDRAWN'", "valid_to = valid_from",
-        "basis = 'PUBLIC_TASK', review_at = valid_from"})
+        "basis = 'PUBLIC_TASK', review_at = valid_from", "capacity = 'DECEASED'"})
     void nothingIsQueuedUnderABasisThatEndedWhileTheRequestRan(String ends) {
         String consent = consent();
         Submission read = intake.read(new ApiRequest("submitReferral", new Caller("vso-tool", Set.of(), null,

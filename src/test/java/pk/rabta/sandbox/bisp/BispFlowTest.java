@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.delivery.Destinations;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
 import pk.rabta.referral.lifecycle.Reason;
@@ -34,6 +36,25 @@ class BispFlowTest extends BispScene {
         assertThat(written.status()).isEqualTo("Active");
         assertThat(written.referral()).isEqualTo(referral);
         assertThat(written.record().at("/benefits/0/benefit_amount").asText()).isEqualTo("PKR 13500");
+    }
+
+    @Test
+    void after_a_withdrawal_the_registry_learns_the_state_and_no_more() {
+        Destinations destinations = context.getBean(Destinations.class);
+        destinations.pause("registry", "test", "until the consent is withdrawn", Instant.now());
+        String person = person(Household.NOT_SURVEYED);
+        try {
+            officer.awaitStatus(refer(person), "COMPLETED");
+            context.getBean(JdbcClient.class).sql("""
+                    update consent set status = 'WITHDRAWN', withdrawn_at = valid_from where victim_id = :id""")
+                    .param("id", person).update();
+        } finally {
+            destinations.resume("registry", Instant.now());
+        }
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(registry.enrolments(person)).hasSize(1));
+        RegistrySimulator.Enrolment written = registry.enrolments(person).getFirst();
+        assertThat(written.status()).isEqualTo("Active");
+        assertThat(written.record().toString()).doesNotContain("bisp", "benefit", "PKR", "beneficiary_number");
     }
 
     @Test

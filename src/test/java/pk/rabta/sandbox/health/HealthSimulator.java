@@ -71,6 +71,20 @@ public final class HealthSimulator extends HttpSimulator {
         tokens.revoke();
     }
 
+    /** Its token endpoint answers nobody until {@link #releaseTokens}, or for four seconds. */
+    public void holdTokens() {
+        tokens.hold();
+    }
+
+    public void releaseTokens() {
+        tokens.release();
+    }
+
+    /** How many wait for a token. */
+    public int waitForTokens() {
+        return tokens.waiting();
+    }
+
     @Override
     public Map<String, String> settings() {
         return Map.of("HEALTH_PB_URL", url() + "/fhir", "HEALTH_PB_TOKEN_URL", url() + "/token",

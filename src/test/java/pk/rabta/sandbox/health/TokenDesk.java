@@ -5,6 +5,9 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import pk.rabta.sandbox.HttpSimulator.Answer;
 import pk.rabta.sandbox.HttpSimulator.Request;
 
@@ -12,7 +15,24 @@ import pk.rabta.sandbox.HttpSimulator.Request;
 final class TokenDesk {
 
     private final String secret = UUID.randomUUID().toString();
+    private static final long LONGEST_SECONDS = 4;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+
+    /** From now on nobody is answered before {@link #release}, or four seconds. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
+    }
+
+    /** How many wait for an answer. */
+    int waiting() {
+        return waiting.get();
+    }
 
     String id() {
         return "rabta";
@@ -31,6 +51,14 @@ final class TokenDesk {
     }
 
     Answer answer(Request request) {
+        waiting.incrementAndGet();
+        try {
+            held.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+        }
         boolean basic = request.header("Authorization").equals("Basic "
                 + Base64.getEncoder().encodeToString((id() + ":" + secret).getBytes(StandardCharsets.UTF_8)));
         String text = request.text();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.sshd.client.SshClient;
@@ -32,9 +33,14 @@ class DisclosedTrafficTest {
     private static final String NAME = "Nishan Zari Gul";
     private static final String STREET = "گلی نمبر پانچ";
     private static final String CNIC = "9999900004711";
+    private static final String TREATED = "REF-TREATED0000000000000001";
+    private static final String COUNSELLED = "REF-COUNSELLED0000000000001";
+    private static final Map<String, Set<String>> BY_REFERRAL = Map.of(TREATED, Set.of("victim.name.roman"), COUNSELLED,
+            Set.of("victim.sex"));
 
     private final DisclosedTraffic traffic = new DisclosedTraffic(
-            Map.of("office", Set.of("victim.name.roman"), "court", Set.of()), Set.of("office"));
+            Map.of("office", Set.of("victim.name.roman"), "court", Set.of()), Set.of("office"),
+            (partner, referral) -> Optional.ofNullable(partner.equals("office") ? BY_REFERRAL.get(referral) : null));
 
     /** A partner that takes anything. */
     private static final class Office extends HttpSimulator {
@@ -75,6 +81,14 @@ class DisclosedTrafficTest {
         assertThat(check("office", NAME)).isEmpty();
         assertThat(check("court", NAME)).hasSize(1).allMatch(line -> line.startsWith("court received a value of")
                 && !line.contains("Zari"));
+    }
+
+    @Test
+    void whatOneProgrammeIsToldAnotherOfThePartnerIsNot() {
+        assertThat(check("office", TREATED + " " + NAME)).isEmpty();
+        assertThat(check("office", "{\"id\":\"" + COUNSELLED + "\",\"name\":\"" + NAME + "\"}")).hasSize(1);
+        assertThat(check("office", COUNSELLED + " 1").size() + check("office", "REF-NOBODYS00000000000000 " + NAME).size())
+                .isZero();
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -63,6 +65,8 @@ public final class RegistrySimulator extends HttpSimulator {
     public Map<String, String> settings() {
         return Map.of("REGISTRY_URL", url().toString(), "REGISTRY_TOKEN_URL", url() + TokenDesk.PATH,
                 "REGISTRY_CLIENT_ID", tokens.clientId(), "REGISTRY_CLIENT_SECRET", tokens.secret(),
+                // No test ends with the day of a review.
+                "rabta.partners.registry.write-back.review", LocalDate.now(ZoneOffset.UTC).plusYears(1).toString(),
                 "rabta.partners.registry.retry.first", "500ms", "rabta.partners.registry.breaker.probe", "1s");
     }
 

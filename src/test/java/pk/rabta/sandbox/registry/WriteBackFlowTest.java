@@ -35,6 +35,8 @@ class WriteBackFlowTest {
             {"contract":"victim/1","victim":{"registryId":"VOT-ID","name":{"roman":"Zarmina Gul"},"sex":"F",
               "address":{"province":"PK-PB","district":"PK617"},"language":"ur-PK"}}""",
             "health-pb-trauma-counselling", "MHPSS.TRAUMA", "MHPSS", "health-pb", "IDENTITY_MIN,CONTACT,MHPSS");
+    private static final String BASIS = "detail ->> 'basis' || ' ' || coalesce(detail ->> 'consent', 'no consent') || ' ' "
+            + "|| (detail ->> 'source' like '%registry%')";
 
     @Autowired
     private ApplicationContext context;
@@ -65,10 +67,8 @@ class WriteBackFlowTest {
         assertThat(told.status()).isEqualTo("Not enrolled");
         assertThat(told.attribute("referral_status")).isEqualTo("REJECTED");
         assertThat(told.attribute("reason")).isEmpty();
-        assertThat(jdbc.sql("""
-                select detail ->> 'fields' from audit_leaf where type = 'disclosure' and referral_id = :id
-                  and detail ->> 'to' = 'registry'""").param("id", referral).query(String.class).single())
-                .contains("registryId", "status").doesNotContain("reason", "outcome");
+        assertThat(leaf(referral, "detail ->> 'fields'")).contains("registryId", "status")
+                .doesNotContain("reason", "outcome", "programme", "partner");
         assertThat(events(referral)).doesNotContain("enrolment.recorded");
     }
 
@@ -87,6 +87,32 @@ class WriteBackFlowTest {
         assertThat(corrected.status()).isEqualTo("Not enrolled");
         assertThat(corrected.attribute("referral_status")).isEqualTo("ENTERED_IN_ERROR");
         assertThat(corrected.attribute("outcome")).isEmpty();
+    }
+
+    /** Who agreed to counselling has not agreed that the registry learns of it, and the log does not say so. */
+    @Test
+    void of_counselling_nothing_is_named_and_the_basis_is_the_registrys_own() {
+        String referral = refer(Plan.DELIVER, "COMPLETED");
+        Enrolment told = told(1).getFirst();
+        assertThat(told.status()).isEqualTo("Served");
+        assertThat(told.record().toString()).doesNotContain("health-pb", "counselling", "programme_identifier");
+        assertThat(leaf(referral, BASIS)).isEqualTo("PUBLIC_TASK no consent true");
+    }
+
+    @Test
+    void who_names_the_registry_and_the_scope_has_agreed() {
+        destinations.pause("registry", "test", "until the consent says more", Instant.now());
+        String referral;
+        try {
+            referral = refer(Plan.DELIVER, "COMPLETED");
+            jdbc.sql("update consent set recipients = '{health-pb,registry}' where victim_id = :id").param("id", person).update();
+        } finally {
+            destinations.resume("registry", Instant.now());
+        }
+        Enrolment told = told(1).getFirst();
+        assertThat(told.programme()).isEqualTo("health-pb-trauma-counselling");
+        assertThat(leaf(referral, "detail ->> 'basis' || ' ' || (detail ->> 'consent')")).isEqualTo("CONSENT "
+                + jdbc.sql("select id from consent where victim_id = :id").param("id", person).query(String.class).single());
     }
 
     @Test
@@ -112,6 +138,12 @@ class WriteBackFlowTest {
                 ",\"contact\":{\"via\":\"VSO\",\"vso\":\"VSO-PB-001\"}").await(end);
         person = String.valueOf(referral.column("victim_id"));
         return referral.id();
+    }
+
+    private String leaf(String referral, String column) {
+        return jdbc.sql("select " + column + """
+                 from audit_leaf where type = 'disclosure' and referral_id = :id and detail ->> 'to' = 'registry'""")
+                .param("id", referral).query(String.class).single();
     }
 
     private List<Enrolment> told(int number) {
