@@ -12,7 +12,7 @@ with recursive one (id) as (
     select p.kept_as as id from person p where p.victim_id = one.id and p.kept_as is not null
     union all
     select p.victim_id from person p where p.kept_as = one.id) next)
-update person set flags = flags || '{WITNESS_PROTECTED}', flags_at = now(), read_at = null, told = told + 1
+update person set flags = flags || '{WITNESS_PROTECTED}', read_at = null, told = told + 1
     where victim_id in (select id from one) and not 'WITNESS_PROTECTED' = any (flags);
 update consent set withheld = true where not withheld
     and victim_id in (select victim_id from person where 'WITNESS_PROTECTED' = any (flags) and kept_as is not null

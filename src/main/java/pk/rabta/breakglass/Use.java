@@ -32,10 +32,11 @@ class Use {
     /**
      * The grant, if it holds.
      *
-     * @param persons whose the message is
+     * @param exists  whether there is such a message
+     * @param persons whose it is
      * @param absent  what is answered for a message that does not exist, and so for a protected person's
      */
-    Grant of(ApiRequest request, Kind kind, Set<String> persons, ProblemException absent) {
+    Grant of(ApiRequest request, Kind kind, boolean exists, Set<String> persons, ProblemException absent) {
         UUID id = UUID.fromString(request.text("grant"));
         Grant grant = grants.find(id).orElse(null);
         // Looked up whatever the grant is: what is said to the database must not tell either.
@@ -48,8 +49,8 @@ class Use {
                     .with("reason", String.valueOf(lack)).exception();
         }
         // A message that was not understood may be anybody's.
-        if (!grant.protectedToo() && (kind == Kind.INBOUND && persons.isEmpty() || anyProtected)) {
-            deeds.refused(request.caller(), id, request.id(), "protected");
+        if (!exists || !grant.protectedToo() && (kind == Kind.INBOUND && persons.isEmpty() || anyProtected)) {
+            deeds.refused(request.caller(), id, request.id(), "not-there");
             throw absent;
         }
         return grant;

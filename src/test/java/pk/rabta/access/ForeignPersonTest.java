@@ -46,7 +46,7 @@ class ForeignPersonTest extends Scene {
     void a_consent_of_that_person_refers_them_and_shows_nothing_of_the_other_tools() {
         String consent = consentOfTheirs(victim);
         Answer open = submit(consent, MEDICAL);
-        check("submitReferral", 422, open);
+        check("submitReferral", 409, open);
         Answer answer = submit(consent, COUNSELLING);
         check("submitReferral", 202, answer);
         assertThat(open.text() + answer.text()).doesNotContain(foreign);
