@@ -42,11 +42,20 @@ class Grants {
         return jdbc.sql("select * from break_glass where id = :id").param("id", id).query(Grants::row).optional();
     }
 
-    /** Newest first, those before an id. */
-    List<Grant> page(@Nullable UUID before, int limit) {
-        return jdbc.sql("select * from break_glass where cast(:before as uuid) is null or id < :before "
-                        + "order by id desc limit :limit")
-                .param("before", before).param("limit", limit).query(Grants::row).list();
+    /**
+     * Newest first, those before an id.
+     *
+     * @param reader whose own requests are among them; null: everybody's
+     */
+    List<Grant> page(@Nullable UUID before, @Nullable Who reader, int limit) {
+        return jdbc.sql("""
+                select * from break_glass where (cast(:before as uuid) is null or id < :before)
+                  and (not protected or :all or requested_by = :client and requester = :subject)
+                order by id desc limit :limit""")
+                .param("before", before).param("all", reader == null)
+                .param("client", reader == null ? null : reader.client())
+                .param("subject", reader == null ? null : reader.subject()).param("limit", limit)
+                .query(Grants::row).list();
     }
 
     /** Approves a request; false where another was faster, or it was revoked meanwhile. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -46,10 +47,10 @@ public class PayloadsApi {
     public ApiAnswer delivery(ApiRequest request) {
         UUID id = UUID.fromString(request.id());
         Set<String> persons = whose.delivery(id);
-        Grant grant = use.of(request, Kind.DELIVERY, persons, absent());
-        String referral = preview.referral(id).orElseThrow(PayloadsApi::absent);
+        Optional<String> referral = preview.referral(id);
+        Grant grant = use.of(request, Kind.DELIVERY, referral.isPresent(), persons, absent());
         deeds.read(request.caller(), grant, request.id(), persons.stream().findFirst().orElse(null),
-                referral.isEmpty() ? null : referral);
+                referral.filter(named -> !named.isEmpty()).orElse(null));
         ObjectNode view = view(request, grant);
         show(preview.of(id).orElseThrow(PayloadsApi::absent), view);
         return ApiAnswer.ok(view);
@@ -59,10 +60,7 @@ public class PayloadsApi {
     public ApiAnswer inbound(ApiRequest request) {
         UUID id = UUID.fromString(request.id());
         Set<String> persons = whose.inbound(id);
-        Grant grant = use.of(request, Kind.INBOUND, persons, absent());
-        if (!archive.keeps(id)) {
-            throw absent();
-        }
+        Grant grant = use.of(request, Kind.INBOUND, archive.keeps(id), persons, absent());
         deeds.read(request.caller(), grant, request.id(), persons.size() == 1 ? persons.iterator().next() : null, null);
         ArchivedMessages.Content content = archive.open(id).orElseThrow(PayloadsApi::absent);
         ObjectNode view = view(request, grant).put("mediaType", content.mediaType());

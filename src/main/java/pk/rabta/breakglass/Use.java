@@ -32,13 +32,16 @@ class Use {
     /**
      * The grant, if it holds.
      *
-     * @param persons whose the message is
+     * @param exists  whether there is such a message
+     * @param persons whose it is
      * @param absent  what is answered for a message that does not exist, and so for a protected person's
      */
-    Grant of(ApiRequest request, Kind kind, Set<String> persons, ProblemException absent) {
+    Grant of(ApiRequest request, Kind kind, boolean exists, Set<String> persons, ProblemException absent) {
         UUID id = UUID.fromString(request.text("grant"));
         Grant grant = grants.find(id).orElse(null);
-        String lack = grant == null ? "no-such-grant" : lack(grant, request, kind, persons);
+        // Looked up whatever the grant is: what is said to the database must not tell either.
+        boolean anyProtected = whose.anyProtected(persons);
+        String lack = grant == null ? "no-such-grant" : lack(grant, request, kind, persons, anyProtected);
         if (grant == null || lack != null) {
             deeds.refused(request.caller(), id, request.id(), String.valueOf(lack));
             throw ProblemType.FORBIDDEN.detail("The grant does not allow this: see reason.",
@@ -46,14 +49,14 @@ class Use {
                     .with("reason", String.valueOf(lack)).exception();
         }
         // A message that was not understood may be anybody's.
-        if (!grant.protectedToo() && (kind == Kind.INBOUND && persons.isEmpty() || whose.anyProtected(persons))) {
-            deeds.refused(request.caller(), id, request.id(), "protected");
+        if (!exists || !grant.protectedToo() && (kind == Kind.INBOUND && persons.isEmpty() || anyProtected)) {
+            deeds.refused(request.caller(), id, request.id(), "not-there");
             throw absent;
         }
         return grant;
     }
 
-    private @Nullable String lack(Grant grant, ApiRequest request, Kind kind, Set<String> persons) {
+    private @Nullable String lack(Grant grant, ApiRequest request, Kind kind, Set<String> persons, boolean anyProtected) {
         if (!grant.requester().equals(BreakGlassApi.who(request.caller()))) {
             return "another-persons-grant";
         }
@@ -64,7 +67,7 @@ class Use {
         }
         // A grant for a person that does not reach protected ones must not tell that this one is.
         boolean covered = grant.kind() == Kind.PERSON
-                ? persons.equals(Set.of(grant.object())) && (grant.protectedToo() || !whose.anyProtected(persons))
+                ? persons.equals(Set.of(grant.object())) && (grant.protectedToo() || !anyProtected)
                 : grant.kind() == kind && grant.object().equals(request.id());
         return covered ? null : "another-object";
     }

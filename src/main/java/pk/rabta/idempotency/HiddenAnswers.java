@@ -31,8 +31,8 @@ class HiddenAnswers {
                   select id, created_at from document where victim_id = :victim and withheld)
                 delete from idempotency_key i
                 where i.created_at >= (select min(created_at) from named)
-                  and coalesce(i.answer ->> 'caseId', i.answer ->> 'id', i.answer #>> '{consent,id}')
-                    in (select id from named)""")
+                  and array[i.answer ->> 'caseId', i.answer ->> 'referralId', i.answer ->> 'id',
+                    i.answer #>> '{consent,id}'] && (select array_agg(id) from named)""")
                 .param("victim", hidden.victimId()).update();
     }
 }

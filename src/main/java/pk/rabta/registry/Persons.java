@@ -11,10 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +37,19 @@ public class Persons {
     private final Vault vault;
     private final LookupHash hash;
     private final ObjectMapper json;
+    private final PersonRows rows;
+    private final Merges merges;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Persons(JdbcClient jdbc, Vault vault, LookupHash hash, ObjectMapper json, ApplicationEventPublisher events,
-            Clock clock) {
+    Persons(JdbcClient jdbc, Vault vault, LookupHash hash, ObjectMapper json, PersonRows rows, Merges merges,
+            ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.hash = hash;
         this.json = json;
+        this.rows = rows;
+        this.merges = merges;
         this.events = events;
         this.clock = clock;
     }
@@ -61,11 +64,7 @@ public class Persons {
      * caller's transaction hangs on it does not lose it to {@link #forget}.
      */
     public void ensure(String victimId) {
-        jdbc.sql("""
-                insert into person (victim_id, token, sealed_key, created_at) values (:id, :token, :key, :now)
-                on conflict (victim_id) do update set created_at = person.created_at""")
-                .param("id", victimId).param("token", PublicId.next(Prefix.PT))
-                .param("key", vault.newKey(victimId)).param("now", Timestamp.from(clock.instant())).update();
+        rows.ensure(victimId);
     }
 
     /**
@@ -78,13 +77,13 @@ public class Persons {
         return jdbc.sql("""
                 insert into person (victim_id, token, sealed_key, created_at) values (:id, :token, :key, :now)
                 on conflict (victim_id) do update set created_at = person.created_at
-                returning token, told, 'WITNESS_PROTECTED' = any(flags) as hidden, snapshot is not null
+                returning token, told, kept_as, 'WITNESS_PROTECTED' = any(flags) as hidden, snapshot is not null
                   or exists (select 1 from consent c where c.victim_id = person.victim_id)
                   or exists (select 1 from document d where d.victim_id = person.victim_id) as met""")
                 .param("id", victimId).param("token", PublicId.next(Prefix.PT))
                 .param("key", vault.newKey(victimId)).param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> new Asked(row.getString("token"), row.getLong("told"), row.getBoolean("hidden"),
-                        row.getBoolean("met"))).single();
+                        row.getBoolean("met"), row.getString("kept_as"))).single();
     }
 
     /**
@@ -93,8 +92,9 @@ public class Persons {
      * @param told   of how many changes the registry had told: one more makes its answer stale
      * @param hidden a protected witness
      * @param met    something is kept of them, from the registry or from a caller
+     * @param keptAs the id under which the registry keeps them, by what it said last
      */
-    public record Asked(String token, long told, boolean hidden, boolean met) {}
+    public record Asked(String token, long told, boolean hidden, boolean met, @Nullable String keptAs) {}
 
     /** The registry knows no such person: the row that the question made goes, where nothing hangs on it. */
     public void forget(String victimId) {
@@ -121,6 +121,12 @@ public class Persons {
     public boolean store(JsonNode answer, Asked asked) {
         ObjectNode victim = (ObjectNode) answer;
         String victimId = victim.at("/victim/registryId").asText();
+        String into = text(victim.path("mergedInto"));
+        Set<String> told = new TreeSet<>();
+        victim.path("flags").forEach(flag -> told.add(flag.asText()));
+        if (into != null || told.contains(Person.HIDDEN)) {
+            merges.alone();
+        }
         // Locked: of two answers that say for the first time that somebody is gone, one is the first.
         Person person = jdbc.sql("select * from person where victim_id = :id for no key update").param("id", victimId)
                 .query((row, n) -> read(row, "")).optional().orElse(null);
@@ -131,10 +137,9 @@ public class Persons {
             return true;                          // nothing is kept, and nothing is asked again
         }
         victim.withObject("/victim").put("token", person.token());
-        List<String> flags = new ArrayList<>();
-        victim.path("flags").forEach(flag -> flags.add(flag.asText()));
-        if (person.hidden() && !flags.contains(Person.HIDDEN)) {
-            flags.add(Person.HIDDEN);
+        boolean first = !person.hidden() && told.contains(Person.HIDDEN);
+        if (person.hidden()) {
+            told.add(Person.HIDDEN);
         }
         String cnic = cnic(victim);
         boolean kept = jdbc.sql("""
@@ -148,11 +153,14 @@ public class Persons {
                 .param("cnic", cnic == null ? null : hash.of("cnic", cnic))
                 .param("province", text(victim.at("/victim/address/province")))
                 .param("district", text(victim.at("/victim/address/district")))
-                .param("flags", flags.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
-                .param("merged", text(victim.path("mergedInto"))).param("told", asked.told())
+                .param("flags", told.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
+                .param("merged", into).param("told", asked.told())
                 .param("now", Timestamp.from(clock.instant())).update() == 1;
-        if (kept && !person.hidden() && flags.contains(Person.HIDDEN)) {
-            events.publishEvent(new PersonHidden(victimId));
+        if (kept && into != null) {
+            merges.learnt(victimId, into);
+        }
+        if (kept && first) {
+            merges.hidden(victimId);
         }
         String gone = kept ? find(victimId).map(Person::gone).orElse(null) : null;
         if (gone != null && !gone.equals(person.gone())) {
@@ -167,14 +175,12 @@ public class Persons {
                 .update();
     }
 
-    /** Adds protection flags at once, before the registry is read again. */
+    /** Adds protection flags at once, before the registry is read again. One that hides does so under all ids. */
     @Transactional
     public void flag(String victimId, Set<String> flags) {
-        // Locked: of two notices at once, one is the first to hide somebody.
-        Boolean hidden = jdbc.sql("select :hidden = any(flags) from person where victim_id = :id for no key update")
-                .param("hidden", Person.HIDDEN).param("id", victimId).query(Boolean.class).optional().orElse(null);
-        if (hidden == null) {
-            return;
+        if (flags.contains(Person.HIDDEN)) {
+            merges.alone();
+            merges.hide(victimId);
         }
         jdbc.sql("""
                 update person set read_at = null, told = told + 1,
@@ -183,9 +189,22 @@ public class Persons {
                   flags = array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
                 where victim_id = :id""")
                 .param("id", victimId).param("flags", flags.toArray(String[]::new)).update();
-        if (!hidden && flags.contains(Person.HIDDEN)) {
-            events.publishEvent(new PersonHidden(victimId));
-        }
+    }
+
+    /**
+     * The registry says that it keeps a person under another id: where one is hidden the other is too. Nothing else
+     * follows before that is read from the registry itself.
+     */
+    @Transactional
+    public void merged(String victimId, String into) {
+        merges.alone();
+        merges.learnt(victimId, into);
+    }
+
+    /** Whether somebody is a protected witness. */
+    boolean hidden(String victimId) {
+        return jdbc.sql("select exists (select 1 from person where victim_id = :id and :hidden = any(flags))")
+                .param("id", victimId).param("hidden", Person.HIDDEN).query(Boolean.class).single();
     }
 
     /** A person from a row whose columns carry a prefix. */

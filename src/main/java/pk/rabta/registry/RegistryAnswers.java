@@ -2,6 +2,8 @@ package pk.rabta.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +19,11 @@ public class RegistryAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryAnswers.class);
 
     private final Persons persons;
+    private final Rereads rereads;
 
-    RegistryAnswers(Persons persons) {
+    RegistryAnswers(Persons persons, Rereads rereads) {
         this.persons = persons;
+        this.rereads = rereads;
     }
 
     /** What the hub knows of a person before the registry is asked. */
@@ -36,20 +40,46 @@ public class RegistryAnswers {
      */
     public boolean keep(JsonNode victim, Persons.Asked asked, @Nullable Boolean cleared) {
         boolean hidden = victim.path("flags").valueStream().anyMatch(flag -> Person.HIDDEN.equals(flag.asText()));
+        String id = victim.at("/victim/registryId").asText();
+        String into = victim.path("mergedInto").textValue();
         if (asked.hidden() && !hidden) {
             LOG.warn("the registry protects {} no more; they stay hidden until a person decides", asked.token());
         }
-        if (Boolean.TRUE.equals(cleared) && (asked.hidden() || hidden)) {
-            return persons.store(HiddenPerson.bare(victim), asked);
+        if (asked.hidden() && into != null && !into.equals(asked.keptAs())) {
+            persons.merged(id, into);
         }
-        if (asked.hidden() || hidden && !asked.met()) {
+        boolean handler = Boolean.TRUE.equals(cleared);
+        if (!handler && (asked.hidden() || hidden && !asked.met())) {
             throw unknownPerson();
         }
+        if (!victim.path("unknownFlags").isEmpty()) {
+            throw unread(id, victim, hidden && !handler);
+        }
+        if (asked.hidden() || hidden && handler) {
+            return persons.store(HiddenPerson.bare(victim), asked);
+        }
         boolean kept = persons.store(victim, asked);
-        if (kept && hidden) {
+        if (kept && (hidden || into != null && persons.hidden(id))) {
             throw unknownPerson();
         }
         return kept;
+    }
+
+    /**
+     * A flag that the hub does not know may be stricter than all that it knows: the others hold at once, and nothing
+     * leaves about the person before the registry's word on them is understood.
+     */
+    private RuntimeException unread(String id, JsonNode victim, boolean nobody) {
+        Set<String> known = new TreeSet<>();
+        victim.path("flags").forEach(flag -> known.add(flag.asText()));
+        persons.flag(id, known);
+        rereads.unknown(id);
+        String unknown = victim.path("unknownFlags").toString();
+        LOG.warn("the registry has protection flags that the hub does not know, {}: nothing leaves about whoever has one. "
+                + "Ask the registry what they mean; config/protection.yaml, mappings/lib/protection.jslt and the contract "
+                + "victim/1 must know them", unknown);
+        return nobody ? unknownPerson()
+                : new RegistryUnavailableException("The registry's record has unknown protection flags: " + unknown, null);
     }
 
     /** The registry is away: what is known serves as long as it may. */

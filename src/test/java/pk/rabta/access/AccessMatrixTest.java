@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,12 @@ import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
+import pk.rabta.protection.Vault;
 import pk.rabta.query.Scene;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
 import pk.rabta.sandbox.SandboxEnvironment;
 
@@ -34,6 +38,8 @@ class AccessMatrixTest extends Scene {
             "inbound", UuidCreator.getTimeOrderedEpoch().toString(), "person", "VOT-TEST-ABSENT-0", "leaf",
             UuidCreator.getTimeOrderedEpoch().toString(), "grant",
             UuidCreator.getTimeOrderedEpoch().toString());
+    @Autowired
+    private Vault vault;
     private int asked;
     private int twins;
 
@@ -44,11 +50,18 @@ class AccessMatrixTest extends Scene {
         assertThat(MATRIX.rows()).allSatisfy(row -> assertThat(row.expected()).hasSameSizeAs(MATRIX.roles()));
     }
 
+    /** Else nothing here would notice that nobody may call it at all. */
+    @Test
+    void every_operation_is_somebodys() {
+        assertThat(MATRIX.rows()).filteredOn(row -> !row.operation().startsWith("/")).allSatisfy(row ->
+                assertThat(row.expected()).as(row.operation()).anyMatch(cell -> !cell.matches("401|403")));
+    }
+
     @Test
     void everybody_gets_what_the_table_says_and_nothing_changes(SandboxEnvironment sandbox) {
         Map<String, String> tokens = Roles.tokens(sandbox);
         assertThat(tokens.keySet()).containsExactlyInAnyOrderElementsOf(MATRIX.roles());
-        prepare();
+        prepare(sandbox);
         Map<String, String> before = state();
         SoftAssertions softly = new SoftAssertions();
         walk(tokens, softly, false);
@@ -130,7 +143,7 @@ class AccessMatrixTest extends Scene {
         return answer.status() + " " + headers + " " + answer.text();
     }
 
-    private void prepare() {
+    private void prepare(SandboxEnvironment sandbox) {
         String consent = consent();
         String document = document("HOSPITAL_ESTIMATE");
         var receipt = refer(consent, MEDICAL);
@@ -152,10 +165,21 @@ class AccessMatrixTest extends Scene {
                 .query(String.class).single());
         await().until(() -> officer.as("AUDITOR").get("/v1/audit/leaves/" + objects.get("leaf") + "/proof").status() == 200);
         objects.put("inbound", UuidCreator.getTimeOrderedEpoch().toString());
+        byte[] key = vault.newKey("message/" + objects.get("inbound"));
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, media_type, state, received_at)
-                values (cast(:id as uuid), 'pbm', :id, 'access-test', 'text/xml', 'APPLIED', now())""")
-                .param("id", objects.get("inbound")).update();
+                insert into inbound_message (id, partner_id, message_id, channel, media_type, state, received_at, sealed_key,
+                  content) values (cast(:id as uuid), 'pbm', :id, 'access-test', 'text/xml', 'APPLIED', now(), :key, :content)""")
+                .param("id", objects.get("inbound")).param("key", key).param("content", vault.seal(key,
+                        "message/" + objects.get("inbound"), "<notice/>".getBytes(StandardCharsets.UTF_8))).update();
+        HubClient reader = officer.withToken(Roles.reader(sandbox));
+        for (String kind : List.of("delivery", "inbound")) {
+            String grant = check("requestBreakGlass", 201, reader.post("/v1/admin/break-glass", Map.of("reason", "A test",
+                    "includeProtected", kind.equals("inbound"), "object", Map.of("kind", kind, "id", objects.get(kind)))))
+                    .path("id").asText();
+            check("approveBreakGlass", 200, officer.as("APPROVER").post("/v1/admin/break-glass/" + grant + "/approve",
+                    Map.of("reason", "A test")));
+            objects.put(kind + "-grant", grant);
+        }
     }
 
     /** Everything that hangs on the objects, and what a call that counted would leave behind. */

@@ -41,7 +41,8 @@ record Ask(HubClient hub, Map<String, String> objects) {
                 });
         String filter = switch (operation.id()) {
             case "listReferrals", "listCases", "listConsents", "listDisclosures" -> "victim=" + objects.get("person");
-            case "readDeliveryPayload", "readInboundPayload" -> "grant=" + objects.get("grant");
+            case "readDeliveryPayload" -> "grant=" + objects.get("delivery-grant");
+            case "readInboundPayload" -> "grant=" + objects.get("inbound-grant");
             case "proveConsistency" -> "from=1&to=1";
             case "listDeliveries" -> "referral=" + objects.get("referral");
             default -> "";

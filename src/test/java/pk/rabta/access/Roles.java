@@ -42,8 +42,18 @@ final class Roles {
         tokens.put("other-partner", sandbox.issuer().issue(sandbox.client("BISP")));
         tokens.put("admin", sandbox.issuer().issue(sandbox.client("ADMIN")));
         tokens.put("auditor", sandbox.issuer().issue(sandbox.client("AUDITOR")));
+        tokens.put("approver", sandbox.issuer().issue(sandbox.client("APPROVER")));
+        tokens.put("reader", reader(sandbox));
+        tokens.put("eraser", sandbox.issuer().issue(sandbox.client("ERASURE")));
+        tokens.put("decider", sandbox.issuer().issue(new Client("protection-desk", "",
+                new TreeSet<>(Set.of("protected:decide")), Map.of())));
         tokens.put("owner", sandbox.issuer().issue(officer));
         return tokens;
+    }
+
+    /** Who reads messages under grants of their own. */
+    static String reader(SandboxEnvironment sandbox) {
+        return sandbox.issuer().issue(new Client("reading-desk", "", new TreeSet<>(Set.of("admin:break-glass")), Map.of()));
     }
 
     private static String token(SandboxEnvironment sandbox, String id, Client like, Map<String, Object> claims) {

@@ -56,6 +56,15 @@ class ProtectionRulesTest {
                 .hasMessageContaining(said);
     }
 
+    /** A flag that one of them did not know would let nothing leave about whoever has it. */
+    @Test
+    void theMappingAndTheContractKnowEveryFlag() throws IOException {
+        for (String file : List.of("mappings/lib/protection.jslt", "mappings/contracts/victim.schema.json")) {
+            assertThat(Files.readString(Path.of(file))).as(file).contains(
+                    ProtectionRules.FLAGS.stream().map(flag -> '"' + flag + '"').toList());
+        }
+    }
+
     @Test
     void withoutAFileNothingStarts(@TempDir Path home) {
         assertThatThrownBy(() -> new ProtectionRules(home.toString())).isInstanceOf(WrongSettingsException.class)

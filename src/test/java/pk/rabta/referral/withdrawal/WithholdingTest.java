@@ -85,6 +85,19 @@ class WithholdingTest extends Scene {
     }
 
     @Test
+    void theStoredAnswerOfAReplayIsForgotten() {
+        HubClient admin = officer.as("ADMIN");
+        UUID parked = jdbc.sql("update delivery set state = 'PARKED' where referral_id = :id returning id")
+                .param("id", counselling).query(UUID.class).single();
+        String path = "/v1/admin/deliveries/" + parked + "/replay";
+        Map<String, String> body = Map.of("reason", "made by the test");
+        String key = UUID.randomUUID().toString();
+        check("replayDelivery", 202, admin.post(path, body, key));
+        flag();
+        check("replayDelivery", 404, admin.post(path, body, key));
+    }
+
+    @Test
     void countsLeaveItOutAtThatMoment() {
         jdbc.sql("update delivery set state = 'PARKED' where referral_id = :id").param("id", counselling).update();
         List<Double> before = counted();

@@ -105,6 +105,11 @@ public final class RegistrySimulator extends HttpSimulator {
         return tell(event("FLAGS_CHANGED", registryId));
     }
 
+    /** Sets the protection flags and tells nobody. */
+    public void flagUntold(String registryId, String... flags) {
+        persons.flags(registryId, List.of(flags));
+    }
+
     /** Records a death and tells the hub. */
     public HubDoor.Reply die(String registryId) throws IOException {
         persons.deceased(registryId);
@@ -115,6 +120,11 @@ public final class RegistrySimulator extends HttpSimulator {
     public HubDoor.Reply merge(String registryId, String into) throws IOException {
         persons.merged(registryId, into);
         return tell(event("MERGED", registryId));
+    }
+
+    /** Merges one person into another and tells nobody. */
+    public void mergeUntold(String registryId, String into) {
+        persons.merged(registryId, into);
     }
 
     /** Sends a notification as it is, so that it can also be sent twice. */
