@@ -3,8 +3,6 @@ package pk.rabta.connector;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
@@ -15,28 +13,25 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import pk.rabta.delivery.DeliveryFault;
 
-/**
- * A partner's answer is held in memory, so it has a largest size, counted after it was unpacked; and it holds a thread, so
- * it comes to its end in time, even if there is never long without a byte.
- */
+/** A partner's answer is held in memory, so it has a largest size, counted after it was unpacked. */
 final class AnswerLimits implements ExecChainHandler {
 
     /** Of any answer; one to a message may have less, but a poll brings many at once. */
     static final long BYTES = 32L * 1024 * 1024;
 
-    private final Duration longest;
-
-    /** @param longest from the answer's head to its end */
-    AnswerLimits(Duration longest) {
-        this.longest = longest;
-    }
-
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        ClassicHttpResponse answer = chain.proceed(request, scope);
+        ClassicHttpResponse answer;
+        try {
+            answer = chain.proceed(request, scope);
+        } catch (IOException | HttpException | RuntimeException e) {
+            // What unpacks an answer keeps the connection of one that it refuses (CVE-2026-64607): a hundred were all there are.
+            scope.execRuntime.discardEndpoint();
+            throw e;
+        }
         if (answer.getEntity() != null) {
-            answer.setEntity(new Limited(answer.getEntity(), scope.execRuntime, System.nanoTime() + longest.toNanos()));
+            answer.setEntity(new Limited(answer.getEntity(), scope.execRuntime));
         }
         return answer;
     }
@@ -44,30 +39,26 @@ final class AnswerLimits implements ExecChainHandler {
     private static final class Limited extends HttpEntityWrapper {
 
         private final ExecRuntime call;
-        private final long end;
 
-        Limited(HttpEntity whole, ExecRuntime call, long end) {
+        Limited(HttpEntity whole, ExecRuntime call) {
             super(whole);
             this.call = call;
-            this.end = end;
         }
 
         @Override
         public InputStream getContent() throws IOException {
-            return new Counted(super.getContent(), call, end);
+            return new Counted(super.getContent(), call);
         }
     }
 
     private static final class Counted extends FilterInputStream {
 
         private final ExecRuntime call;
-        private final long end;
         private long left = BYTES;
 
-        Counted(InputStream in, ExecRuntime call, long end) {
+        Counted(InputStream in, ExecRuntime call) {
             super(in);
             this.call = call;
-            this.end = end;
         }
 
         @Override
@@ -85,17 +76,13 @@ final class AnswerLimits implements ExecChainHandler {
         }
 
         /** As of every answer that is too large, see {@link pk.rabta.delivery.DispatchSteps#answered}. */
-        private void count(int bytes) throws SocketTimeoutException {
+        private void count(int bytes) {
             left -= Math.max(bytes, 0);
             if (left < 0) {
                 // Else closing the answer would read it to an end that may never come.
                 call.discardEndpoint();
                 throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-too-large", "the answer is too large",
                         null);
-            }
-            if (System.nanoTime() - end > 0) {
-                call.discardEndpoint();
-                throw new SocketTimeoutException("The answer did not end in time");
             }
         }
     }

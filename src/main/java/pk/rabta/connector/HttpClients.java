@@ -22,7 +22,7 @@ import pk.rabta.partner.Partners;
 
 /**
  * Gives each partner's profile its HTTP client: a route names it as {@code httpClientConfigurer: "#http-<partner>"}.
- * No call outlasts {@code delivery.timeout} without a byte, nor an answer from its head to its end; none grows beyond
+ * No call outlasts {@code delivery.timeout} from its connection to the end of its answer; none grows beyond
  * {@link AnswerLimits#BYTES}, no cookie is kept, no redirect followed; https as {@link PartnerTls} says.
  */
 @Component
@@ -63,7 +63,9 @@ class HttpClients implements CamelContextConfiguration {
                         .setResponseTimeout(timeout)
                         .setRedirectsEnabled(false)
                         .build())
-                .addExecInterceptorFirst("answer-limits", new AnswerLimits(partners.get(partner).delivery().timeout()))
+                .addExecInterceptorFirst("answer-limits", new AnswerLimits())
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "answer-time",
+                        new AnswerTime(partners.get(partner).delivery().timeout()))
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "in-time", new ConnectInTime())
                 .disableCookieManagement()
                 // Retry is the database's: a repeat here would be one that nobody counts.

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.Text;
 import pk.rabta.api.WebAddress;
@@ -15,10 +16,23 @@ import pk.rabta.api.WebAddress;
 @Component
 class WebhookAddress {
 
-    private final WebhookSettings settings;
+    /** What names lead to. */
+    interface Names {
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
 
+    private final WebhookSettings settings;
+    private final Names names;
+
+    @Autowired
     WebhookAddress(WebhookSettings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    /** For tests, in which no name leads to the internet. */
+    WebhookAddress(WebhookSettings settings, Names names) {
         this.settings = settings;
+        this.names = names;
     }
 
     /** Thrown for an address that webhooks must not reach. */
@@ -55,7 +69,7 @@ class WebhookAddress {
 
     /** The addresses of a host; refused where one of them is private. */
     InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
+        InetAddress[] addresses = names.of(host);
         for (InetAddress address : addresses) {
             if (!settings.allowPrivate() && !WebAddress.isPublic(address)) {
                 throw new Refused();

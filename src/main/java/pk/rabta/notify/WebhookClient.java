@@ -13,7 +13,6 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.DeliveryFault;
@@ -23,7 +22,7 @@ import pk.rabta.delivery.DeliveryFault;
  * answer neither more time nor more room than it needs.
  */
 @Component("webhookHttp")
-class WebhookClient implements HttpClientConfigurer, DisposableBean {
+class WebhookClient implements HttpClientConfigurer {
 
     private static final int CONNECTIONS = 64;
     private static final int PER_RECEIVER = 8;
@@ -53,11 +52,6 @@ class WebhookClient implements HttpClientConfigurer, DisposableBean {
                 .addExecInterceptorFirst("webhook-exchange", exchange)
                 .disableRedirectHandling().disableCookieManagement().disableAutomaticRetries()
                 .disableContentCompression();
-    }
-
-    @Override
-    public void destroy() {
-        exchange.close();
     }
 
     /** The guard at the last moment: what a name leads to now, which need not be what it led to before. */

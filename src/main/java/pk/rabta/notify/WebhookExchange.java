@@ -3,11 +3,6 @@ package pk.rabta.notify;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
@@ -17,17 +12,16 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.delivery.CallDeadline;
 
 /**
  * One exchange with a receiver for which nobody vouches: all of it is over in time, however slowly it answers, and only
  * status and headers count. A body is not kept; a small one is read so that the connection can serve again.
  */
-final class WebhookExchange implements ExecChainHandler, AutoCloseable {
+final class WebhookExchange implements ExecChainHandler {
 
     private static final long SMALL_BODY = 4096;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("webhook-timeouts").factory());
     private final Duration timeout;
 
     WebhookExchange(Duration timeout) {
@@ -37,23 +31,19 @@ final class WebhookExchange implements ExecChainHandler, AutoCloseable {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        AtomicBoolean late = new AtomicBoolean();
-        Future<?> end = timer.schedule(() -> {
-            late.set(true);
-            scope.execRuntime.discardEndpoint();
-        }, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        CallDeadline deadline = new CallDeadline(timeout, scope.execRuntime::discardEndpoint);
         try {
             ClassicHttpResponse answer = chain.proceed(request, scope);
             drop(answer.getEntity(), scope.execRuntime);
             answer.setEntity(null);
             return answer;
         } catch (IOException | HttpException | IllegalStateException cut) {
-            if (late.get()) {
+            if (deadline.passed()) {
                 throw (IOException) new InterruptedIOException("no whole answer in time").initCause(cut);
             }
             throw cut;
         } finally {
-            end.cancel(false);
+            deadline.met();
         }
     }
 
@@ -70,10 +60,5 @@ final class WebhookExchange implements ExecChainHandler, AutoCloseable {
             // The status was there, and is the answer; only the connection is of no use any more.
         }
         connection.discardEndpoint();
-    }
-
-    @Override
-    public void close() {
-        timer.shutdownNow();
     }
 }

@@ -128,7 +128,10 @@ public record PartnerProfile(
             @Nullable String peerUrl,
             @Nullable String peerKey) {}
 
-    /** How messages go out. {@code inDoubt} has no default on purpose: only the partner's own behaviour decides it. */
+    /**
+     * How messages go out. {@code timeout} is of one call, from its connection to the end of its answer, however steadily
+     * bytes come. {@code inDoubt} has no default on purpose: only the partner's own behaviour decides it.
+     */
     public record Delivery(
             @NotNull Duration timeout,
             @NotNull Rate rate,

@@ -94,8 +94,20 @@ class LimitsOfBodiesTest extends EdgeTest {
         assertThat(dripped("POST /v1/referrals HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + all
             + "\r\nIdempotency-Key: drip\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n"))
             .startsWith("HTTP/1.1 408").contains("request-timeout").containsIgnoringCase("connection: close");
-        assertThat(dripped("POST /rest/somebody/updates HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"))
-            .as("at the doors of partners, before anybody said who they are").startsWith("HTTP/1.1 408");
+    }
+
+    /** Before anybody said who they are. */
+    @Test
+    void aBodyThatDripsAtAPartnersDoorIs408() throws Exception {
+        List<String> doors = List.of("POST /rest/somebody/updates", "PUT /fhir/somebody/Task/REF-NONE", "POST /soap/somebody",
+            "POST /spdci/somebody/registry/on-search", "POST /spdci/registry/registry/notify", "POST /sealed/somebody/answers");
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = doors.stream().map(door -> callers.submit(() -> dripped(door
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 1000\r\n\r\n"))).toList();
+            for (Future<String> answer : answers) {
+                assertThat(answer.get()).as(doors.get(answers.indexOf(answer))).startsWith("HTTP/1.1 408");
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -25,10 +26,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.web.client.ResourceAccessException;
+import pk.rabta.sandbox.EndlessAnswer;
 import pk.rabta.sandbox.MovableClock;
+import pk.rabta.sandbox.Trap;
 
 /** Token endpoints as they are: slow, silent, overloaded, refusing. */
 class PartnerTokensTest {
@@ -49,7 +54,11 @@ class PartnerTokensTest {
     }
 
     private String token() {
-        return tokens.get("partner", new PartnerProfile.Auth("oauth2-client", endpoint.url("/token"), "client", "secret",
+        return token(endpoint.url("/token"));
+    }
+
+    private String token(String url) {
+        return tokens.get("partner", new PartnerProfile.Auth("oauth2-client", url, "client", "secret",
                 null, null, null, Set.of()));
     }
 
@@ -89,5 +98,27 @@ class PartnerTokensTest {
         long start = System.nanoTime();
         assertThatThrownBy(this::token).hasCauseInstanceOf(ResourceAccessException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    /** A byte at a time, of the head or of the body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"})
+    void anEndpointThatDripsIsLeftInTime(String head) throws Exception {
+        try (EndlessAnswer drip = new EndlessAnswer(head, new byte[] {' '}, Duration.ofMillis(200))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> token(drip.url().toString()))
+                    .isInstanceOf(OAuth2AuthorizationException.class));
+        }
+    }
+
+    /** The secret would go along. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void theSecretGoesToNobodyElse(int status) throws Exception {
+        try (Trap elsewhere = new Trap()) {
+            endpoint.stubFor(post("/token").willReturn(aResponse().withStatus(status)
+                    .withHeader("Location", elsewhere.url().toString())));
+            assertThatThrownBy(this::token).isInstanceOf(OAuth2AuthorizationException.class);
+            assertThat(elsewhere.calls()).isZero();
+        }
     }
 }

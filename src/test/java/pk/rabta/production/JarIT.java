@@ -42,10 +42,8 @@ class JarIT {
     /** Each library that is shipped is in the bill of materials with its version and a licence, and nothing else is. */
     @Test
     void tellsWhatItHolds() throws IOException {
-        List<String> libraries = entries().stream().filter(name -> name.startsWith("BOOT-INF/lib/"))
-                .map(name -> name.substring("BOOT-INF/lib/".length())).sorted().toList();
         List<Shipped> told = Shipped.of(jar());
-        assertThat(libraries).filteredOn(file -> !file.startsWith(TOOLS))
+        assertThat(libraries())
                 .containsExactlyElementsOf(told.stream().map(Shipped::file).sorted().toList());
         assertThat(told).allSatisfy(one -> assertThat(one.licences()).as(one.file()).isNotEmpty());
     }
@@ -59,6 +57,12 @@ class JarIT {
         assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .startsWith("AuditVerifier KEY LEAVES CHECKPOINTS");
         assertThat(program.waitFor()).isEqualTo(2);
+    }
+
+    /** The files of the libraries in the jar, sorted. */
+    static List<String> libraries() throws IOException {
+        return entries().stream().filter(name -> name.startsWith("BOOT-INF/lib/"))
+                .map(name -> name.substring("BOOT-INF/lib/".length())).filter(file -> !file.startsWith(TOOLS)).sorted().toList();
     }
 
     private static List<String> entries() throws IOException {

@@ -9,12 +9,16 @@ import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -33,6 +37,7 @@ public final class SftpServer {
     private final Received received;
     private final UploadGate gate = new UploadGate();
     private volatile @Nullable PublicKey admitted;
+    private volatile UnaryOperator<String> told = UnaryOperator.identity();
     private @Nullable SshServer server;
 
     /** Not started yet; the folders exist. What clients write is told as received. */
@@ -89,6 +94,11 @@ public final class SftpServer {
         gate.open();
     }
 
+    /** Its listings tell these names from now on, as a server may that is not well-meaning. */
+    public void lists(UnaryOperator<String> names) {
+        told = names;
+    }
+
     /** A folder as the server's owner sees it. */
     public Path folder(String name) {
         return root.resolve(name);
@@ -119,6 +129,13 @@ public final class SftpServer {
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(received.files());
         sftp.addSftpEventListener(gate);
+        sftp.setFileSystemAccessor(new SftpFileSystemAccessor() {
+            @Override
+            public void putRemoteFileName(SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name,
+                    boolean shortName) throws IOException {
+                SftpFileSystemAccessor.super.putRemoteFileName(subsystem, path, buffer, told.apply(name), shortName);
+            }
+        });
         opening.setSubsystemFactories(List.of(sftp));
         try {
             opening.start();

@@ -3,6 +3,7 @@ package pk.rabta.sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,8 +17,10 @@ public final class Trap implements AutoCloseable {
         Thread.ofVirtual().start(() -> {
             while (!listening.isClosed()) {
                 try {
-                    listening.accept().close();
+                    Socket call = listening.accept();
+                    // Counted first: who is hung up on may be done before this thread goes on.
                     calls.incrementAndGet();
+                    call.close();
                 } catch (IOException closed) {
                     // The test is over.
                 }

@@ -54,6 +54,7 @@ class SoapEndpoints implements CxfConfigurer {
         }
         WsSecurity.sign(client.getEndpoint(), account);
         XmlLimits.apply(client.getEndpoint());
+        SoapAnswers.limit(client.getEndpoint(), profile.delivery().timeout());
         HTTPConduit conduit = (HTTPConduit) client.getConduit();
         limit(conduit, profile.delivery().timeout());
         trust(conduit, tls.of(id));

@@ -9,6 +9,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -21,10 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.ssl.SslBundle;
 import pk.rabta.partner.PeerKeysFetched;
 import pk.rabta.sandbox.EndlessAnswer;
 import pk.rabta.sandbox.HandClock;
+import pk.rabta.sandbox.Trap;
 
 class JwksPeerKeysTest {
 
@@ -100,6 +104,30 @@ class JwksPeerKeysTest {
         keys.find("k1");
         assertThat(told).extracting(PeerKeysFetched::code).containsExactly(null, "http-503", null);
         assertThat(told.get(2).thrown()).isInstanceOf(ConnectException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void nobody_else_is_asked_for_keys(int status) throws IOException {
+        try (Trap elsewhere = new Trap()) {
+            server.stubFor(WireMock.get("/jwks").willReturn(WireMock.aResponse().withStatus(status)
+                    .withHeader("Location", elsewhere.url().toString())));
+            unavailable("k1");
+            assertThat(elsewhere.calls()).isZero();
+        }
+        assertThat(told).extracting(PeerKeysFetched::code).containsExactly("http-" + status);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_key_set_without_end_is_none() throws IOException {
+        try (EndlessAnswer endless = new EndlessAnswer("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n",
+                " ".repeat(65_536).getBytes(StandardCharsets.US_ASCII), Duration.ZERO)) {
+            keys = new JwksPeerKeys("partner", endless.url(), SslBundle.systemDefault(),
+                    event -> told.add((PeerKeysFetched) event), clock);
+            unavailable("k1");
+        }
+        assertThat(told.getLast().code()).isEqualTo("keys-unreadable");
     }
 
     @Test

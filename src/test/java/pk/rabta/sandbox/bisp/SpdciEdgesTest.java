@@ -30,28 +30,45 @@ class SpdciEdgesTest extends BispScene {
         assertThat(reply.body().at("/message/error/message").asText()).contains("not UTF-8, line 1, column");
         assertThat(this.officer.archived(answer)).isZero();
         // The registry, which shows a token, is read no other way.
+        assertThat(refusedNotice(officer, body)).contains("not UTF-8, line 1, column");
+    }
+
+    private static String refusedNotice(HubClient officer, byte[] body) {
         HubClient registry = officer.as("REGISTRY");
         HubClient.Answer refused = registry.send(registry.request("/spdci/registry/registry/notify")
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(body)));
         assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
-        assertThat(refused.text()).contains("not UTF-8, line 1, column");
+        assertThat(refused.text()).contains("err.request.bad");
+        return refused.text();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"header\":{},\"header\":{}}", "[]", "1e1000000000", "{\"header\":1e1000000000}", "", "{} {}"})
-    void whatIsNoEnvelopeIsRefused(String body) throws IOException {
+    void whatIsNoEnvelopeIsRefused(String body, HubClient officer) throws IOException {
+        refusedNotice(officer, body.getBytes(StandardCharsets.UTF_8));
         HubDoor.Reply reply = bisp.send("on-search", body.getBytes(StandardCharsets.UTF_8));
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.errorCode()).isEqualTo("err.request.bad");
     }
 
     @Test
-    void anEnvelopeTooDeepIsRefusedBeforeItsSignatureIsLookedAt() throws IOException {
+    void anEnvelopeTooDeepIsRefusedBeforeItsSignatureIsLookedAt(HubClient registry) throws IOException {
         ObjectNode answer = bisp.answer("REF-0000", Household.ELIGIBLE);
         String deep = new String(bisp.signer().signed(answer, Instant.now()), StandardCharsets.UTF_8)
                 .replace("\"REF-0000\"", "[".repeat(70) + "]".repeat(70));
         assertThat(bisp.send("on-search", deep.getBytes(StandardCharsets.UTF_8)).errorCode()).isEqualTo("err.request.bad");
         assertThat(officer.archived(answer)).isZero();
+        refusedNotice(registry, deep.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Ids are stored and shown; free text of an answer is cleaned, see FreeTextTest. */
+    @Test
+    void anIdWithDirectionMarksIsRefused(HubClient registry) throws IOException {
+        ObjectNode answer = bisp.answer("REF-0000", Household.ELIGIBLE);
+        ((ObjectNode) answer.path("header")).put("message_id", "a\u2066b");
+        byte[] signed = bisp.signer().signed(answer, Instant.now());
+        assertThat(bisp.send("on-search", signed).errorCode()).isEqualTo("err.request.bad");
+        refusedNotice(registry, signed);
     }
 
     @Test

@@ -40,6 +40,11 @@ class FhirEdgesTest {
         refused(officer, referral, bytes(task, ""), "Content-Type", "multipart/mixed; boundary=x", 415);
         refused(officer, referral, bytes(task, ""), "Content-Type", "application/fhir+xml", 415);
         assertThat(kept()).isEqualTo(before);
+        HubClient.Answer marked = put(officer, referral, bytes(task, """
+                ,"output":[{"type":{"coding":[{"system":"urn:rabta:task-output","code":"appointment-place"}]},
+                            "valueString":"Ward \u202E3"}]"""), "X-Request-Id", "E-bidi");
+        assertThat(marked.status()).as("direction marks in free text: " + marked).isEqualTo(422);
+        assertThat(marked.text()).doesNotContain("\u202E");
         assertThat(referral.way()).endsWith("RECEIVED");
         for (String expression : Kept.EXPRESSIONS) {
             HubClient.Answer answer = put(officer, referral, bytes(task.replace("\"accepted\"", "\"" + expression + "\""), ""),

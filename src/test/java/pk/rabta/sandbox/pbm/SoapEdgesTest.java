@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import pk.rabta.sandbox.Entered;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Kept;
@@ -103,6 +107,32 @@ class SoapEdgesTest {
         assertThat(Kept.messages(hub, "pbm", "E-packed")).isZero();
     }
 
+    /** Each within a body that is not too large, and signed as it should be. */
+    @Test
+    void whatIsTooDeepTooManyOrTooLongIsRefused() throws Exception {
+        List<String> bombs = List.of("<a>".repeat(60) + "</a>".repeat(60), "<a/>".repeat(25_000), "<a/>".repeat(2_500),
+                "a".repeat(250_000), ("a".repeat(1_000) + "<b/>").repeat(1_100), "<a b=\"" + "c".repeat(30_000) + "\"/>",
+                "<a" + IntStream.range(0, 600).mapToObj(i -> " b" + i + "=\"\"").collect(Collectors.joining()) + "/>");
+        for (String bomb : bombs) {
+            String id = "E-bomb-" + bombs.indexOf(bomb);
+            HttpResponse<String> answer = post(text(id).replace("OTHER_AID", bomb));
+            assertThat(answer.statusCode()).as(id).isBetween(400, 500);
+            assertThat(Kept.messages(hub, "pbm", id)).as("kept, so it was read: " + id).isZero();
+        }
+    }
+
+    /** As at the other doors, see HeadersAtDoorsTest; here a header could also choose the operation. */
+    @Test
+    void noHeaderPosesAsOneOfTheHubs(HubClient anyone) {
+        HubClient nobody = anyone.withToken("");
+        try (Entered entered = new Entered(hub.getBean(CamelContext.class))) {
+            nobody.send(Entered.posing(nobody.request("/soap/pbm")).header("Content-Type", "text/xml")
+                    .POST(BodyPublishers.ofByteArray(envelope("E-headers", NOTICE))));
+            assertThat(entered.at("cxf")).isNotEmpty().noneMatch(Entered::posed);
+        }
+        assertThat(Kept.messages(hub, "pbm", "E-headers")).isEqualTo(1);
+    }
+
     @Test
     void brokenTextIsRefused() throws Exception {
         byte[] utf8 = envelope("E-utf8", NOTICE);
@@ -111,6 +141,8 @@ class SoapEdgesTest {
         assertThat(post(text("E-utf8").replace("OTHER_AID", "&#0;")).statusCode()).isBetween(400, 500);
         assertThat(Kept.messages(hub, "pbm", "E-utf8")).isZero();
         assertThat(post(envelope("E\u202E\u200Bbidi", NOTICE)).body()).contains("visible characters");
+        assertThat(post(envelope("E-remarks", NOTICE.replace("</code>", "</code><remarks>a\u202Eb</remarks>"))).body())
+                .contains("not understood", "/Notice/rejection/remarks");
     }
 
     @Test

@@ -43,7 +43,6 @@ public final class HubProcess implements AutoCloseable {
         this.properties = new LinkedHashMap<>(properties);
         this.properties.put("server.port", port);
         this.properties.put("management.server.port", managementPort);
-        this.properties.put("management.server.address", "127.0.0.1");
     }
 
     /** Starts the jar in {@code target} with these properties, on ports of its own, and waits until it has started. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.Kept;
 
@@ -39,6 +40,16 @@ class RestEdgesTest extends ProsecutionScene {
                 notice.replace(part, instead).getBytes(StandardCharsets.UTF_8));
         assertThat(answer.isProblem("malformed-json")).as(answer.toString()).isTrue();
         assertThat(Kept.messages(hub, "prosecution-kp", "rest/" + id)).isZero();
+    }
+
+    /** Not stripped: a court that reads otherwise than it was written is not the partner's word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u202E", "\u2066", "\u200F", "\u061C", "\uFEFF"})
+    void textWithDirectionMarksIsRefused(String mark, HubClient officer) {
+        HubClient.Answer answer = post(officer, request -> request,
+                notice.replace("ATC", "ATC" + mark).getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
+        assertThat(answer.text()).contains("/hearing/court").doesNotContain(mark);
     }
 
     @Test

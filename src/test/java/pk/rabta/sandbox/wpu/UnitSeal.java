@@ -81,6 +81,10 @@ public final class UnitSeal {
 
     /** A message that is signed and not sealed. */
     public String signed(String content) throws JOSEException {
+        return signed(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String signed(byte[] content) throws JOSEException {
         JWSObject signed = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(signing.getKeyID())
                 .customParam("jti", id).customParam("iat", at.getEpochSecond()).customParam("iss", issuer)
                 .customParam("aud", audience).build(), new Payload(content));
@@ -90,6 +94,11 @@ public final class UnitSeal {
 
     /** A message that is signed and sealed to that key. */
     public byte[] seal(String content, OctetKeyPair hub) throws JOSEException {
+        return seal(content.getBytes(StandardCharsets.UTF_8), hub);
+    }
+
+    /** The same of bytes that need be no text. */
+    public byte[] seal(byte[] content, OctetKeyPair hub) throws JOSEException {
         return seal(signed(content), new JWEHeader.Builder(JWEAlgorithm.ECDH_ES_A256KW, EncryptionMethod.A256GCM)
                 .keyID(hub.getKeyID()).contentType("JOSE").build(), hub);
     }

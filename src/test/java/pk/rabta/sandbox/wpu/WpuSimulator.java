@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,12 +161,17 @@ public final class WpuSimulator extends HttpSimulator {
 
     /** Tells the hub something, sealed; each sending of one message has the same id. */
     public int send(JsonNode content, UnitSeal with) throws Exception {
-        HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(hub().url().resolve("/sealed/wpu-kp/answers"))
+        int status = send(content.toString().getBytes(StandardCharsets.UTF_8), with).statusCode();
+        answers.add(status);
+        return status;
+    }
+
+    /** Tells the hub these bytes, whatever they are, sealed. */
+    HttpResponse<String> send(byte[] content, UnitSeal with) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(hub().url().resolve("/sealed/wpu-kp/answers"))
                 .timeout(Duration.ofSeconds(30)).header("Content-Type", "application/jose")
-                .POST(BodyPublishers.ofByteArray(with.seal(content.toString(), hubKey(Curve.X25519)))).build(),
+                .POST(BodyPublishers.ofByteArray(with.seal(content, hubKey(Curve.X25519)))).build(),
                 BodyHandlers.ofString());
-        answers.add(answer.statusCode());
-        return answer.statusCode();
     }
 
     /** The unit's own keys, for a test that speaks for it. */
