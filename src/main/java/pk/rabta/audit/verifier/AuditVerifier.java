@@ -68,7 +68,7 @@ public final class AuditVerifier {
         if (checkpoints.isEmpty() && findings.isEmpty()) {
             throw new IllegalArgumentException("the files of checkpoints hold none");
         }
-        String summary = proof ? proof(files.get(1), checkpoints) : leaves(files.get(1), checkpoints);
+        String summary = proof ? proof(files.get(1), checkpoints) : leaves(files.get(1), key, checkpoints);
         findings.forEach(out::println);
         out.println(findings.isEmpty() ? "valid: " + summary : "NOT VALID");
         return findings.isEmpty() ? VALID : NOT_VALID;
@@ -87,11 +87,12 @@ public final class AuditVerifier {
         return checkpoints;
     }
 
-    private String leaves(Path file, List<Checkpoint> checkpoints) throws IOException {
-        ExportCheck check = new ExportCheck(checkpoints);
+    private String leaves(Path file, VerifierKey key, List<Checkpoint> checkpoints) throws IOException {
+        ExportCheck check = new ExportCheck(key, checkpoints);
         try (BufferedReader lines = Files.newBufferedReader(file); Stream<String> pages = lines.lines()) {
             pages.filter(line -> !line.isBlank()).forEach(page -> CanonicalJson.read(page).path("items").forEach(check::add));
         }
+        check.notes().forEach(out::println);
         findings.addAll(check.findings());
         return check.summary();
     }
