@@ -26,7 +26,7 @@ final class ExportCheck {
     private String keptFrom = "";
     private long fits;
     private boolean broken;
-    private int withheld;
+    private long withheld;
 
     ExportCheck(VerifierKey key, Collection<Checkpoint> checkpoints) {
         this.key = key;
@@ -97,6 +97,11 @@ final class ExportCheck {
         ahead.tailMap(tree.size(), false).keySet().forEach(size ->
                 all.add("the checkpoint of " + size + " leaves has no counterpart: the export has " + tree.size()));
         return all;
+    }
+
+    /** Leaves of which the hub told this reader no more than their hashes. */
+    long withheld() {
+        return withheld;
     }
 
     /** For who found nothing wrong. */
