@@ -28,6 +28,7 @@ import pk.rabta.audit.AuditDesk;
 import pk.rabta.audit.Dropped;
 import pk.rabta.audit.LogNode;
 import pk.rabta.audit.merkle.DroppedWord;
+import pk.rabta.audit.merkle.Leaf;
 import pk.rabta.sandbox.EmbeddedDatabase;
 
 /** Old leaves go by whole months, their hashes stay, and that they went is part of the log. */
@@ -64,9 +65,8 @@ class AuditRetentionTest {
     }
 
     private void insert(UUID id) {
-        jdbc.sql("""
-                insert into audit_leaf (id, type, actor, detail, recorded_at)
-                values (:id, 'deed', 'hub', '{"n": 1}', '2025-03-05T06:12:00Z')""").param("id", id).update();
+        node.insert(new Leaf(id, "deed", "hub", null, null, JsonNodeFactory.instance.objectNode().put("n", 1),
+                Instant.parse("2025-03-05T06:12:00Z")));
     }
 
     private void retain() {
@@ -95,6 +95,7 @@ class AuditRetentionTest {
         assertThat(verify().path("notKept").asInt()).isEqualTo(5);
         assertThat(jdbc.sql("select count(*) from audit_entry").query(Long.class).single()).isEqualTo(7);
 
+        node.letLeavesBeChanged();
         jdbc.sql("delete from audit_leaf where type = 'deed'").update();
         assertThat(verify().at("/findings/0/kind").asText()).isEqualTo("MISSING");
         assertThat(verify().at("/findings/0/from").asInt()).isEqualTo(5);
@@ -104,6 +105,16 @@ class AuditRetentionTest {
     void dropsNothingThatNoCheckpointStandsForYet() {
         retain();
         assertThat(old()).isEqualTo(5);
+    }
+
+    /** Where no month was made in time; nobody else may delete. */
+    @Test
+    void dropsWhatIsInTheDefaultPartitionToo() {
+        insert(new UUID(Partitions.first(OLD.plusMonths(2)).getMostSignificantBits() + 1, 1));
+        node.round();
+        assertThatThrownBy(() -> jdbc.sql("delete from audit_leaf").update()).hasMessageContaining("audit.md");
+        retain();
+        assertThat(jdbc.sql("select count(*) from audit_leaf where type = 'deed'").query(Long.class).single()).isOne();
     }
 
     @Test
@@ -124,6 +135,7 @@ class AuditRetentionTest {
         jdbc.sql("update audit_tree set dropped_by = :leaf").param("leaf", leaf).update();
         node.round();
         assertThat(verify().path("valid").asBoolean()).as(verify().toString()).isTrue();
+        node.letLeavesBeChanged();
         jdbc.sql("delete from audit_leaf where type = 'deed'").update();
         assertThat(verify().path("findings")).hasSize(6)
                 .allMatch(finding -> finding.path("kind").asText().equals("MISSING"));
@@ -146,6 +158,7 @@ class AuditRetentionTest {
         node.round();
         retain();
         node.round();
+        node.letLeavesBeChanged();
         jdbc.sql("update audit_leaf set detail = jsonb_build_object('before', 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
                 + "where type = 'audit.dropped'").update();
         assertThat(verify().path("findings")).extracting(finding -> finding.path("kind").asText())
