@@ -9,7 +9,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import pk.rabta.audit.merkle.DroppedWord;
 import pk.rabta.protection.AuditMark;
 
 /**
@@ -66,24 +65,25 @@ class Marks {
 
     private Beginning beginning(ResultSet row, int number) throws SQLException {
         UUID leaf = row.getObject("marked_by", UUID.class);
-        if (leaf == null || row.getObject("leaf_index") == null) {
-            return new Beginning(leaf, Long.MAX_VALUE);
+        if (leaf == null) {
+            return new Beginning(null, Long.MAX_VALUE);
         }
+        byte @Nullable [] entry = row.getBytes("hash");
         boolean said;
         if (row.getObject("id") == null) {
-            said = dropped.word().filter(word -> word.covers(leaf)).isPresent();
+            said = entry != null && dropped.word().filter(word -> word.covers(leaf)).isPresent();
         } else {
             StoredLeaf stored = StoredLeaf.of(row, number);
             said = stored.leaf().type().equals(TYPE) && right(stored)
-                    && MessageDigest.isEqual(stored.leaf().hash(), row.getBytes("hash"));
+                    && MessageDigest.isEqual(stored.leaf().hash(), entry == null ? stored.hash() : entry);
         }
-        return said ? new Beginning(leaf, row.getLong("leaf_index")) : Beginning.ALWAYS;
+        return said ? new Beginning(leaf, entry == null ? Long.MAX_VALUE : row.getLong("leaf_index")) : Beginning.ALWAYS;
     }
 
     /** The same, and says so in the log where that is due. In the transaction that numbers. */
     Beginning begin() {
         Beginning known = beginning();
-        if (known.leaf() != null || known.equals(Beginning.ALWAYS)) {
+        if (known.leaf() != null || !known.awaited()) {
             return known;
         }
         UUID leaf = audit.record(TYPE, "hub", null, null, JsonNodeFactory.instance.objectNode(), clock.instant());

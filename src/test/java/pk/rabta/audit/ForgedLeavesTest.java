@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,19 @@ class ForgedLeavesTest extends LogCase {
         node.round();
         node.round();
         forgedIsOnly(first);
+    }
+
+    /** Nor does it help to name a leaf that is not there, or another one: then nothing without a mark counts. */
+    @Test
+    void whoNamesAnotherLeafAsTheBeginningGetsNothingNumbered() {
+        for (String named : List.of(UUID.randomUUID().toString(), numbered().getFirst().toString())) {
+            sql("update audit_tree set unmarked = true, marked_by = '" + named + "'");
+            Leaf forged = leaf("disclosure", "{}");
+            bare(forged);
+            node.round();
+            assertThat(numbered()).doesNotContain(forged.id());
+        }
+        assertThat(findings()).hasSize(2).allMatch(it -> it.kind() == Kind.FORGED);
     }
 
     /** After a restore from a dump, leaves are taken wherever they stand. */
