@@ -40,11 +40,11 @@ record Ask(HubClient hub, Map<String, String> objects) {
                     default -> objects.getOrDefault(object, "");
                 });
         String filter = switch (operation.id()) {
-            case "listReferrals", "listCases", "listConsents", "listDisclosures", "listAllDisclosures" ->
-                    "victim=" + objects.get("person");
+            case "listReferrals", "listCases", "listConsents", "listDisclosures" -> "victim=" + objects.get("person");
             case "readDeliveryPayload", "readInboundPayload" -> "grant=" + objects.get("grant");
             case "proveConsistency" -> "from=1&to=1";
             case "listDeliveries" -> "referral=" + objects.get("referral");
+            case "listAllDisclosures" -> "victim=" + objects.get("person");
             default -> "";
         };
         String all = filter.isEmpty() || query.isEmpty() ? filter + query : filter + "&" + query;
