@@ -72,10 +72,11 @@ with p as (
   select x.referral_id, x.document_id, :now
   from gate, jsonb_to_recordset(d -> 'documents') as x (referral_id text, document_id text)
 ), audited as (
-  insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at, leaf_hash)
-  select x.id, x.type, x.actor, x.subject, x.referral_id, x.detail, x.recorded_at, decode(x.leaf_hash, 'hex')
+  insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at, leaf_hash, mark)
+  select x.id, x.type, x.actor, x.subject, x.referral_id, x.detail, x.recorded_at, decode(x.leaf_hash, 'hex'),
+    decode(x.mark, 'hex')
   from gate, jsonb_to_recordset(d -> 'leaves') as x (id uuid, type text, actor text, subject text, referral_id text,
-    detail jsonb, recorded_at timestamptz, leaf_hash text)
+    detail jsonb, recorded_at timestamptz, leaf_hash text, mark text)
 )
 select (select mine from turn) as turn, exists (select 1 from basis) as basis,
   (select replaceable from still) as replaceable

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.audit.merkle.Leaf;
+import pk.rabta.protection.AuditMark;
 import pk.rabta.protection.LookupHash;
 
 /**
@@ -22,10 +23,12 @@ public class Audit {
 
     private final JdbcClient jdbc;
     private final LookupHash hash;
+    private final AuditMark mark;
 
-    Audit(JdbcClient jdbc, LookupHash hash) {
+    Audit(JdbcClient jdbc, LookupHash hash, AuditMark mark) {
         this.jdbc = jdbc;
         this.hash = hash;
+        this.mark = mark;
     }
 
     /**
@@ -38,9 +41,9 @@ public class Audit {
                        JsonNode detail, Instant at) {
         Leaf leaf = leaf(type, actor, victimId, referralId, detail, at);
         jdbc.sql("""
-                insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at, leaf_hash)
+                insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at, leaf_hash, mark)
                 values (:id, :type, :actor, :subject, :referral, cast(:detail as jsonb),
-                  cast(:at as timestamptz), :hash)""")
+                  cast(:at as timestamptz), :hash, :mark)""")
                 .param("id", leaf.id())
                 .param("type", type)
                 .param("actor", actor)
@@ -49,19 +52,22 @@ public class Audit {
                 .param("detail", detail.toString())
                 .param("at", leaf.time())
                 .param("hash", leaf.hash())
+                .param("mark", mark.of(leaf.hash()))
                 .update();
         return leaf.id();
     }
 
     /**
-     * The columns of a leaf by name, for a statement that writes it along with other rows; {@code leaf_hash} in hex.
-     * Parameters as of {@link #record}.
+     * The columns of a leaf by name, for a statement that writes it along with other rows; {@code leaf_hash} and
+     * {@code mark} in hex. Parameters as of {@link #record}.
      */
     public ObjectNode row(String type, String actor, String victimId, String referralId, JsonNode detail, Instant at) {
         Leaf leaf = leaf(type, actor, victimId, referralId, detail, at);
+        byte[] written = leaf.hash();
         ObjectNode row = JsonNodeFactory.instance.objectNode().put("id", leaf.id().toString()).put("type", type)
                 .put("actor", actor).put("subject", leaf.subject()).put("referral_id", referralId)
-                .put("recorded_at", leaf.time()).put("leaf_hash", HexFormat.of().formatHex(leaf.hash()));
+                .put("recorded_at", leaf.time()).put("leaf_hash", HexFormat.of().formatHex(written))
+                .put("mark", HexFormat.of().formatHex(mark.of(written)));
         return row.set("detail", detail);
     }
 

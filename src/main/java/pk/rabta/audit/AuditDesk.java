@@ -97,7 +97,8 @@ public class AuditDesk {
     public ApiAnswer verify(ApiRequest request) {
         Verification.Report report = verification.verify(number(request, "from"), request.number("limit"));
         ObjectNode json = json().put("valid", report.findings().isEmpty()).put("from", report.from())
-                .put("to", report.to()).put("size", report.size()).put("notKept", report.notKept());
+                .put("to", report.to()).put("size", report.size()).put("notKept", report.notKept())
+                .put("unmarked", report.unmarked());
         ArrayNode findings = json.putArray("findings");
         report.findings().forEach(finding -> finding.addTo(findings.addObject()));
         if (report.to() < report.size()) {

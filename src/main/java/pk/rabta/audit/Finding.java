@@ -26,11 +26,16 @@ record Finding(Kind kind, @Nullable Long from, @Nullable Long to, @Nullable UUID
         MISSING,
         /** A leaf or a number that the sequencer never gave. */
         ADDED,
+        /** The hub did not write the leaf, or it was changed before it had a number. */
+        FORGED,
         /** The hash above these leaves does not fit them: their order, their hashes or itself changed. */
         NODE,
         /** A signed checkpoint does not fit the tree. */
         CHECKPOINT
     }
+
+    static final String FORGED_TEXT = "The leaf has no mark of this hub for what it says: somebody else wrote it, or changed it"
+            + " before it had a number.";
 
     static Finding leaf(Kind kind, @Nullable Long index, UUID leafId, List<String> differs, String text) {
         return new Finding(kind, index, index, leafId, differs, text);

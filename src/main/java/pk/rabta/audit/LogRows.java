@@ -52,12 +52,12 @@ class LogRows {
     }
 
     /**
-     * Rows of leaves behind the first and up to the second in the order of numbering, and without a number. Those that
+     * Leaves behind the first and up to the second in the order of numbering, and without a number. Those that
      * numbering has not reached yet are none: after a restore from a dump they may stand before others that have one.
      */
-    List<UUID> unnumbered(@Nullable StoredLeaf after, String tx, UUID leafId) {
-        return jdbc.sql("""
-                select l.id from audit_leaf l
+    List<StoredLeaf> unnumbered(@Nullable StoredLeaf after, String tx, UUID leafId) {
+        return jdbc.sql("select " + StoredLeaf.COLUMNS + """
+                 from audit_leaf l
                 where (l.tx, l.id) > (cast(cast(:afterTx as text) as xid8), :after)
                   and (l.tx, l.id) <= (cast(cast(:tx as text) as xid8), :leaf)
                   and (l.tx, l.id) <= (select t.tx, t.leaf_id from audit_tree t)
@@ -65,7 +65,20 @@ class LogRows {
                 order by l.tx, l.id limit 100""")
                 .param("afterTx", after == null ? "0" : after.tx())
                 .param("after", after == null ? new UUID(0, 0) : after.leaf().id())
-                .param("tx", tx).param("leaf", leafId).query(UUID.class).list();
+                .param("tx", tx).param("leaf", leafId).query(StoredLeaf::of).list();
+    }
+
+    /**
+     * Leaves without a number of transactions that this cluster has not begun yet: the first hundred. None while leaves of
+     * another cluster are to be numbered.
+     */
+    List<UUID> ahead() {
+        return jdbc.sql("""
+                select l.id from audit_leaf l
+                where l.tx >= pg_snapshot_xmax(pg_current_snapshot())
+                  and (select t.tx from audit_tree t) < pg_snapshot_xmax(pg_current_snapshot())
+                  and not exists (select 1 from audit_entry e where e.leaf_id = l.id)
+                order by l.tx, l.id limit 100""").query(UUID.class).list();
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

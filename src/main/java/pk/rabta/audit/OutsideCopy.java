@@ -1,9 +1,13 @@
 package pk.rabta.audit;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,12 +23,16 @@ class OutsideCopy {
     private final CheckpointCheck tree;
     private final CheckpointKey key;
     private final AtomicInteger conflict = new AtomicInteger();
+    private final AtomicLong known = new AtomicLong();
+    private final Counter failures;
 
     OutsideCopy(OutsideFiles files, CheckpointCheck tree, CheckpointKey key, MeterRegistry meters) {
         this.files = files;
         this.tree = tree;
         this.key = key;
         meters.gauge("rabta.audit.conflict", conflict);
+        this.failures = meters.counter("rabta.audit.outside.failures");
+        look();
     }
 
     /** Whether the tree fits these notes and the last one of each file. The log is told when that changes. */
@@ -44,12 +52,34 @@ class OutsideCopy {
 
     /** The last note of each file. To be read before the tree that is held against them: that only grows. */
     List<String> notes() {
-        return new ArrayList<>(files.last());
+        return new ArrayList<>(look());
     }
 
     /** How many leaves the checkpoints outside stand for. */
     long size() {
-        return files.last().stream().mapToLong(this::size).max().orElse(0);
+        return look().stream().mapToLong(this::size).max().orElse(0);
+    }
+
+    /** The same as of the last look at the files that succeeded: to be told while they cannot be read, too. */
+    long known() {
+        return known.get();
+    }
+
+    private List<String> look() {
+        return counted(() -> {
+            List<String> last = files.last();
+            known.set(last.stream().mapToLong(this::size).max().orElse(0));
+            return last;
+        });
+    }
+
+    private <T> T counted(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (UncheckedIOException e) {
+            failures.increment();
+            throw e;
+        }
     }
 
     private long size(String note) {
@@ -63,7 +93,11 @@ class OutsideCopy {
     /** Keeps a note that fits, if it stands for more leaves than what is there. */
     void keep(String note) {
         if (size(note) > size()) {
-            files.append(note);
+            counted(() -> {
+                files.append(note);
+                return note;
+            });
+            known.set(size(note));
         }
     }
 }

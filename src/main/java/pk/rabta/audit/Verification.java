@@ -24,17 +24,19 @@ class Verification {
     private final LogRows rows;
     private final LeafCheck leaves;
     private final NodeCheck nodes;
+    private final Marks marks;
     private final CheckpointCheck signed;
     private final Checkpoints checkpoints;
     private final OutsideCopy outside;
     private final TransactionTemplate moment;
 
-    Verification(TreeRows tree, LogRows rows, LeafCheck leaves, NodeCheck nodes, CheckpointCheck signed,
-                 Checkpoints checkpoints, OutsideCopy outside, PlatformTransactionManager transactions) {
+    Verification(TreeRows tree, LogRows rows, LeafCheck leaves, NodeCheck nodes, Marks marks,
+                 CheckpointCheck signed, Checkpoints checkpoints, OutsideCopy outside, PlatformTransactionManager transactions) {
         this.tree = tree;
         this.rows = rows;
         this.leaves = leaves;
         this.nodes = nodes;
+        this.marks = marks;
         this.signed = signed;
         this.checkpoints = checkpoints;
         this.outside = outside;
@@ -49,8 +51,9 @@ class Verification {
      * @param to      the leaf after the last one that was looked at
      * @param size    of the tree
      * @param notKept how many of the leaves retention dropped; their hashes were looked at
+     * @param unmarked how many are from before leaves had marks
      */
-    record Report(long from, long to, long size, int notKept, List<Finding> findings) {}
+    record Report(long from, long to, long size, int notKept, int unmarked, List<Finding> findings) {}
 
     /** Looks at so many leaves from a number on. */
     Report verify(long from, int limit) {
@@ -81,13 +84,15 @@ class Verification {
         } else if (last != null) {
             added(from, last.tx(), last.leaf().id(), findings);
         }
-        return new Report(from, to, size, found.notKept(), findings);
+        return new Report(from, to, size, found.notKept(), found.unmarked(), findings);
     }
 
     private void added(long from, String tx, UUID leafId, List<Finding> findings) {
         StoredLeaf before = before(from);
-        rows.unnumbered(before, tx, leafId).forEach(id -> findings.add(Finding.leaf(Kind.ADDED, null, id, List.of(),
-                "The leaf stands among numbered ones and has no number: it was added later.")));
+        rows.unnumbered(before, tx, leafId).forEach(leaf -> findings.add(marks.right(leaf)
+                ? Finding.leaf(Kind.ADDED, null, leaf.leaf().id(), List.of(),
+                        "The leaf stands among numbered ones and has no number: it was added later.")
+                : Finding.leaf(Kind.FORGED, null, leaf.leaf().id(), List.of(), Finding.FORGED_TEXT)));
     }
 
     private @Nullable StoredLeaf before(long index) {
@@ -99,6 +104,8 @@ class Verification {
         List<Finding> findings = new ArrayList<>();
         rows.beyond(state.size()).forEach(entry -> findings.add(Finding.leaf(Kind.ADDED, entry.index(),
                 entry.leafId(), List.of(), "The number is beyond the tree's size.")));
+        rows.ahead().forEach(id -> findings.add(Finding.leaf(Kind.FORGED, null, id, List.of(),
+                "The leaf names a transaction that has not begun yet: it was changed, so that it gets no number.")));
         findings.addAll(signed.check(notes));
         return findings;
     }

@@ -37,7 +37,7 @@ public class AuditRetention {
         UUID first = Partitions.first(YearMonth.from(before.atOffset(ZoneOffset.UTC)));
         if (jdbc.sql("select exists (select 1 from audit_leaf where id < :first)").param("first", first)
                 .query(Boolean.class).single()) {
-            dropped.announce(first, now);
+            dropped.announce(first, settings.auditLeaves(), now);
             partitions.drop("audit_leaf", before, Dropped.WORK);
         }
     }

@@ -2,7 +2,10 @@ package pk.rabta.protection;
 
 import org.springframework.stereotype.Component;
 
-/** The Ed25519 key of the audit's checkpoints. It signs nothing else, so that no other text can pass for one. */
+/**
+ * The Ed25519 key of the audit: of its checkpoints and its words about dropped leaves, whose texts cannot pass for each
+ * other. It signs nothing else.
+ */
 @Component
 public class AuditSigningKey {
 

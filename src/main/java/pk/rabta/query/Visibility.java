@@ -45,6 +45,11 @@ public record Visibility(String condition, Map<String, Object> parameters) {
         return new Visibility(sql + ")" + shown, parameters);
     }
 
+    /** The rule for who may read of every tool and office; a protected witness does not exist for them without clearance. */
+    public static Visibility ofAll(Caller caller, String alias) {
+        return new Visibility(caller.cleared() ? "true" : notHidden(alias), Map.of());
+    }
+
     /** The rule for everybody without clearance: a protected witness does not exist. */
     public static String notHidden(String alias) {
         return "not " + alias + ".withheld";

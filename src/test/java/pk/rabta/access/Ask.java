@@ -45,6 +45,7 @@ record Ask(HubClient hub, Map<String, String> objects) {
             case "readInboundPayload" -> "grant=" + objects.get("inbound-grant");
             case "proveConsistency" -> "from=1&to=1";
             case "listDeliveries" -> "referral=" + objects.get("referral");
+            case "listAllDisclosures" -> "victim=" + objects.get("person");
             default -> "";
         };
         String all = filter.isEmpty() || query.isEmpty() ? filter + query : filter + "&" + query;

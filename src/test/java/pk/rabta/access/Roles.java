@@ -47,6 +47,8 @@ final class Roles {
         tokens.put("eraser", sandbox.issuer().issue(sandbox.client("ERASURE")));
         tokens.put("decider", sandbox.issuer().issue(new Client("protection-desk", "",
                 new TreeSet<>(Set.of("protected:decide")), Map.of())));
+        tokens.put("discloser", sandbox.issuer().issue(new Client("disclosure-desk", "",
+                new TreeSet<>(Set.of("disclosures:read-all")), Map.of())));
         tokens.put("owner", sandbox.issuer().issue(officer));
         return tokens;
     }

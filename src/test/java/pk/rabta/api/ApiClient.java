@@ -73,7 +73,7 @@ final class ApiClient {
         }
         return path.replace("{code}", "identity.widow-status")
             + switch (operation.id()) {
-                case "listConsents", "listDisclosures" -> "?victim=VOT-7K3M-92QX-4";
+                case "listConsents", "listDisclosures", "listAllDisclosures" -> "?victim=VOT-7K3M-92QX-4";
                 case "proveConsistency" -> "?from=1&to=2";
                 default -> "";
             }

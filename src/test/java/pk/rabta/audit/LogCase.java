@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import pk.rabta.audit.merkle.CanonicalJson;
+import pk.rabta.audit.merkle.Leaf;
 import pk.rabta.sandbox.Database;
 import pk.rabta.sandbox.EmbeddedDatabase;
 import pk.rabta.sandbox.MovableClock;
@@ -29,6 +33,7 @@ abstract class LogCase {
         database = EmbeddedDatabase.shared().freshDatabase();
         node = new LogNode(database, outside, clock);
         jdbc = node.jdbc;
+        node.letLeavesBeChanged();
     }
 
     @AfterEach
@@ -69,12 +74,17 @@ abstract class LogCase {
         return node.get(Verification.class).verify(0, 10_000).findings();
     }
 
+    /** One that is not written yet. */
+    Leaf leaf(String type, String detail) {
+        return new Leaf(UUID.randomUUID(), type, "hub", null, null, CanonicalJson.read(detail),
+                Instant.parse("2026-11-26T00:00:00.123456Z"));
+    }
+
     /** An open transaction that has written something. */
     Connection openTransaction() throws SQLException {
         Connection open = database.dataSource().getConnection();
         open.setAutoCommit(false);
-        open.createStatement().execute("insert into audit_leaf (id, type, actor, detail, recorded_at) values ("
-                + "gen_random_uuid(), 'late', 'hub', '{\"b\": 1, \"a\": [\"x\"]}', '2026-11-26T00:00:00.123456Z')");
+        node.insert(JdbcClient.create(new SingleConnectionDataSource(open, true)), leaf("late", "{\"b\": 1, \"a\": [\"x\"]}"));
         return open;
     }
 }

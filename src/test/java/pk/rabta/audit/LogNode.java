@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,6 +24,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.audit.merkle.Leaf;
+import pk.rabta.protection.AuditMark;
 import pk.rabta.sandbox.Database;
 
 /** What a node has of the audit, on a database of its own; nothing runs but what a test calls. */
@@ -86,8 +89,37 @@ public final class LogNode implements AutoCloseable {
         get(Checkpoints.class).copy();
     }
 
+    /** Writes a leaf as the hub does, with an id and a time of one's own. */
+    public void insert(Leaf leaf) {
+        insert(jdbc, leaf);
+    }
+
+    /** The same by a connection of one's own. */
+    void insert(JdbcClient on, Leaf leaf) {
+        insert(on, leaf, get(AuditMark.class).of(leaf.hash()));
+    }
+
+    /** Writes one with a mark, or none. */
+    void insert(JdbcClient on, Leaf leaf, byte[] mark) {
+        on.sql("""
+                insert into audit_leaf (id, type, actor, detail, recorded_at, leaf_hash, mark)
+                values (:id, :type, :actor, cast(:detail as jsonb), cast(:at as timestamptz), :hash, :mark)""")
+                .param("id", leaf.id()).param("type", leaf.type()).param("actor", leaf.actor())
+                .param("detail", leaf.detail().toString()).param("at", leaf.time()).param("hash", leaf.hash())
+                .param("mark", mark, Types.BINARY).update();
+    }
+
+    /** As who owns the database can. */
+    public void letLeavesBeChanged() {
+        jdbc.sql("alter table audit_leaf disable trigger audit_leaf_stays").update();
+    }
+
+    double gauge(String name) {
+        return get(MeterRegistry.class).get(name).gauge().value();
+    }
+
     double conflict() {
-        return get(MeterRegistry.class).get("rabta.audit.conflict").gauge().value();
+        return gauge("rabta.audit.conflict");
     }
 
     /** From here on each commit fails as if another node had taken over. */

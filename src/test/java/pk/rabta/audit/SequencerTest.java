@@ -52,10 +52,7 @@ class SequencerTest extends LogCase {
 
     @Test
     void batchesLeaveNoGap_andTheRootIsThatOfAllLeaves() {
-        jdbc.sql("""
-                insert into audit_leaf (id, type, actor, detail, recorded_at)
-                select gen_random_uuid(), 'many', 'hub', jsonb_build_object('n', n), '2026-11-26'
-                from generate_series(1, 2500) n""").update();
+        IntStream.rangeClosed(1, 2500).forEach(n -> node.insert(leaf("many", "{\"n\": " + n + "}")));
         node.sequence();
         assertThat(numbered()).isEqualTo(inOrder()).hasSize(2500);
         GrowingTree tree = new GrowingTree();

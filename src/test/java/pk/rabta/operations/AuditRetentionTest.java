@@ -1,8 +1,10 @@
 package pk.rabta.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,9 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
+import pk.rabta.audit.Audit;
 import pk.rabta.audit.AuditDesk;
 import pk.rabta.audit.Dropped;
 import pk.rabta.audit.LogNode;
+import pk.rabta.audit.merkle.DroppedWord;
+import pk.rabta.audit.merkle.Leaf;
 import pk.rabta.sandbox.EmbeddedDatabase;
 
 /** Old leaves go by whole months, their hashes stay, and that they went is part of the log. */
@@ -60,9 +65,8 @@ class AuditRetentionTest {
     }
 
     private void insert(UUID id) {
-        jdbc.sql("""
-                insert into audit_leaf (id, type, actor, detail, recorded_at)
-                values (:id, 'deed', 'hub', '{"n": 1}', '2025-03-05T06:12:00Z')""").param("id", id).update();
+        node.insert(new Leaf(id, "deed", "hub", null, null, JsonNodeFactory.instance.objectNode().put("n", 1),
+                Instant.parse("2025-03-05T06:12:00Z")));
     }
 
     private void retain() {
@@ -91,6 +95,7 @@ class AuditRetentionTest {
         assertThat(verify().path("notKept").asInt()).isEqualTo(5);
         assertThat(jdbc.sql("select count(*) from audit_entry").query(Long.class).single()).isEqualTo(7);
 
+        node.letLeavesBeChanged();
         jdbc.sql("delete from audit_leaf where type = 'deed'").update();
         assertThat(verify().at("/findings/0/kind").asText()).isEqualTo("MISSING");
         assertThat(verify().at("/findings/0/from").asInt()).isEqualTo(5);
@@ -100,6 +105,16 @@ class AuditRetentionTest {
     void dropsNothingThatNoCheckpointStandsForYet() {
         retain();
         assertThat(old()).isEqualTo(5);
+    }
+
+    /** Where no month was made in time; nobody else may delete. */
+    @Test
+    void dropsWhatIsInTheDefaultPartitionToo() {
+        insert(new UUID(Partitions.first(OLD.plusMonths(2)).getMostSignificantBits() + 1, 1));
+        node.round();
+        assertThatThrownBy(() -> jdbc.sql("delete from audit_leaf").update()).hasMessageContaining("audit.md");
+        retain();
+        assertThat(jdbc.sql("select count(*) from audit_leaf where type = 'deed'").query(Long.class).single()).isOne();
     }
 
     @Test
@@ -112,12 +127,38 @@ class AuditRetentionTest {
                 .isEqualTo(1);
     }
 
+    /** By somebody who can write to the database: the leaf is whole and numbered, and so is the pointer to it. */
+    @Test
+    void aWordThatTheHubDidNotSignDoesNotCount() {
+        UUID leaf = node.get(Audit.class).record(DroppedWord.TYPE, "hub", null, null, JsonNodeFactory.instance.objectNode()
+                .put("before", "ffffffff-ffff-ffff-ffff-ffffffffffff").put("kept", "PT0S"), NOW);
+        jdbc.sql("update audit_tree set dropped_by = :leaf").param("leaf", leaf).update();
+        node.round();
+        assertThat(verify().path("valid").asBoolean()).as(verify().toString()).isTrue();
+        node.letLeavesBeChanged();
+        jdbc.sql("delete from audit_leaf where type = 'deed'").update();
+        assertThat(verify().path("findings")).hasSize(6)
+                .allMatch(finding -> finding.path("kind").asText().equals("MISSING"));
+    }
+
+    @Test
+    void noWordReachesToLeavesThatAreToBeKept() {
+        Dropped dropped = node.get(Dropped.class);
+        UUID month = Partitions.first(YearMonth.of(2026, 1));
+        assertThatThrownBy(() -> dropped.announce(month, Duration.ofDays(400), NOW))
+                .isInstanceOf(IllegalArgumentException.class);
+        dropped.announce(month, Duration.ofDays(300), NOW);
+        assertThat(jdbc.sql("select detail ->> 'kept' from audit_leaf where type = 'audit.dropped'").query(String.class)
+                .single()).isEqualTo("PT7200H");
+    }
+
     /** Whoever removes leaves cannot say that retention did without its standing in the log, and being what was written. */
     @Test
     void aForgedWordDoesNotCount() {
         node.round();
         retain();
         node.round();
+        node.letLeavesBeChanged();
         jdbc.sql("update audit_leaf set detail = jsonb_build_object('before', 'ffffffff-ffff-ffff-ffff-ffffffffffff') "
                 + "where type = 'audit.dropped'").update();
         assertThat(verify().path("findings")).extracting(finding -> finding.path("kind").asText())

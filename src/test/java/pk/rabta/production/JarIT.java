@@ -55,7 +55,7 @@ class JarIT {
                 "-Dloader.main=pk.rabta.audit.verifier.AuditVerifier",
                 "org.springframework.boot.loader.launch.PropertiesLauncher").redirectErrorStream(true).start();
         assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("AuditVerifier KEY LEAVES CHECKPOINTS");
+                .startsWith("AuditVerifier [--allow-withheld] KEY LEAVES CHECKPOINTS");
         assertThat(program.waitFor()).isEqualTo(2);
     }
 

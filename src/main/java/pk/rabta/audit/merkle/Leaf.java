@@ -57,7 +57,11 @@ public record Leaf(UUID id, String type, String actor, @Nullable String subject,
 
     /** {@code recordedAt} as it stands in the bytes. */
     public String time() {
-        return TIME.format(recordedAt);
+        return time(recordedAt);
+    }
+
+    static String time(Instant at) {
+        return TIME.format(at);
     }
 
     /** What is hashed. */

@@ -8,10 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import pk.rabta.audit.Dropped;
 import pk.rabta.audit.merkle.Checkpoint;
+import pk.rabta.audit.merkle.DroppedWord;
 import pk.rabta.audit.merkle.GrowingTree;
 import pk.rabta.audit.merkle.Leaf;
+import pk.rabta.audit.merkle.VerifierKey;
 
 /** Goes through exported leaves from the first on, and holds them against signed checkpoints. */
 final class ExportCheck {
@@ -20,12 +21,15 @@ final class ExportCheck {
     private final GrowingTree tree = new GrowingTree();
     private final NavigableMap<String, Long> withoutContent = new TreeMap<>();
     private final List<String> findings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final VerifierKey key;
     private String keptFrom = "";
     private long fits;
     private boolean broken;
-    private int withheld;
+    private long withheld;
 
-    ExportCheck(Collection<Checkpoint> checkpoints) {
+    ExportCheck(VerifierKey key, Collection<Checkpoint> checkpoints) {
+        this.key = key;
         checkpoints.forEach(one -> ahead.computeIfAbsent(one.size(), size -> new ArrayList<>()).add(one));
     }
 
@@ -46,9 +50,8 @@ final class ExportCheck {
             Leaf leaf = Leaf.read(item.get("leaf"));
             if (!leaf.id().toString().equals(id) || !MessageDigest.isEqual(leaf.hash(), hash)) {
                 findings.add("leaf " + index + " (" + id + ") is not what was written: its hash does not fit its content");
-            } else if (leaf.type().equals(Dropped.TYPE)) {
-                String before = leaf.detail().path(Dropped.BEFORE).asText();
-                keptFrom = before.compareTo(keptFrom) > 0 ? before : keptFrom;
+            } else if (leaf.type().equals(DroppedWord.TYPE)) {
+                dropped(index, leaf);
             }
         } else if (item.path("withheld").asBoolean()) {
             withheld++;
@@ -57,6 +60,24 @@ final class ExportCheck {
         }
         tree.add(hash);
         ahead.getOrDefault(tree.size(), List.of()).forEach(this::compare);
+    }
+
+    private void dropped(long index, Leaf leaf) {
+        DroppedWord word = DroppedWord.read(leaf, key).orElse(null);
+        if (word == null) {
+            notes.add("leaf " + index + " (" + leaf.id() + ") says that leaves were dropped, and is not believed: the log's key"
+                    + " did not sign it, or it reaches to leaves that were to be kept");
+            return;
+        }
+        notes.add("leaf " + index + " (" + leaf.id() + ") of " + leaf.time() + " is believed: leaves from before "
+                + word.until() + ", with ids below " + word.before() + ", may be gone; they were kept for " + word.kept());
+        String before = word.before().toString();
+        keptFrom = before.compareTo(keptFrom) > 0 ? before : keptFrom;
+    }
+
+    /** What the log says about leaves that are gone, and whether that was believed. */
+    List<String> notes() {
+        return notes;
     }
 
     private void compare(Checkpoint checkpoint) {
@@ -76,6 +97,11 @@ final class ExportCheck {
         ahead.tailMap(tree.size(), false).keySet().forEach(size ->
                 all.add("the checkpoint of " + size + " leaves has no counterpart: the export has " + tree.size()));
         return all;
+    }
+
+    /** Leaves of which the hub told this reader no more than their hashes. */
+    long withheld() {
+        return withheld;
     }
 
     /** For who found nothing wrong. */

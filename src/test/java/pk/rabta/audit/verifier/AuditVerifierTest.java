@@ -86,8 +86,9 @@ class AuditVerifierTest {
         return exit;
     }
 
+    /** An auditor is told no more than hashes of other tests' protected witnesses. */
     private int verify() {
-        return run("key", "leaves", "checkpoints");
+        return run("--allow-withheld", "key", "leaves", "checkpoints");
     }
 
     @Test
@@ -115,6 +116,8 @@ class AuditVerifierTest {
         write("leaves", leaves.replace(",\"leaf\":" + first.path("leaf"), ",\"withheld\":true"));
         assertThat(verify()).as(said).isZero();
         assertThat(said).contains(" withheld from you");
+        assertThat(run("key", "leaves", "checkpoints")).as("without being told to take it").isEqualTo(3);
+        assertThat(said).contains("VALID BUT FOR WHAT IS WITHHELD").doesNotContain("\nvalid");
 
         String hash = first.path("hash").asText();
         write("leaves", leaves.replace(",\"leaf\":" + first.path("leaf"), "")
@@ -143,8 +146,9 @@ class AuditVerifierTest {
         assertThat(run("--proof", "key", "proof", "checkpoints")).as(said).isZero();
         assertThat(said).contains(id);
         write("proof", proof.toString().replace(",\"leaf\":" + proof.path("leaf"), ",\"withheld\":true"));
-        assertThat(run("--proof", "key", "proof", "checkpoints")).as(said).isZero();
+        assertThat(run("--allow-withheld", "--proof", "key", "proof", "checkpoints")).as(said).isZero();
         assertThat(said).contains(id, "withheld from you");
+        assertThat(run("--proof", "key", "proof", "checkpoints")).as(said).isEqualTo(3);
         write("proof", proof.toString().replaceFirst("\"actor\":\"", "\"actor\":\"x"));
         assertThat(run("--proof", "key", "proof", "checkpoints")).isEqualTo(1);
     }
@@ -152,7 +156,7 @@ class AuditVerifierTest {
     @Test
     void saysWhenItCannotSay() throws IOException {
         assertThat(run("key")).isEqualTo(2);
-        assertThat(said).contains("AuditVerifier KEY LEAVES CHECKPOINTS");
+        assertThat(said).contains("AuditVerifier [--allow-withheld] KEY LEAVES CHECKPOINTS");
         assertThat(run("key", "nothing", "checkpoints")).isEqualTo(2);
         write("key", "no key");
         assertThat(verify()).isEqualTo(2);

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import pk.rabta.audit.Audit;
 import pk.rabta.query.Scene;
 import pk.rabta.sandbox.HubClient.Answer;
 
 class WithdrawalTest extends Scene {
 
     private static final Map<String, Object> BY_PERSON = Map.of("withdrawnBy", "SELF");
+    @Autowired
+    private Audit audit;
     private String consent;
     private String medical;
     private String counselling;
@@ -80,11 +86,9 @@ class WithdrawalTest extends Scene {
     @Test
     void tellsWhatCannotBeRecalled() {
         received(medical);
-        jdbc.sql("""
-                insert into audit_leaf (id, type, actor, subject, referral_id, detail, recorded_at)
-                select gen_random_uuid(), 'disclosure', 'hub', subject, referral_id,
-                  '{"to": "pbm", "fields": ["referral.id", "victim.name.roman"]}', recorded_at
-                from audit_leaf where referral_id = :id limit 1""").param("id", medical).update();
+        audit.record("disclosure", "hub", victim, medical, JsonNodeFactory.instance.objectNode().put("to", "pbm")
+                .set("fields", JsonNodeFactory.instance.arrayNode().add("referral.id").add("victim.name.roman")),
+                Instant.now());
         check("rejectReferral", 200, officer.as("PBM").post("/v1/partner/referrals/" + medical + "/reject",
                 Map.of("reason", Map.of("code", "eligibility.income-above-ceiling", "text", "Above the ceiling"))));
 
