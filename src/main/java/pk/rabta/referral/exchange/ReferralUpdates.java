@@ -111,14 +111,12 @@ public class ReferralUpdates {
     public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId,
                         @Nullable Long expected) {
         Instant now = clock.instant();
-        Optional<Referral> found = find(partner, update.path("referral"));
-        if (found.isEmpty()) {
-            return new Effect(Effect.Kind.UNKNOWN, null, null);
-        }
         // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
-        Referral referral = referrals.lock(found.get().id()).orElseThrow();
-        if (erased(referral)) {
-            return new Effect(Effect.Kind.UNKNOWN, null, null);   // it was their erasure that held the lock
+        // And looked at again: it may be their erasure that held the lock.
+        Referral referral = find(partner, update.path("referral")).flatMap(found -> referrals.lock(found.id()))
+                .filter(locked -> !erased(locked)).orElse(null);
+        if (referral == null) {
+            return new Effect(Effect.Kind.UNKNOWN, null, null);
         }
         // First, for it moved the version itself when it counted.
         if (!first(partner, eventId, referral.id(), inboundId, now)) {
@@ -220,7 +218,8 @@ public class ReferralUpdates {
     }
 
     private boolean erased(Referral referral) {
-        return jdbc.sql("select sealed_key is null from person where victim_id = ?").param(referral.victimId()).query(Boolean.class).single();
+        return jdbc.sql("select sealed_key is null from person where victim_id = :id").param("id", referral.victimId())
+                .query(Boolean.class).single();
     }
 
     private Optional<Referral> ofToken(String partner, String token) {
