@@ -30,14 +30,14 @@ class Whose {
         return persons("""
                 with told as materialized (
                   select r.partner_id, r.partner_reference, r.victim_id
-                  from partner_event e join referral r on r.id = e.referral_id where e.inbound_id = :id)
-                select t.victim_id from told t join inbound_message m on m.id = :id
-                where m.state = 'APPLIED' and m.refused = 0 and m.applied = (select count(*) from told)
+                  from partner_event e join referral r on r.id = e.referral_id where e.inbound_id = :id),
+                counted as materialized (
+                  select t.* from told t join inbound_message m on m.id = :id
+                  where m.state = 'APPLIED' and m.refused = 0 and m.applied = (select count(*) from told))
+                select victim_id from counted
                 union
-                select r.victim_id from told t join referral r
-                  on r.partner_id = t.partner_id and r.partner_reference = t.partner_reference
-                  join inbound_message m on m.id = :id
-                where m.state = 'APPLIED' and m.refused = 0 and m.applied = (select count(*) from told)""", id);
+                select r.victim_id from counted c join referral r
+                  on r.partner_id = c.partner_id and r.partner_reference = c.partner_reference""", id);
     }
 
     /** Whether one of them is under witness protection. */

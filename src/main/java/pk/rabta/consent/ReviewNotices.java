@@ -12,14 +12,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.consent.ConsentEvents.About;
 
-/** Tells tools of bases that will hold no longer unless they are reviewed soon: each once before each review. */
+/**
+ * Tells tools of bases that will hold no longer unless they are reviewed soon: each once before each review. Of a protected
+ * witness's only the handler hears, by its feed.
+ */
 @Component("reviewNotices")
 public class ReviewNotices {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReviewNotices.class);
     private static final int BATCH = 200;
 
-    private record Near(About about, Instant reviewAt) {}
+    private record Near(About about, Instant reviewAt, boolean withheld) {}
 
     private final JdbcClient jdbc;
     private final ConsentEvents events;
@@ -39,20 +42,21 @@ public class ReviewNotices {
         Instant now = clock.instant();
         List<Near> near = jdbc.sql("""
                 update consent set review_told_at = :now where id in (
-                  select id from consent where basis <> 'CONSENT' and status = 'ACTIVE' and not withheld
+                  select id from consent where basis <> 'CONSENT' and status = 'ACTIVE'
                     and review_told_at is null and review_at <= :horizon and (valid_to is null or valid_to > :now)
                   order by review_at limit :batch for no key update skip locked)
-                returning id, victim_id, client_id, review_at""")
+                returning id, victim_id, client_id, review_at, withheld""")
                 .param("now", Timestamp.from(now)).param("horizon", Timestamp.from(now.plus(settings.reviewNotice())))
                 .param("batch", BATCH)
                 .query((row, n) -> new Near(new About(row.getString(1), row.getString(2), row.getString(3)),
-                        row.getTimestamp(4).toInstant())).list();
+                        row.getTimestamp(4).toInstant(), row.getBoolean(5))).list();
         for (Near one : near) {
             events.record("consent.review_due", one.about(), null,
                     JsonNodeFactory.instance.objectNode().put("reviewAt", one.reviewAt().toString()), now);
         }
-        if (!near.isEmpty()) {
-            LOG.info("{} bases are to be reviewed soon", near.size());
+        long shown = near.stream().filter(one -> !one.withheld()).count();
+        if (shown > 0) {
+            LOG.info("{} bases are to be reviewed soon", shown);
         }
     }
 }

@@ -19,16 +19,19 @@ import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemType;
+import pk.rabta.protection.KeptIds;
 
 /** The answers that were given for keys, as stored. */
 @Component
 class StoredAnswers {
 
     private final JdbcClient jdbc;
+    private final KeptIds ids;
     private final ObjectMapper json;
 
-    StoredAnswers(JdbcClient jdbc, ObjectMapper json) {
+    StoredAnswers(JdbcClient jdbc, KeptIds ids, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.ids = ids;
         this.json = json;
     }
 
@@ -45,7 +48,7 @@ class StoredAnswers {
                 select request_hash, status, answer, etag from idempotency_key
                 where client_id = :client and operation = :operation and key = :key""")
                 .param("client", request.caller().clientId()).param("operation", request.operation())
-                .param("key", request.idempotencyKey())
+                .param("key", kept(request))
                 .query((row, n) -> stored(request, row)).optional();
     }
 
@@ -55,9 +58,13 @@ class StoredAnswers {
                 insert into idempotency_key (client_id, operation, key, request_hash, status, answer, etag, created_at)
                 values (:client, :operation, :key, :hash, :status, cast(:answer as jsonb), :etag, :now)""")
                 .param("client", request.caller().clientId()).param("operation", request.operation())
-                .param("key", request.idempotencyKey()).param("hash", HexFormat.of().parseHex(request.bodyHash()))
+                .param("key", kept(request)).param("hash", HexFormat.of().parseHex(request.bodyHash()))
                 .param("status", answer.status()).param("answer", body == null ? null : body.toString())
                 .param("etag", answer.headers().get("ETag")).param("now", Timestamp.from(now)).update();
+    }
+
+    private String kept(ApiRequest request) {
+        return ids.of(String.valueOf(request.idempotencyKey()));
     }
 
     private ApiAnswer stored(ApiRequest request, ResultSet row) throws SQLException {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,10 +29,6 @@ import java.util.regex.Pattern;
  * list; no schema is ever fetched from elsewhere.
  */
 public final class Schemas {
-
-    private static final Pattern UNKNOWN_MEMBER = Pattern.compile("property '(.*)'( is not defined.*)", Pattern.DOTALL);
-    /** Anything else may be what somebody wrote into the wrong place, and is told to nobody. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_@$][A-Za-z0-9_@$.:-]{0,63}");
 
     private final Folder folder;
     private final Map<Path, JsonSchema> compiled = new HashMap<>();
@@ -105,9 +100,7 @@ public final class Schemas {
 
     private static String text(String message, String pointer) {
         String text = message.startsWith(pointer + ": ") ? message.substring(pointer.length() + 2) : message;
-        Matcher unknown = UNKNOWN_MEMBER.matcher(text);
-        return unknown.matches() && !NAME.matcher(unknown.group(1)).matches()
-                ? "a member whose name is none" + unknown.group(2) : text;
+        return MemberNames.text(text);
     }
 
     /** A canonical contract, compiled. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.query.Visibility;
 
 /**
  * The history as a feed that never skips. A row is given out only once every transaction that started before its own
@@ -42,14 +43,7 @@ class EventFeed {
               and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
             """;
     /** Of what is withheld nothing is told, not even that something happened. */
-    static final String SHOWN = """
-            and not exists (select 1 from person p where p.victim_id = e.victim_id
-              and 'WITNESS_PROTECTED' = any(p.flags)
-              and not exists (select 1 from referral r where r.id = e.referral_id and not r.withheld)
-              and not exists (select 1 from case_file c where e.referral_id is null and c.id = e.case_id
-                and not c.withheld)
-              and not exists (select 1 from consent c where c.id = e.detail ->> 'consentId' and not c.withheld))
-            """;
+    static final String SHOWN = "and " + Visibility.SHOWN_EVENT;
 
     private final JdbcClient jdbc;
 
@@ -70,7 +64,8 @@ class EventFeed {
     List<FeedEvent> after(Reader reader, Place place, Collection<String> types, int limit) {
         String page = "order by e.tx, e.position limit :limit";
         String rows = ROWS.formatted(VISIBLE);
-        return jdbc.sql("select * from ((" + rows + "where e.client_id = :client and " + BEHIND + SHOWN + page
+        return jdbc.sql("select * from ((" + rows + "where e.client_id = :client and " + BEHIND
+                        + (reader.cleared() ? "" : SHOWN) + page
                         + ") union all (" + rows + "where " + aboutPartners(":client") + "and " + BEHIND + page
                         + ")) e " + page)
                 .param("client", reader.clientId()).param("office", reader.office())

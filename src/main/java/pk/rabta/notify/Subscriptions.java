@@ -102,7 +102,7 @@ class Subscriptions {
 
     private static Subscription row(ResultSet row, int number) throws SQLException {
         return new Subscription(row.getString("id"), new Reader(row.getString("client_id"), row.getString("office"),
-                row.getString("province")), row.getString("url"),
+                row.getString("province"), false), row.getString("url"),
                 List.of((String[]) row.getArray("events").getArray()), row.getBytes("secret"),
                 "ACTIVE".equals(row.getString("status")),
                 new Place(Long.parseLong(row.getString("cursor_tx")), row.getLong("cursor_position")),

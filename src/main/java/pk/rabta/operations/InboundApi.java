@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Masked;
 import pk.rabta.query.Cursor;
 import pk.rabta.query.Filter;
 import pk.rabta.query.Json;

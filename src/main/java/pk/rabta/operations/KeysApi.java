@@ -30,6 +30,7 @@ public class KeysApi {
                     .put("seenAt", node.seenAt().toString());
             node.keys().stream().sorted().forEach(one.putArray("keys")::add);
         });
+        answer.put("earlier", status.earlier());
         Json.put(answer, "problem", status.problem());
         return ApiAnswer.ok(answer);
     }

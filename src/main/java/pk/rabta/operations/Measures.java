@@ -19,6 +19,7 @@ import pk.rabta.delivery.Backlog;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.DirectCalls;
 import pk.rabta.partner.Partners;
+import pk.rabta.query.Visibility;
 
 /** What Prometheus sees: numbers by partner and state, nothing about anybody. Names: src/docs/admin.md. */
 @Component("measures")
@@ -130,8 +131,7 @@ public class Measures {
         return jdbc.sql("""
                 select min(e.recorded_at) from subscription s join referral_event e on e.client_id = s.client_id
                   and (e.tx, e.position) > (s.cursor_tx, s.cursor_position) where s.status = 'ACTIVE'
-                  and not exists (select 1 from person p where p.victim_id = e.victim_id
-                    and 'WITNESS_PROTECTED' = any(p.flags))""")
+                  and\s""" + Visibility.SHOWN_EVENT)
                 .query((row, n) -> {
                     Timestamp oldestEvent = row.getTimestamp(1);
                     return oldestEvent == null ? 0L

@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 import pk.rabta.settings.WrongSettingsException;
 import pk.rabta.time.Pakistan;
 
-/** What ends one day: certificates of SSL bundles, by their own word, and what profiles state under {@code expires}. */
+/**
+ * What ends one day: certificates of SSL bundles and keys of units, by their own word, and what profiles state under
+ * {@code expires}.
+ */
 @Component
 public class Expiries {
 
@@ -24,16 +27,19 @@ public class Expiries {
 
     private final Partners partners;
     private final SslBundles bundles;
+    private final List<Endings> others;
 
-    Expiries(Partners partners, SslBundles bundles) {
+    Expiries(Partners partners, SslBundles bundles, List<Endings> others) {
         this.partners = partners;
         this.bundles = bundles;
+        this.others = List.copyOf(others);
         stated();
     }
 
     /** Everything, as it stands now. */
     public List<Expiry> all() {
         List<Expiry> all = stated();
+        others.forEach(other -> all.addAll(other.endings()));
         for (String name : bundles.getBundleNames()) {
             SslBundle bundle = bundles.getBundle(name);
             List<String> users = partners.ids().stream().filter(id -> uses(id, name)).toList();

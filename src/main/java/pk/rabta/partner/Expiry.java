@@ -7,7 +7,7 @@ import java.time.Instant;
  * Something of a partner, or of the hub itself, that ends.
  *
  * @param partner whose; {@code hub} for what is no partner's
- * @param kind    {@code certificate}, or what the profile calls it, such as {@code client-secret}
+ * @param kind    {@code certificate}, {@code unit-key}, or {@code stated} in the profile
  * @param name    which one, for people
  * @param at      when it ends
  */

@@ -15,11 +15,13 @@ public class KeyStatus {
     private final MasterKeys keys;
     private final KeyHolders holders;
     private final KeyUse use;
+    private final EarlierRows earlier;
 
-    KeyStatus(MasterKeys keys, KeyHolders holders, KeyUse use) {
+    KeyStatus(MasterKeys keys, KeyHolders holders, KeyUse use, EarlierRows earlier) {
         this.keys = keys;
         this.holders = holders;
         this.use = use;
+        this.earlier = earlier;
     }
 
     /**
@@ -45,6 +47,11 @@ public class KeyStatus {
     public List<Node> nodes() {
         return holders.living().stream()
                 .map(one -> new Node(one.node(), one.keys(), one.sealing(), one.seenAt())).toList();
+    }
+
+    /** Values that a version before there were several keys sealed, and that no hub opens; 0 but for a fault (ADR 26). */
+    public long earlier() {
+        return earlier.count();
     }
 
     /** What is wrong with this node's keys as they stand in its settings. */

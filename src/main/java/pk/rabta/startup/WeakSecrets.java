@@ -1,13 +1,19 @@
 package pk.rabta.startup;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -16,15 +22,17 @@ import pk.rabta.settings.WrongSettingsException;
 
 /**
  * No default secret: a password, secret or key of the settings that is blank, or a word out of an example, stops the
- * start with its key. Its value is never told.
+ * start with its key, or with its variable where it stands in the environment alone. Its value is never told.
  */
 @Component
 class WeakSecrets implements BeanFactoryPostProcessor {
 
-    /** Keys whose value is a secret; those of files and addresses are not. */
-    private static final Pattern SECRET = Pattern.compile(
-            "rabta\\.partners\\..*(password|secret|private-?key)|rabta\\.broker\\.password|spring\\.datasource\\.password",
-            Pattern.CASE_INSENSITIVE);
+    /** Names without case and marks, as relaxed binding takes them alike; those of files and addresses are not secret. */
+    private static final Pattern SECRET = Pattern.compile("rabtapartners.*(password|secret|privatekey)|rabtabrokerpassword"
+            + "|spring.*password|(management)?serverssl.*password");
+    /** Days on which something ends, by its name: no secret. */
+    private static final Pattern DAY = Pattern.compile("(?i)rabta[._]partners[._].*[._]expires[._].*");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z0-9_]+");
     private static final Set<String> WORDS = Set.of("password", "passwd", "secret", "changeme", "changeit", "change-me",
             "change-it", "admin", "administrator", "root", "guest", "test", "example", "default", "rabta", "postgres",
             "artemis", "keycloak", "none", "null", "todo", "xxx", "letmein", "12345678", "123456", "1234");
@@ -36,27 +44,37 @@ class WeakSecrets implements BeanFactoryPostProcessor {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> named) {
                 for (String key : named.getPropertyNames()) {
-                    if (SECRET.matcher(key).matches()) {
+                    if (SECRET.matcher(plain(key)).matches() && !DAY.matcher(key).matches()) {
                         keys.add(key);
                     }
                 }
             }
         }
-        TreeMap<String, String> wrong = new TreeMap<>();
+        // A variable is looked at with the key that it is the value of.
+        Set<String> written = keys.stream().filter(key -> !VARIABLE.matcher(key).matches()).map(WeakSecrets::plain)
+                .collect(Collectors.toSet());
+        keys.removeIf(key -> VARIABLE.matcher(key).matches() && written.contains(plain(key)));
+        List<String> wrong = new ArrayList<>();
         for (String key : keys) {
             String fault = fault(value(environment, key));
             if (fault != null) {
-                wrong.put(key, key + " is " + fault + ": set a secret of your own");
+                wrong.add(key + " is " + fault + ": set a secret of your own");
             }
         }
-        WrongSettingsException.throwIfAny(wrong.values().stream().toList());
+        WrongSettingsException.throwIfAny(wrong);
     }
 
-    /** A value that refers to nothing is told by {@code ProfileKeys}, with the variable to set. */
+    private static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    /** As it is bound. A value that refers to nothing is told by {@code ProfileKeys}, with the variable to set. */
     private static @Nullable String value(ConfigurableEnvironment environment, String key) {
         try {
-            return environment.getProperty(key);
-        } catch (IllegalArgumentException e) {
+            return VARIABLE.matcher(key).matches() ? environment.getProperty(key)
+                    : Binder.get(environment).bind(ConfigurationPropertyName.adapt(key, '.'), Bindable.of(String.class))
+                            .orElse(null);
+        } catch (IllegalArgumentException | BindException e) {
             return null;
         }
     }

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.delivery.DatabaseFaults;
 import pk.rabta.mapping.MappingException;
+import pk.rabta.protection.KeptIds;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.exchange.ReferralUpdates;
 
@@ -43,6 +44,7 @@ public class InboxSteps {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Archive archive;
+    private final KeptIds ids;
     private final NeverKept neverKept;
     private final ReferralUpdates updates;
     private final RegistryChanges changes;
@@ -51,9 +53,10 @@ public class InboxSteps {
     private final ObjectMapper json;
     private final Clock clock;
 
-    InboxSteps(Archive archive, NeverKept neverKept, ReferralUpdates updates, RegistryChanges changes,
+    InboxSteps(Archive archive, KeptIds ids, NeverKept neverKept, ReferralUpdates updates, RegistryChanges changes,
                TransactionTemplate transaction, ProducerTemplate routes, ObjectMapper json, Clock clock) {
         this.archive = archive;
+        this.ids = ids;
         this.neverKept = neverKept;
         this.updates = updates;
         this.changes = changes;
@@ -68,7 +71,7 @@ public class InboxSteps {
      * message's id comes in a variable: as an argument that a route writes, {@code null} or quotes would be more than text.
      */
     public void receive(Exchange exchange, String partner, String channel, String mapping) {
-        String messageId = Objects.requireNonNull(exchange.getVariable(MESSAGE_ID, String.class));
+        String messageId = ids.of(Objects.requireNonNull(exchange.getVariable(MESSAGE_ID, String.class)));
         byte[] body = Objects.requireNonNullElse(exchange.getMessage().getBody(byte[].class), new byte[0]);
         byte[] content = neverKept.without(partner, body);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
@@ -95,7 +98,8 @@ public class InboxSteps {
             int number = 0;
             Set<String> persons = changes.apply(document);
             for (JsonNode update : document.path("updates")) {
-                String event = update.path("eventId").asText(inbound.messageId() + "#" + number);
+                String event = update.hasNonNull("eventId") ? ids.of(update.get("eventId").asText())
+                        : inbound.messageId() + "#" + number;
                 for (JsonNode one : updates.each(inbound.partner(), update)) {
                     all.add(updates.apply(inbound.partner(), one, ReferralUpdates.event(update, one, event), inbound.id(),
                             inbound.expectedVersion()));

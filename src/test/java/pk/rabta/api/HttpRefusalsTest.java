@@ -35,7 +35,10 @@ class HttpRefusalsTest extends EdgeTest {
         HttpRequest.Builder bare = HttpRequest.newBuilder(submission("{}")
             .build(), (name, value) -> !name.equals("Content-Type"));
         problem(client.send(bare), ProblemType.UNSUPPORTED_MEDIA_TYPE);
-        problem(client.send(submission("{}").header("Content-Encoding", "gzip")), ProblemType.UNSUPPORTED_MEDIA_TYPE);
+        for (String packed : List.of("gzip", "x-gzip", "deflate", "br", "zstd", "gzip, identity")) {
+            assertThat(problem(client.send(submission("{}").header("Content-Encoding", packed)),
+                ProblemType.UNSUPPORTED_MEDIA_TYPE).toString()).as(packed).contains("not compressed");
+        }
     }
 
     @ParameterizedTest

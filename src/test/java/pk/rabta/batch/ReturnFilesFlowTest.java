@@ -138,6 +138,10 @@ class ReturnFilesFlowTest extends ZakatScene {
         assertThat(receipt(committee, "ZKT_PB_ISTEHQAQ_PK617_20260320_0001__1_.csv")).contains("file.name-unknown");
         committee.send("ZKT_PB_ISTEHQAQ_PK617_20260320_0001.xlsx", new byte[] {'P', 'K', 3, 4, 0});
         assertThat(answer(committee, "ZKT_PB_ISTEHQAQ_PK617_20260320_0001.xlsx.receipt.csv")).contains("file.workbook");
+        committee.send("ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv", new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertThat(receipt(committee, "ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv")).contains("file.packed", "zip, gzip");
+        committee.send("any-name.zip", new byte[] {'P', 'K', 5, 6, 0});
+        assertThat(answer(committee, "any-name.zip.receipt.csv")).contains("file.packed");
         await("nothing is left to lie").atMost(LIMIT).until(() -> committee.server().names("in").isEmpty());
     }
 

@@ -25,6 +25,8 @@ class PlacesTest {
         "/members/9999900000001/age, integer expected, /members/*/age: integer expected",
         "/زرمینہ, string expected, /*: string expected",
         "/members, property '9999900000001' is not defined in the schema, /members: property '*' is not defined in the schema",
+        "/the tall one/age, integer expected, /*/age: integer expected",
+        "/members, property 'the tall one' is not defined in the schema, /members: property '*' is not defined in the schema",
         "/members, property 'زرمینہ' is not defined in the schema, /members: property '*' is not defined in the schema"})
     void aNameThatIsRatherAValueIsNotKept(String where, String what, String kept) {
         assertThat(Places.of(List.of(new Violation(where, what)))).containsExactly(kept);

@@ -30,12 +30,12 @@ class FeedRowsTest {
     }
 
     private static Reader reader(String client) {
-        return new Reader(client, null, null);
+        return new Reader(client, null, null, false);
     }
 
     @Test
     void what_another_office_recorded_is_marked_and_looks_at_few_rows_too() {
-        many.looksAtFew(() -> assertThat(feed.after(new Reader("tool", "no-such-office", null), Place.START, List.of(), 200))
+        many.looksAtFew(() -> assertThat(feed.after(new Reader("tool", "no-such-office", null, false), Place.START, List.of(), 200))
                 .hasSize(200).filteredOn(FeedEvent::visible).allMatch(event -> event.partner() != null));
     }
 

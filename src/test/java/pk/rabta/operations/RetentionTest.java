@@ -53,9 +53,9 @@ class RetentionTest {
     private UUID message(String state, int days) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, content, media_type, state,
+                insert into inbound_message (id, partner_id, message_id, channel, sealed_key, content, media_type, state,
                   received_at)
-                values (:id, 'retention-test', cast(:id as text), 'rest', 'x'::bytea, 'application/json', :state,
+                values (:id, 'retention-test', cast(:id as text), 'rest', 'k'::bytea, 'x'::bytea, 'application/json', :state,
                   :at)""")
                 .param("id", id).param("state", state).param("at", ago(days)).update();
         return id;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -65,10 +66,10 @@ class RotatedCertificatesTest {
         Instant now = Instant.now();
         String secret = LocalDate.ofInstant(now, Pakistan.ZONE).plusDays(10).toString();
         Expiries expiries = new Expiries(partners(Map.of("client-secret", secret, "signing-key", "2999-12-31",
-                "not-known-yet", "")), bundles);
-        assertThat(expiries.all()).hasSize(3).allSatisfy(one -> assertThat(one.partner()).isEqualTo("office"));
+                "not-known-yet", "")), bundles, List.of(() -> List.of(new Expiry("office", "unit-key", "enc/1", now))));
+        assertThat(expiries.all()).hasSize(4).allSatisfy(one -> assertThat(one.partner()).isEqualTo("office"));
         assertThat(expiries.all()).filteredOn(one -> one.soon(now)).extracting(Expiry::kind)
-                .containsExactlyInAnyOrder("certificate", "stated");
+                .containsExactlyInAnyOrder("certificate", "stated", "unit-key");
         assertThat(expiries.all()).filteredOn(one -> one.kind().equals("certificate")).first()
                 .satisfies(one -> assertThat(one.days(now)).isBetween(28L, 30L))
                 .satisfies(one -> assertThat(one.days(now.plus(Duration.ofDays(31)))).isNegative());
@@ -77,7 +78,7 @@ class RotatedCertificatesTest {
     @Test
     void aStatedDayThatIsNoneStopsTheStart() {
         assertThatThrownBy(() -> new Expiries(partners(Map.of("client-secret", "next year")),
-                new DefaultSslBundleRegistry())).isInstanceOf(WrongSettingsException.class)
+                new DefaultSslBundleRegistry(), List.of())).isInstanceOf(WrongSettingsException.class)
                 .hasMessageContaining("expires.client-secret is 'next year'");
     }
 

@@ -59,6 +59,17 @@ class RealmFileTest {
         assertThat(realm.path("accessTokenLifespan").asInt()).as("seconds").isEqualTo(600);
     }
 
+    /** Two people erase, by two clients; neither may do anything else. */
+    @Test
+    void twoClientsMayEraseAndDoNothingElse() {
+        List<JsonNode> clients = realm.path("clients").valueStream()
+                .filter(client -> client.path("defaultClientScopes").toString().contains("\"persons:erase\"")).toList();
+        assertThat(clients).hasSize(2).extracting(client -> client.path("clientId").asText()).doesNotHaveDuplicates();
+        assertThat(clients).extracting(client -> client.path("secret").asText()).doesNotHaveDuplicates();
+        assertThat(clients).allSatisfy(client -> assertThat(client.path("defaultClientScopes")).extracting(JsonNode::asText)
+                .containsExactly("rabta", "persons:erase"));
+    }
+
     @Test
     void everyPlaceholderIsGivenByTheComposeFile() throws Exception {
         JsonNode given = new YAMLMapper().readTree(Path.of("docker-compose.yml").toFile())

@@ -3,123 +3,16 @@ package pk.rabta.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.batch.file.Spool;
-import pk.rabta.sandbox.Database;
-import pk.rabta.sandbox.EmbeddedDatabase;
 import pk.rabta.sandbox.Secrets;
 import pk.rabta.settings.WrongSettingsException;
 
 /** A database of a version that had one master key is taken over whole, also what was not read or sent yet. */
-class EarlierSealsTest {
-
-    private static final byte[] TEXT = "what was sealed before".getBytes(StandardCharsets.UTF_8);
-    private static final String PERSON = "VOT-TEST-EARLIER";
-
-    @TempDir
-    private Path folder;
-    private final String one = Secrets.key();
-    private final MasterKey before = MasterKey.of(one, "before");
-    private final byte[] personKey = AesGcm.random(32);
-    private final UUID file = UUID.randomUUID();
-    private final UUID list = UUID.randomUUID();
-    private final UUID delivery = UUID.randomUUID();
-    private final UUID about = UUID.randomUUID();
-    private final UUID witness = UUID.randomUUID();
-    private HikariDataSource source;
-    private JdbcClient jdbc;
-    private TransactionTemplate transaction;
-
-    @BeforeEach
-    void database() {
-        Database database = EmbeddedDatabase.shared().freshDatabase();
-        source = new HikariDataSource();
-        source.setJdbcUrl(database.url());
-        source.setUsername(database.user());
-        source.setPassword(database.password());
-        Flyway.configure().dataSource(source).target("15").load().migrate();
-        jdbc = JdbcClient.create(source);
-        transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-        fill();
-        Flyway.configure().dataSource(source).load().migrate();
-    }
-
-    @AfterEach
-    void end() {
-        source.close();
-    }
-
-    private void fill() {
-        jdbc.sql("insert into person (victim_id, token, sealed_key, snapshot, created_at) values (:id, 'PT-1', :key, "
-                        + ":snapshot, now())").param("id", PERSON)
-                .param("key", seal("person-keys", PERSON, personKey))
-                .param("snapshot", new AesGcm(personKey).seal(TEXT, Vault.bytes(PERSON))).update();
-        jdbc.sql("""
-                insert into subscription (id, client_id, url, events, secret, status, cursor_tx, cursor_position,
-                created_at) values ('SUB-1', 'tool', 'http://127.0.0.1:9/', '{}', :secret, 'ACTIVE', '1', 0, now())""")
-                .param("secret", seal("archive", "subscription:SUB-1", TEXT)).update();
-        lists();
-        message(about, null, seal("archive", about.toString(), TEXT));
-        message(witness, PERSON, new AesGcm(personKey).seal(TEXT, Vault.bytes(PERSON)));
-        jdbc.sql("insert into batch_file (id, partner_id, direction, name, state, created_at, updated_at) values (:id, "
-                + "'zakat-pb', 'IN', 'unread.csv', 'SPOOLED', now(), now())").param("id", file).update();
-        for (int number = 0; number < 2; number++) {
-            jdbc.sql("insert into batch_chunk (file_id, number, content) values (:id, :number, :content)").param("id", file)
-                    .param("number", number).param("content", seal("archive", "batch/" + file + '/' + number, TEXT)).update();
-        }
-    }
-
-    /** A list that is sealed but not sent, and a row that waits for one, of the same person's referral. */
-    private void lists() {
-        jdbc.sql("""
-                alter table referral drop constraint referral_case_id_fkey, drop constraint referral_consent_id_fkey;
-                alter table batch_pending drop constraint batch_pending_delivery_id_fkey""").update();
-        jdbc.sql("""
-                insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, phase, urgency,
-                  priority, order_group, status, content, client_id, created_at, updated_at)
-                values (:key, 'REF-1', '-', :person, '-', 'unit', '-', '-', '-', '-', 4, :key, 'SUBMITTED', '', '-', now(), now())""")
-                .param("key", list).param("person", PERSON).update();
-        jdbc.sql("insert into batch_file (id, partner_id, direction, name, state, created_at, updated_at) values (:id, "
-                + "'zakat-pb', 'OUT', 'unsent.csv', 'SEALED', now(), now())").param("id", list).update();
-        byte[] sealed = seal("archive", "batch-row/" + delivery, TEXT);
-        jdbc.sql("insert into batch_row (file_id, number, delivery_id, referral_id, state, content) values (:file, 1, "
-                        + ":delivery, 'REF-1', 'LISTED', :content)").param("file", list).param("delivery", delivery)
-                .param("content", sealed).update();
-        jdbc.sql("insert into batch_pending (delivery_id, attempt_id, partner_id, kind, grouping, referral_id, content, "
-                        + "added_at) values (:delivery, :delivery, 'zakat-pb', 'list', '-', 'REF-1', :content, now())")
-                .param("delivery", delivery).param("content", sealed).update();
-    }
-
-    private void message(UUID id, String person, byte[] content) {
-        jdbc.sql("""
-                insert into inbound_message (id, partner_id, message_id, channel, media_type, content, state, sealed_for,
-                received_at) values (:id, 'pbm', :text, 'rest', 'text/xml', :content, 'RECEIVED', :person, now())""")
-                .param("id", id).param("text", id.toString()).param("content", content).param("person", person).update();
-    }
-
-    private byte[] seal(String purpose, String context, byte[] plain) {
-        return new AesGcm(before.earlier(purpose + "/1")).seal(plain, Vault.bytes(context));
-    }
-
-    private KeyNode node(String... lines) {
-        KeyNode node = new KeyNode(KeyNode.write(folder.resolve("keys"), lines), jdbc, transaction, Clock.systemUTC());
-        new EarlierSeals(jdbc, transaction, node.keys, node.vault, Clock.systemUTC()).afterPropertiesSet();
-        return node;
-    }
+class EarlierSealsTest extends EarlierScene {
 
     @Test
     void everythingOpensAsItDoesNow() throws IOException {
@@ -128,7 +21,7 @@ class EarlierSealsTest {
         assertThat(vault.open(key, PERSON, bytes("select snapshot from person where victim_id = :id", PERSON)))
                 .isEqualTo(TEXT);
         assertThat(vault.openSecret("subscription:SUB-1", bytes("select secret from subscription where id = :id", "SUB-1")))
-                .isEqualTo(TEXT);
+                .isEqualTo(SECRET);
         assertThat(content(vault, about, sealedKey(about))).isEqualTo(TEXT);
         assertThat(content(vault, witness, vault.entrusted(sealedKey(witness), "message/" + witness, key, PERSON)))
                 .isEqualTo(TEXT);
@@ -162,18 +55,5 @@ class EarlierSealsTest {
                 .hasMessageContaining("add the key that was used then");
         assertThat(bytes("select sealed_key from person where victim_id = :id", PERSON)).isEqualTo(key);
         assertThat(jdbc.sql("select count(*) from hub_key").query(Integer.class).single()).isZero();
-    }
-
-    private byte[] content(Vault vault, UUID id, byte[] key) {
-        return vault.open(key, "message/" + id, bytes("select content from inbound_message where message_id = :id",
-                id.toString()));
-    }
-
-    private byte[] sealedKey(UUID id) {
-        return bytes("select sealed_key from inbound_message where message_id = :id", id.toString());
-    }
-
-    private byte[] bytes(String sql, String id) {
-        return jdbc.sql(sql).param("id", id).query((row, n) -> row.getBytes(1)).single();
     }
 }

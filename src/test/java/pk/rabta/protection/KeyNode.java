@@ -27,7 +27,7 @@ final class KeyNode {
                 new SimpleMeterRegistry());
         vault = new Vault(keys);
         reseal = new Reseal(jdbc, transaction, keys, holders, use, vault, clock, new SimpleMeterRegistry());
-        status = new KeyStatus(keys, holders, use);
+        status = new KeyStatus(keys, holders, use, new EarlierRows(jdbc));
     }
 
     /** The operator writes the file; the node has not looked yet. */

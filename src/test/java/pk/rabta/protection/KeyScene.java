@@ -4,11 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +13,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.sandbox.Database;
 import pk.rabta.sandbox.EmbeddedDatabase;
+import pk.rabta.sandbox.HandClock;
 import pk.rabta.sandbox.Secrets;
 
 /** A database of its own, nodes with a key file each, and a clock that goes on only when told. */
@@ -31,7 +27,7 @@ abstract class KeyScene {
     protected final String young = Secrets.key();
     protected final String oldId = MasterKey.of(old, "old").id();
     protected final String youngId = MasterKey.of(young, "young").id();
-    protected final PassingClock clock = new PassingClock();
+    protected final HandClock clock = new HandClock();
     private HikariDataSource source;
     protected JdbcClient jdbc;
     protected TransactionTemplate transaction;
@@ -81,30 +77,5 @@ abstract class KeyScene {
     /** Counted, where the status says 0 of the key that seals. */
     protected long rows(String id) {
         return new KeyUse(jdbc).rows(id);
-    }
-
-    /** A clock that goes on only when told. */
-    protected static final class PassingClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-03-01T06:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -34,7 +34,7 @@ class RotationTest extends KeyScene {
         KeyNode one = node("one", "current " + old);
         node("two", "current " + old);
         one.write("current " + young, "other " + old);
-        clock.pass(KeyHolders.ALIVE.plusSeconds(1));
+        clock.forward(KeyHolders.ALIVE.plusSeconds(1));
         one.keys.readAgain();
         assertThat(one.sealing()).isEqualTo(youngId);
     }
@@ -44,12 +44,12 @@ class RotationTest extends KeyScene {
         KeyNode one = node("one", "current " + old);
         KeyNode two = node("two", "current " + old);
         two.write("current " + young, "other " + old);
-        clock.pass(KeyHolders.ALIVE.plusSeconds(1));
+        clock.forward(KeyHolders.ALIVE.plusSeconds(1));
         two.keys.readAgain();
         person(two, "P-1");
         assertThatThrownBy(() -> read(one, "P-1")).hasMessageContaining(youngId);
         one.write("current " + young, "other " + old);
-        clock.pass(Duration.ofSeconds(2));
+        clock.forward(Duration.ofSeconds(2));
         assertThat(read(one, "P-1")).isEqualTo(TEXT);
     }
 
@@ -117,7 +117,7 @@ class RotationTest extends KeyScene {
         one.keys.readAgain();
         one.reseal.run();
         assertThat(one.status.keys()).noneMatch(KeyStatus.Key::removable);
-        clock.pass(KeyHolders.SETTLED.plusSeconds(1));
+        clock.forward(KeyHolders.SETTLED.plusSeconds(1));
         assertThat(one.status.keys()).filteredOn(KeyStatus.Key::removable).extracting(KeyStatus.Key::id)
                 .containsExactly(oldId);
         one.write("current " + young);

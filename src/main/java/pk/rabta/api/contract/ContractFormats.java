@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import pk.rabta.api.Masked;
 import pk.rabta.api.WebAddress;
 import pk.rabta.time.Pakistan;
 
@@ -19,7 +20,7 @@ final class ContractFormats {
     /** What to answer where a format of ours is broken. */
     static final Map<String, Rule> RULES = Map.of("safe-hours", Rule.SAFE_HOURS, "past-date", Rule.NOT_LATER,
         "past-date-time", Rule.NOT_LATER, "web-address", Rule.WEB_ADDRESS, "public-web-address",
-        Rule.PUBLIC_WEB_ADDRESS);
+        Rule.PUBLIC_WEB_ADDRESS, "no-numbers", Rule.NO_NUMBERS);
 
     private static final int HALF_A_DAY = 12 * 60 * 60;
     private static final int DAY = 2 * HALF_A_DAY;
@@ -32,7 +33,8 @@ final class ContractFormats {
             new Own("past-date", text -> past(LocalDate.parse(text), clock)),
             new Own("past-date-time", text -> past(Pakistan.day(OffsetDateTime.parse(text).toInstant()),
                 clock)),
-            new Own("web-address", WebAddress::isSound), new Own("public-web-address", WebAddress::isOutside));
+            new Own("web-address", WebAddress::isSound), new Own("public-web-address", WebAddress::isOutside),
+            new Own("no-numbers", text -> Masked.name(text).equals(text)));
     }
 
     /** An end before the start is on the next day; a night is no longer than half a day, a mix-up of the two is. */

@@ -78,8 +78,12 @@ final class ApiEdge extends OncePerRequestFilter {
             List<String> lines = Collections.list(request.getHeaders(name));
             return lines.size() == 1 ? lines.getFirst() : null;
         }, checks.addresses().of(request), checks.certificates().of(request));
-        gates.forEach(gate -> gate.admit(head));
-        HeldBody held = new HeldBody(checks.room(), checks.addresses().network(request));
+        boolean agreed = false;
+        for (CallbackGate gate : gates) {
+            agreed |= gate.admit(head);
+        }
+        HeldBody held = new HeldBody(checks.room(),
+            new BodyRoom.Sender(checks.addresses().line(request), head.partner(), agreed));
         try {
             byte[] body = Bodies.read(request, settings.maxCallbackBody().toBytes(), settings.bodyTime(), held::take);
             Callback call = head.with(body);

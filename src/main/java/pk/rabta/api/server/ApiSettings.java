@@ -12,7 +12,9 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxBody         largest body that the unified API takes
  * @param maxCallbackBody largest body that a partner's callback may have
- * @param maxUnproven     bytes of callbacks' bodies that this node holds at once; one address has a quarter of it
+ * @param maxUnproven     bytes of callbacks' bodies that this node holds at once, four of the largest or more; one network
+ *                        has a quarter of it, one partner's door a half, and a quarter is for callers of agreed
+ *                        addresses or certificates
  * @param bodyTime        longest time that a body may take, from its first byte to its end
  * @param trustedProxies  addresses, or networks such as 10.1.0.0/16, of proxies whose X-Forwarded-For counts
  * @param certificateHeader in which those proxies pass the caller's certificate on; null where none does
@@ -24,13 +26,17 @@ record ApiSettings(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("2MB") D
                    @DefaultValue List<String> trustedProxies, @Nullable String certificateHeader,
                    @DefaultValue List<String> boundScopes) {
 
+    /** How many addresses together fill the room of unproven bodies. */
+    static final int SHARES = 4;
+
     ApiSettings {
         trustedProxies = List.copyOf(trustedProxies);
         boundScopes = List.copyOf(boundScopes);
         new Networks(trustedProxies);   // a wrong one stops the start
-        if (maxUnproven.compareTo(maxCallbackBody) < 0) {
-            throw new IllegalArgumentException("rabta.api.max-unproven is less than rabta.api.max-callback-body, so that the "
-                + "largest body would never be taken: make it at least four times as large");
+        if (maxUnproven.toBytes() / SHARES < maxCallbackBody.toBytes()) {
+            throw new IllegalArgumentException("rabta.api.max-unproven is less than " + SHARES + " times "
+                + "rabta.api.max-callback-body: one address has a quarter of it, so the largest body would never be taken, "
+                + "or one address could take all room. Make it larger");
         }
     }
 }

@@ -12,9 +12,10 @@ public interface CallbackGate {
      * Lets a call's body be read or not, by what costs little to look at: the partner, the address, the certificate.
      *
      * @param call without its body
+     * @return whether that was agreed with the partner, so that no stranger gets here: its addresses or its certificates
      * @throws pk.rabta.api.ProblemException where it must not get through
      */
-    void admit(Callback call);
+    boolean admit(Callback call);
 
     /**
      * Lets a call that was admitted through or not, now with its body.

@@ -22,6 +22,7 @@ public class ClientAddress {
 
     private static final int IPV4 = 4;
     private static final int NETWORK = 8;
+    private static final int LINE = 6;
 
     private final Networks proxies;
 
@@ -45,10 +46,19 @@ public class ClientAddress {
 
     /** The same, to count by: one machine has a whole IPv6 network of 64 bits to call from. */
     String network(HttpServletRequest request) {
+        return network(request, NETWORK);
+    }
+
+    /** The same where a network is not enough: one line may have 65,536 of them, an IPv6 prefix of 48 bits. */
+    String line(HttpServletRequest request) {
+        return network(request, LINE);
+    }
+
+    private String network(HttpServletRequest request, int length) {
         String address = of(request);
         try {
             byte[] bytes = InetAddress.getByName(address).getAddress();
-            return bytes.length == IPV4 ? address : HexFormat.of().formatHex(bytes, 0, NETWORK);
+            return bytes.length == IPV4 ? address : HexFormat.of().formatHex(bytes, 0, length);
         } catch (UnknownHostException notALiteral) {
             return address;
         }

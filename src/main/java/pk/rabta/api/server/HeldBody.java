@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HeldBody implements AsyncListener {
 
     private final BodyRoom room;
-    private final String address;
+    private final BodyRoom.Sender sender;
     private final AtomicLong bytes = new AtomicLong();
 
-    HeldBody(BodyRoom room, String address) {
+    HeldBody(BodyRoom room, BodyRoom.Sender sender) {
         this.room = room;
-        this.address = address;
+        this.sender = sender;
     }
 
     /** Takes room for more. @throws pk.rabta.api.ProblemException 503 where there is none */
     void take(int more) {
-        room.take(address, more);
+        room.take(sender, more);
         bytes.addAndGet(more);
     }
 
@@ -37,7 +37,7 @@ final class HeldBody implements AsyncListener {
     }
 
     private void end() {
-        room.give(address, bytes.getAndSet(0));
+        room.give(sender, bytes.getAndSet(0));
     }
 
     @Override

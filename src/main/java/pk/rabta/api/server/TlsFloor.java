@@ -12,14 +12,16 @@ import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.openssl.ciphers.Cipher;
 import org.apache.tomcat.util.net.openssl.ciphers.OpenSSLCipherConfigurationParser;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.web.embedded.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 
 /**
  * The least that the hub's own TLS offers, whatever its settings name: TLS 1.2 and 1.3, and of 1.2 only suites with forward
  * secrecy and authenticated encryption. Settings may offer less; what they name besides is left out, and where nothing
- * remains the start stops. Those of {@code server.ssl} here; those of bundles also when they are read again
- * ({@link FlooredBundles}).
+ * remains the start stops. Those of {@code server.ssl} and {@code management.server.ssl} here; those of bundles also when
+ * they are read again ({@link FlooredBundles}).
  */
 final class TlsFloor implements TomcatConnectorCustomizer {
 
@@ -29,10 +31,22 @@ final class TlsFloor implements TomcatConnectorCustomizer {
         "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:"
         + "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305");
 
+    private final String key;
+
+    private TlsFloor(String key) {
+        this.key = key;
+    }
+
+    /** Under a server whose TLS is set under that key. */
+    static void under(TomcatServletWebServerFactory factory, SslBundles bundles, String key) {
+        factory.setSslBundles(new FlooredBundles(bundles));
+        factory.addConnectorCustomizers(new TlsFloor(key));
+    }
+
     @Override
     public void customize(Connector connector) {
         for (SSLHostConfig host : connector.findSslHostConfigs()) {
-            raise(host, "server.ssl");
+            raise(host, key);
         }
     }
 

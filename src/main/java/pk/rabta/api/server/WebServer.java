@@ -25,7 +25,7 @@ class WebServer implements WebMvcConfigurer {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat(SslBundles bundles) {
         return factory -> {
-            factory.setSslBundles(new FlooredBundles(bundles));
+            TlsFloor.under(factory, bundles, "server.ssl");
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemValve.class.getName());
@@ -36,7 +36,7 @@ class WebServer implements WebMvcConfigurer {
                 connector.setAllowTrace(true); // so that Spring's firewall refuses it, with a problem
                 // "100 Continue" only when the body is read: a refused one is never asked for
                 connector.setProperty("continueResponseTiming", "onRead");
-            }, new TlsFloor());
+            });
         };
     }
 

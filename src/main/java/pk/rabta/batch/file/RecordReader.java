@@ -18,6 +18,7 @@ public final class RecordReader implements AutoCloseable {
 
     static final int MAX_BYTES = 65_536;
     private static final int MAX_LINES = 20;
+    private static final int START = 64;
 
     private record Line(int number, byte[] bytes, boolean oddQuotes) {}
 
@@ -29,8 +30,8 @@ public final class RecordReader implements AutoCloseable {
     /** @throws FileProblem.Refused if the file is something else than text in UTF-8 or Windows-1256 */
     public RecordReader(InputStream file) throws IOException {
         in = new BufferedInputStream(file, MAX_BYTES);
-        in.mark(8);
-        byte[] start = in.readNBytes(8);
+        in.mark(START);
+        byte[] start = in.readNBytes(START);
         in.reset();
         FileProblem problem = Signatures.problem(start);
         if (problem != null) {

@@ -29,13 +29,22 @@ public class Spool {
         this.vault = vault;
     }
 
-    /** Stores a file of at most so many bytes. @return its SHA-256 @throws FileProblem.Refused if it is larger */
+    /**
+     * Stores a text file of at most so many bytes.
+     *
+     * @return its SHA-256
+     * @throws FileProblem.Refused if it is larger, or a workbook or packed, of which nothing is stored
+     */
     public byte[] write(UUID file, InputStream content, long most) throws IOException {
         DigestInputStream in = new DigestInputStream(content, Digests.sha256());
         byte[] key = newKey(file);
         long size = 0;
         int number = 0;
         for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+            FileProblem packed = size == 0 ? Signatures.packed(piece) : null;
+            if (packed != null) {
+                throw new FileProblem.Refused(packed);
+            }
             size += piece.length;
             if (size > most) {
                 throw new FileProblem.Refused(FileProblem.of("file.too-large", "most " + most + " bytes"));

@@ -49,7 +49,7 @@ class PartnerGate implements CallbackGate {
     }
 
     @Override
-    public void admit(Callback call) {
+    public boolean admit(Callback call) {
         Door door = door(call);
         if (door.networks() != null && !door.networks().contain(call.address())) {
             LOG.warn("A callback of {} was refused: its address is not on the list", call.partner());
@@ -59,6 +59,7 @@ class PartnerGate implements CallbackGate {
         if (door.certificates() != null && !door.certificates().contain(call.certificate())) {
             throw unproven("Connect with the certificate that was agreed.", "طے شدہ سرٹیفکیٹ کے ساتھ رابطہ کریں۔");
         }
+        return door.networks() != null || door.certificates() != null;
     }
 
     @Override

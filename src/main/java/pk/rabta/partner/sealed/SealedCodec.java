@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.partner.sealed.SealedRefused.Reason;
 
@@ -33,12 +34,12 @@ public final class SealedCodec {
     private static final String ID = "[!-~]{1,120}";
 
     private final HubSeal hub;
-    private final UnitKeys unit;
+    private final Supplier<UnitKeys> unit;
     private final String own;
     private final String peer;
     private final Clock clock;
 
-    SealedCodec(HubSeal hub, UnitKeys unit, String own, String peer, Clock clock) {
+    SealedCodec(HubSeal hub, Supplier<UnitKeys> unit, String own, String peer, Clock clock) {
         this.hub = hub;
         this.unit = unit;
         this.own = own;
@@ -52,7 +53,7 @@ public final class SealedCodec {
     /** Content under an id, for the partner alone to read; empty where no key of the partner's holds any more. */
     public Optional<byte[]> seal(String id, byte[] content) {
         Instant now = clock.instant();
-        JWK key = unit.encryption(now).orElse(null);
+        JWK key = unit.get().encryption(now).orElse(null);
         if (key == null) {
             return Optional.empty();
         }
@@ -75,7 +76,7 @@ public final class SealedCodec {
         JWSObject signed = signed(decrypted(new String(message, StandardCharsets.ISO_8859_1)));
         JWSHeader header = signed.getHeader();
         Instant now = clock.instant();
-        JWK key = header.getKeyID() == null ? null : unit.signature(header.getKeyID(), now).orElse(null);
+        JWK key = header.getKeyID() == null ? null : unit.get().signature(header.getKeyID(), now).orElse(null);
         require(key != null && JoseKeys.signing(key).equals(header.getAlgorithm()) && header.getCriticalParams() == null
                 && verified(signed, key), Reason.UNSIGNED);
         require(peer.equals(header.getCustomParam("iss")) && own.equals(header.getCustomParam("aud")), Reason.ADDRESS);

@@ -2,37 +2,64 @@ package pk.rabta.partner.sealed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.OctetKeyPair;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
+import pk.rabta.partner.Endings;
+import pk.rabta.partner.Expiry;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.Partners;
 import pk.rabta.settings.WrongSettingsException;
 
-/** The codec of each partner whose connector is {@code sealed}. A key that is missing, weak or over stops the start. */
+/**
+ * The codec of each partner whose connector is {@code sealed}. A key that is missing or weak stops the start. One that is
+ * over does not: messages to that partner pause it, until its file has new ones, which count without a restart.
+ */
 @Component("sealedPartners")
-public class SealedPartners {
+public class SealedPartners implements Endings {
 
     private static final String SEALED = "sealed";
 
     private final Map<String, SealedCodec> codecs = new TreeMap<>();
+    private final Map<String, UnitKeyFile> files = new TreeMap<>();
+    private final Map<String, AtomicInteger> wrong = new TreeMap<>();
     private final HubSeal hub;
+    private final Clock clock;
 
-    SealedPartners(Partners partners, HubSeal hub, Clock clock) {
+    SealedPartners(Partners partners, HubSeal hub, Clock clock, MeterRegistry meters) {
         this.hub = hub;
+        this.clock = clock;
         for (String id : partners.ids()) {
             PartnerProfile profile = partners.get(id);
             if (profile.connector().equals(SEALED)) {
-                codecs.put(id, codec(id, profile, hub, clock));
+                codecs.put(id, codec(id, profile));
+                AtomicInteger fault = new AtomicInteger();
+                wrong.put(id, fault);
+                meters.gauge("rabta.unit.keys.wrong", Tags.of("partner", id), fault);
             } else if (profile.takesTokenOnly()) {
                 throw wrong(id, "takes", "token-only is for the connector sealed: nothing else keeps even the token secret");
             }
         }
+        readAgain();
+    }
+
+    /** Looks at the files of keys again. Called by the route {@code unit-keys}, on every node. */
+    public void readAgain() {
+        Instant now = clock.instant();
+        files.forEach((id, file) -> Objects.requireNonNull(wrong.get(id)).set(file.readAgain(now) ? 0 : 1));
+    }
+
+    @Override
+    public List<Expiry> endings() {
+        return files.entrySet().stream().flatMap(file -> file.getValue().keys().ends().entrySet().stream().map(end ->
+                new Expiry(file.getKey(), "unit-key", end.getKey(), end.getValue()))).toList();
     }
 
     /** What seals for that partner, and opens what it sealed. */
@@ -55,7 +82,7 @@ public class SealedPartners {
         return jwks;
     }
 
-    private static SealedCodec codec(String id, PartnerProfile profile, HubSeal hub, Clock clock) {
+    private SealedCodec codec(String id, PartnerProfile profile) {
         if (!profile.receive().type().equals(SEALED)) {
             throw wrong(id, "receive.type", "must be sealed for the connector sealed: the partner proves itself inside");
         }
@@ -64,16 +91,9 @@ public class SealedPartners {
         if (file == null) {
             throw wrong(id, "options.keys", "is missing: the file with the partner's public keys, a JSON Web Key Set");
         }
-        try {
-            UnitKeys keys = new UnitKeys(Files.readString(Path.of(file)), clock.instant());
-            return new SealedCodec(hub, keys, option(id, options, "sender-id"), option(id, options, "peer-id"), clock);
-        } catch (IOException | InvalidPathException e) {
-            throw new WrongSettingsException(Partners.key(id, "options.keys") + " names a file that cannot be read: "
-                    + file, e);
-        } catch (IllegalArgumentException e) {
-            throw wrong(id, "options.keys", "cannot be used: in " + file + ", " + e.getMessage()
-                    + ". Ask the partner for its new public keys");
-        }
+        UnitKeyFile keys = new UnitKeyFile(id, file);
+        files.put(id, keys);
+        return new SealedCodec(hub, keys::keys, option(id, options, "sender-id"), option(id, options, "peer-id"), clock);
     }
 
     private static String option(String id, Map<String, String> options, String name) {

@@ -10,8 +10,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A partner's public keys, from a JSON Web Key Set: those to encrypt to ({@code use: enc}) and to verify with ({@code sig}). */
 final class UnitKeys {
@@ -21,26 +25,37 @@ final class UnitKeys {
     private static final Set<Curve> AGREEMENT = Set.of(Curve.P_256, Curve.P_384, Curve.P_521, Curve.X25519);
     private static final Set<Curve> SIGNATURE = Set.of(Curve.P_256, Curve.P_384, Curve.Ed25519);
 
+    private static final List<KeyUse> USES = List.of(KeyUse.ENCRYPTION, KeyUse.SIGNATURE);
+
     private final List<JWK> keys;
 
-    /**
-     * Throws IllegalArgumentException, with the kid of the key, where one is private or too weak, or where none of a use
-     * holds at that time.
-     */
-    UnitKeys(String jwks, Instant now) {
+    /** Throws IllegalArgumentException, with the kid of the key, where one is private or too weak, or a use has none. */
+    UnitKeys(String jwks) {
         try {
             this.keys = JWKSet.parse(jwks).getKeys();
         } catch (ParseException e) {
             throw new IllegalArgumentException("it is no JSON Web Key Set");
         }
         keys.forEach(UnitKeys::check);
-        for (KeyUse use : List.of(KeyUse.ENCRYPTION, KeyUse.SIGNATURE)) {
-            if (current(use, now).isEmpty()) {
-                List<String> others = keys.stream().filter(key -> use.equals(key.getKeyUse())).map(JWK::getKeyID).toList();
-                throw new IllegalArgumentException(others.isEmpty() ? "it has no key with use " + use
-                        : "no key with use " + use + " holds today: " + String.join(", ", others) + " expired or is not valid yet");
-            }
+        for (KeyUse use : USES) {
+            require(keys.stream().anyMatch(key -> use.equals(key.getKeyUse())), "it has no key with use " + use);
         }
+    }
+
+    /** Which use has no key that holds at that time, with the kid of those that did or will; null where each has one. */
+    @Nullable String over(Instant now) {
+        return USES.stream().filter(use -> current(use, now).isEmpty()).map(use -> "no key with use " + use
+                + " holds today: " + keys.stream().filter(key -> use.equals(key.getKeyUse())).map(JWK::getKeyID)
+                        .collect(Collectors.joining(", ")) + " expired or is not valid yet")
+                .reduce((one, other) -> one + "; " + other).orElse(null);
+    }
+
+    /** When each key ends, by use and kid; without those that have no end. */
+    Map<String, Instant> ends() {
+        Map<String, Instant> ends = new TreeMap<>();
+        keys.stream().filter(key -> key.getExpirationTime() != null).forEach(key ->
+                ends.put(key.getKeyUse() + "/" + key.getKeyID(), key.getExpirationTime().toInstant()));
+        return ends;
     }
 
     /** The key to encrypt to at that time: the first of the file that holds. */

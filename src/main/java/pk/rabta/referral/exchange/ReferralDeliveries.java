@@ -98,7 +98,7 @@ class ReferralDeliveries implements DeliverySubject {
             return new Readiness.NotYet("catalogue-has-no-message-" + delivery.message(), now.plus(REGISTRY_RETRY));
         }
         Person person = persons.find(referral.victimId()).orElseThrow();
-        boolean mediated = person.hidden() && mediated(referral);
+        boolean mediated = mediated(referral);
         if (person.hidden() && !cancellation && !mediated) {
             return withheld(delivery, referral);
         }

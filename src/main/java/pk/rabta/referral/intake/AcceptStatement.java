@@ -15,6 +15,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.protection.KeptIds;
 
 /** Runs sql/accept.sql: a case with its referrals in one round trip, or the referrals of a case that waited. */
 @Component
@@ -23,9 +24,11 @@ class AcceptStatement {
     private static final String SQL = read("sql/accept.sql");
 
     private final JdbcClient jdbc;
+    private final KeptIds ids;
 
-    AcceptStatement(JdbcClient jdbc) {
+    AcceptStatement(JdbcClient jdbc, KeptIds ids) {
         this.jdbc = jdbc;
+        this.ids = ids;
     }
 
     /** Whether it was this request's turn, then whether its basis held, then whether all that it replaces still could be. */
@@ -38,7 +41,7 @@ class AcceptStatement {
 
     /** Stores a new case, its referrals and the answer under the request's key. */
     Gate accept(ObjectNode rows, ApiRequest request, Instant now) {
-        String key = String.valueOf(request.idempotencyKey());
+        String key = ids.of(String.valueOf(request.idempotencyKey()));
         String client = request.caller().clientId();
         return run(rows, client + '\0' + request.operation() + '\0' + key, new Key(request.operation(), key,
                 HexFormat.of().parseHex(request.bodyHash())), client,

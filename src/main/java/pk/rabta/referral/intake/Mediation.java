@@ -3,13 +3,11 @@ package pk.rabta.referral.intake;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.stereotype.Component;
-import pk.rabta.api.ProblemType;
 import pk.rabta.api.Text;
 import pk.rabta.api.Violation;
 import pk.rabta.partner.Partners;
+import pk.rabta.referral.exchange.HandlerContact;
 import pk.rabta.registry.Person;
 
 /**
@@ -18,11 +16,6 @@ import pk.rabta.registry.Person;
  */
 @Component
 class Mediation {
-
-    /** Of a contact: the handler's code, and that it is the way. */
-    private static final Set<String> CONTACT = Set.of("via", "vso");
-    /** Words and short numbers, such as VSO-KP-014: no telephone and no identity card has this form. */
-    private static final String HANDLER = "[A-Z]{2,10}(-([A-Z]{1,10}|[0-9]{1,5})){1,3}";
 
     private final Partners partners;
 
@@ -46,17 +39,9 @@ class Mediation {
             more(wish.choice(), wish.pointer(), refused);
         }
         more(submission.body(), "", refused);
-        JsonNode contact = submission.body().path("contact");
-        Set<String> members = new TreeSet<>();
-        contact.fieldNames().forEachRemaining(members::add);
-        members.removeAll(CONTACT);
-        if (!members.isEmpty() || !contact.path("vso").asText().matches(HANDLER)) {
-            refused.add(refusal("/contact", "Give the handler's code, such as VSO-KP-014, as contact.vso, and nothing else.",
-                    "contact.vso میں نگران کا کوڈ دیں، جیسے VSO-KP-014، اور کچھ نہیں۔"));
-        }
+        HandlerContact.refusal(submission.body().path("contact")).ifPresent(refused::add);
         if (!refused.isEmpty()) {
-            throw ProblemType.RULE_VIOLATED.detail("A protection rule stands against it. Nothing was queued.",
-                    "تحفظ کے اصول کی وجہ سے ممکن نہیں۔ کچھ قطار میں نہیں ڈالا گیا۔").violations(refused).exception();
+            throw HandlerContact.problem(refused);
         }
     }
 

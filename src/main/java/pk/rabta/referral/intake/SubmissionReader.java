@@ -17,6 +17,7 @@ import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemType;
 import pk.rabta.consent.Consents;
+import pk.rabta.protection.KeptIds;
 import pk.rabta.query.Visibility;
 import pk.rabta.registry.Persons;
 
@@ -56,13 +57,15 @@ class SubmissionReader {
     private final Persons persons;
     private final Consents consents;
     private final ObjectMapper json;
+    private final KeptIds ids;
     private final Clock clock;
 
-    SubmissionReader(JdbcClient jdbc, Persons persons, Consents consents, ObjectMapper json, Clock clock) {
+    SubmissionReader(JdbcClient jdbc, Persons persons, Consents consents, ObjectMapper json, KeptIds ids, Clock clock) {
         this.jdbc = jdbc;
         this.persons = persons;
         this.consents = consents;
         this.json = json;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -76,7 +79,7 @@ class SubmissionReader {
                 .params(visible.parameters())
                 .param("client", request.caller().clientId()).param("operation", request.operation())
                 // A dry run stores nothing, so there is nothing to repeat.
-                .param("key", request.flag("dryRun") ? null : request.idempotencyKey())
+                .param("key", request.flag("dryRun") ? null : ids.of(String.valueOf(request.idempotencyKey())))
                 .param("victim", body.at("/victim/registryId").asText())
                 .param("consent", body.path("consentId").asText())
                 .param("documents", References.documents(body)).param("replaced", References.replaced(body))

@@ -11,6 +11,7 @@ import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.consent.Consents;
 import pk.rabta.referral.Referral;
+import pk.rabta.referral.exchange.HandlerContact;
 import pk.rabta.referral.exchange.SafeContact;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.query.ReferralDesk;
@@ -47,6 +48,12 @@ public class Amendments {
         }
         JsonNode change = request.requiredBody().path("contact");
         JsonNode contact = content.contact(referral, change);
+        if (referral.withheld()) {
+            // As it would now stand: the transaction ends without it where it may not.
+            HandlerContact.refusal(contact).ifPresent(refused -> {
+                throw HandlerContact.problem(List.of(refused));
+            });
+        }
         ObjectNode detail = json.createObjectNode();
         change.fieldNames().forEachRemaining(detail.putArray("contact")::add);
         referrals.record(request, referral, "referral.amended", detail, json.createObjectNode());

@@ -9,6 +9,7 @@ import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.ProblemType;
 import pk.rabta.idempotency.Idempotency;
+import pk.rabta.protection.KeptIds;
 import pk.rabta.query.Absent;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.exchange.Effect;
@@ -26,15 +27,17 @@ public class PartnerActions {
     private final ReferralUpdates updates;
     private final ActionRules rules;
     private final ReferralView view;
+    private final KeptIds ids;
     private final Clock clock;
 
     PartnerActions(Idempotency idempotency, PartnerReferrals referrals, ReferralUpdates updates, ActionRules rules,
-                   ReferralView view, Clock clock) {
+                   ReferralView view, KeptIds ids, Clock clock) {
         this.idempotency = idempotency;
         this.referrals = referrals;
         this.updates = updates;
         this.rules = rules;
         this.view = view;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -45,7 +48,7 @@ public class PartnerActions {
             request.expect(Long.toString(referral.version()));
             ObjectNode update = update(request, command);
             rules.check(update);
-            String event = update.path("eventId").asText(eventOf(request));
+            String event = ids.of(update.path("eventId").asText(eventOf(request)));
             Effect effect = updates.apply(referral.partnerId(), update, event, null);
             refuse(request, referral, effect);
             return state(request);

@@ -12,7 +12,10 @@ import pk.rabta.audit.Audit;
 import pk.rabta.idempotency.Idempotency;
 import pk.rabta.referral.withdrawal.WithheldRows.Asked;
 
-/** Ends the protection of a witness when two people have asked for it: what was withheld is there again. See ADR 25. */
+/**
+ * Ends the protection of a witness when two people have asked for it: what was withheld is there again, but for what a
+ * handler referred by token. See ADR 25 and 59.
+ */
 @Component("protectionEnd")
 public class ProtectionEnd {
 

@@ -7,16 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import pk.rabta.partner.Partners;
 import pk.rabta.registry.Person;
 
 /** Marks the rows about a person as withheld, which locks them. */
 @Component
 class WithheldRows {
 
-    private final JdbcClient jdbc;
+    /** Whether a referral {@code r} is a handler's, whom it stays with when the protection ends. */
+    private static final String BY_TOKEN = "r.partner_id = any(:units)";
 
-    WithheldRows(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final String[] units;
+
+    WithheldRows(JdbcClient jdbc, Partners partners) {
         this.jdbc = jdbc;
+        this.units = partners.ids().stream().filter(id -> partners.get(id).takesTokenOnly()).toArray(String[]::new);
     }
 
     /**
@@ -48,23 +54,39 @@ class WithheldRows {
                 .param("by", by).param("now", Timestamp.from(now)).param("victim", victimId).update();
     }
 
-    /** Hides the person no more. The registry is asked before they are next used. */
+    /**
+     * Hides the person no more; the registry is asked before they are next used. What was referred to partners that take a
+     * token only stays withheld, with its case, and consents that are for such a partner and used for no other: it says
+     * where the person was hidden, and is the handler's alone.
+     */
     void release(String victimId) {
         jdbc.sql("""
                 update person set flags = array_remove(flags, :hidden), read_at = null, told = told + 1,
                   release_by = null, release_at = null where victim_id = :victim""")
                 .param("hidden", Person.HIDDEN).param("victim", victimId).update();
-        for (String table : List.of("consent", "document", "case_file")) {
-            jdbc.sql("update " + table + " set withheld = false where victim_id = :victim and withheld")
-                    .param("victim", victimId).update();
-        }
+        show("document", "", "", victimId);
+        // While it was withheld, the notice of its review reached nobody.
+        show("consent", ", review_told_at = null", "and not (o.recipients && cast(:units as text[]) and not "
+                + referred("consent_id", "not " + BY_TOKEN) + ")", victimId);
+        show("case_file", "", "and not (" + referred("case_id", BY_TOKEN) + " and not "
+                + referred("case_id", "not " + BY_TOKEN) + ")", victimId);
         // An open one beside another that was recorded meanwhile stays away: a person has one open at a time.
-        jdbc.sql("""
-                update referral r set withheld = false where r.victim_id = :victim and r.withheld and not exists (
-                  select 1 from referral o where o.victim_id = r.victim_id and o.programme_id = r.programme_id
-                    and not o.withheld and o.status not in
-                      ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))""")
-                .param("victim", victimId).update();
+        show("referral", "", """
+                and not o.partner_id = any(:units) and not exists (
+                  select 1 from referral r where r.victim_id = o.victim_id and r.programme_id = o.programme_id
+                    and not r.withheld and r.status not in
+                      ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR'))""", victimId);
+    }
+
+    /** What is withheld in a table {@code o} and fits is withheld no more; {@code besides} sets more. */
+    private void show(String table, String besides, String where, String victimId) {
+        jdbc.sql("update " + table + " o set withheld = false" + besides
+                + " where o.victim_id = :victim and o.withheld " + where)
+                .param("victim", victimId).param("units", units).update();
+    }
+
+    private static String referred(String by, String which) {
+        return "exists (select 1 from referral r where r." + by + " = o.id and " + which + ")";
     }
 
     /** Ids of the person's withheld referrals, oldest first, whatever became of them. */

@@ -30,6 +30,16 @@ class ContractFormatsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"see ticket OPS-2026-0117,", "about 99999-0000001-7,no-numbers", "called from 0300 0000017,no-numbers"})
+    void what_the_audit_keeps_holds_nobodys_number(String reason, String code) {
+        check("pausePartner", "", "reason", reason, code);
+        check("requestBreakGlass", "", "reason", reason, code);
+        check("requestBreakGlass", "", "caseReference", reason, code);
+        check("releaseProtected", "", "reason", reason, code);
+        check("erasePerson", "", "reason", reason, code);
+    }
+
+    @ParameterizedTest
     @CsvSource({"2026-03-06,", "1999-12-31,", "2026-03-07,not-later", "2126-03-05,not-later", "2026-02-30,not-later"})
     void what_was_done_was_not_done_after_today(String day, String code) {
         check("confirmPrecondition", "", "confirmedOn", day, code);

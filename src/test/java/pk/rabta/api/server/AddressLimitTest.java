@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -51,6 +53,13 @@ class AddressLimitTest {
         assertThat(call("/soap/b", (request, response) -> { })).isEqualTo(200);
         assertThat(call("/rest/a/updates", (request, response) -> { })).isEqualTo(429);
         assertThat(meters.counter("rabta.requests.limited", "limit", "callback", "client", "a").count()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/rest/a/updates", "/soap/a", "/fhir/a/Task", "/spdci/a/on-search", "/sealed/a/answers"})
+    void each_kind_of_door_has_an_allowance_of_its_own(String door) throws Exception {
+        exhaust("/docs");
+        exhaust(door);
     }
 
     @Test
@@ -141,7 +150,7 @@ class AddressLimitTest {
         }
 
         @Override
-        public void admit(Callback call) {
+        public boolean admit(Callback call) {
             throw new AssertionError("Not asked here");
         }
 

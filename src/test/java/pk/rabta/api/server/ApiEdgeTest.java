@@ -66,7 +66,7 @@ class ApiEdgeTest {
     }
 
     @Test
-    void bodies_at_once_have_room_by_address_and_together() throws Exception {
+    void bodies_at_once_have_room_by_address() throws Exception {
         FilterChain full = (first, answer) -> {
             MockHttpServletResponse same = new MockHttpServletResponse();
             edge.doFilter(request("/rest/x/updates", 6, 1), same, new MockFilterChain());
@@ -74,27 +74,43 @@ class ApiEdgeTest {
             assertThat(same.getHeader("Retry-After")).isEqualTo("5");
             assertThat(same.getContentType()).isEqualTo(ProblemWriter.MEDIA_TYPE);
             assertThat(room.sum()).as("nothing is kept of who was refused").isEqualTo(20);
-            nested(2, 5);
         };
         edge.doFilter(request("/rest/x/updates", 20, 1), response, full);
         assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(meters.counter("rabta.callbacks.no.room").count()).isEqualTo(2);
+        assertThat(meters.counter("rabta.callbacks.no.room").count()).isEqualTo(1);
         assertThat(room.sum()).isZero();
     }
 
-    /** Each within the one before, from another address: the room of all is full with the fifth. */
-    private void nested(int number, int last) throws IOException, jakarta.servlet.ServletException {
-        MockHttpServletResponse inner = new MockHttpServletResponse();
-        edge.doFilter(request("/rest/x/updates", 20, number), inner, (next, answer) -> {
-            if (number < last) {
-                nested(number + 1, last);
-                return;
-            }
-            MockHttpServletResponse sixth = new MockHttpServletResponse();
-            edge.doFilter(request("/rest/x/updates", 1, number + 1), sixth, new MockFilterChain());
-            assertThat(sixth.getStatus()).isEqualTo(503);
+    /** The gate says who was agreed: strangers at three doors fill theirs, and one with an agreed address still gets in. */
+    @Test
+    void who_was_agreed_gets_in_where_strangers_fill_the_rest() throws Exception {
+        within(List.of("x", "y", "z"), () -> {
+            assertThat(status("/rest/other/updates", 9)).isEqualTo(503);
+            assertThat(status("/rest/agreed/updates", 9)).isEqualTo(200);
         });
-        assertThat(inner.getStatus()).isEqualTo(200);
+        assertThat(room.sum()).isZero();
+    }
+
+    /** Each holds its body while the next comes, from an address of its own. */
+    private void within(List<String> partners, Filled then) throws IOException, jakarta.servlet.ServletException {
+        if (partners.isEmpty()) {
+            then.look();
+            return;
+        }
+        MockHttpServletResponse answer = new MockHttpServletResponse();
+        edge.doFilter(request("/rest/" + partners.getFirst() + "/updates", 20, partners.size()), answer,
+            (next, same) -> within(partners.subList(1, partners.size()), then));
+        assertThat(answer.getStatus()).isEqualTo(200);
+    }
+
+    private interface Filled {
+        void look() throws IOException, jakarta.servlet.ServletException;
+    }
+
+    private int status(String path, int from) throws IOException, jakarta.servlet.ServletException {
+        MockHttpServletResponse answer = new MockHttpServletResponse();
+        edge.doFilter(request(path, 20, from), answer, new MockFilterChain());
+        return answer.getStatus();
     }
 
     @Test
@@ -142,11 +158,12 @@ class ApiEdgeTest {
         }
 
         @Override
-        public void admit(Callback call) {
+        public boolean admit(Callback call) {
             assertThat(call.body()).isEmpty();
             if (!knows(call.partner())) {
                 throw ProblemType.NOT_FOUND.because("Nobody", "کوئی نہیں");
             }
+            return call.partner().startsWith("agreed");
         }
 
         @Override

@@ -3,11 +3,7 @@ package pk.rabta.api.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,16 +13,17 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
+import pk.rabta.sandbox.HandClock;
 
 @ExtendWith(OutputCaptureExtension.class)
 @ResourceLock(Resources.SYSTEM_OUT)
 class UnnamedProxiesTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Hours hours = new Hours();
+    private final HandClock clock = new HandClock();
     private final UnnamedProxies proxies = new UnnamedProxies(new ClientAddress(new ApiSettings(DataSize.ofMegabytes(1),
         DataSize.ofMegabytes(1), DataSize.ofMegabytes(4), Duration.ofSeconds(30), List.of("10.1.0.5"), null, List.of())),
-        meters, hours);
+        meters, clock);
 
     @Test
     void a_proxy_that_no_setting_names_is_told_once_an_hour(CapturedOutput output) {
@@ -36,7 +33,7 @@ class UnnamedProxiesTest {
             .contains("1 requests", "rabta.api.trusted-proxies", "10.1.0.9").doesNotContain("198.51.100.7");
         look("fd00::9", "Forwarded");
         assertThat(warnings(output)).hasSize(2).last().asString().contains("fd00::9");
-        hours.now = hours.now.plus(Duration.ofMinutes(61));
+        clock.forward(Duration.ofMinutes(61));
         look("10.1.0.9", "X-Forwarded-For");
         look("10.1.0.9", "X-Forwarded-For");
         assertThat(warnings(output)).hasSize(3).last().asString().contains("4 requests");
@@ -68,25 +65,5 @@ class UnnamedProxiesTest {
 
     private static List<String> warnings(CapturedOutput output) {
         return output.getAll().lines().filter(line -> line.contains("trusted-proxies")).toList();
-    }
-
-    private static final class Hours extends Clock {
-
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

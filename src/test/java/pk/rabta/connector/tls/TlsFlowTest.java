@@ -112,7 +112,7 @@ class TlsFlowTest {
     @Test
     void theHubsOwnPortServesTls() throws Exception {
         List<String> arguments = new ArrayList<>(arguments());
-        arguments.addAll(List.of("--server.ssl.bundle=hub", "--management.server.ssl.enabled=false",
+        arguments.addAll(List.of("--server.ssl.bundle=hub", "--management.server.ssl.bundle=hub",
                 "--spring.ssl.bundle.jks.hub.keystore.location=" + authority.serverStore("hub", LOCAL).toUri(),
                 "--spring.ssl.bundle.jks.hub.keystore.password=" + TestAuthority.PASSWORD));
         try (ConfigurableApplicationContext second = hub(arguments)) {
@@ -121,22 +121,28 @@ class TlsFlowTest {
             HubClient.Answer answer = caller.trusting(authority.client()).get("/v1/programmes");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Strict-Transport-Security")).contains("max-age=31536000");
-            assertThat(handshake(address, "TLSv1.3", "TLS_AES_256_GCM_SHA384")).isEqualTo("TLSv1.3");
-            assertThat(handshake(address, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")).isEqualTo("TLSv1.2");
-            for (String weak : List.of("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
-                    "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")) {
-                assertThatThrownBy(() -> handshake(address, "TLSv1.2", weak)).as(weak).isInstanceOf(SSLException.class);
-            }
+            offersTheStrongAlone(address.getPort());
+            offersTheStrongAlone(second.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
             HubClient stranger = caller.withToken("").trusting(new TestAuthority(folder, "stranger").client());
             assertThatThrownBy(() -> stranger.get("/v1/programmes")).isInstanceOf(UncheckedIOException.class)
                     .hasCauseInstanceOf(SSLException.class);
         }
     }
 
+    private void offersTheStrongAlone(int port) throws Exception {
+        assertThat(handshake(port, "TLSv1.3", "TLS_AES_256_GCM_SHA384")).isEqualTo("TLSv1.3");
+        assertThat(handshake(port, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384")).isEqualTo("TLSv1.2");
+        for (String weak : List.of("TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384")) {
+            assertThatThrownBy(() -> handshake(port, "TLSv1.2", weak)).as(port + " " + weak)
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
     /** The protocol that the hub and a caller who offers this agree on. */
-    private String handshake(URI address, String protocol, String... suites) throws Exception {
-        try (SSLSocket socket = (SSLSocket) authority.client().getSocketFactory().createSocket("localhost", address.getPort())) {
+    private String handshake(int port, String protocol, String... suites) throws Exception {
+        try (SSLSocket socket = (SSLSocket) authority.client().getSocketFactory().createSocket("localhost", port)) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.setEnabledCipherSuites(suites);
             socket.startHandshake();

@@ -51,7 +51,7 @@ class SealedCodecTest {
     }
 
     private static SealedCodec codec(HubSeal hub, UnitSeal unit, Instant now) {
-        return new SealedCodec(hub, new UnitKeys(unit.publicKeys(), NOW), "rabta", "wpu-kp",
+        return new SealedCodec(hub, () -> new UnitKeys(unit.publicKeys()), "rabta", "wpu-kp",
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -26,10 +26,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pk.rabta.protection.ProtectionKeys;
 
-/** A unit's keys are public, strong and of today, or the hub does not start and says which is not. */
+/** A unit's keys are public and strong, or the hub does not start and says which is not; which are of today, and until when. */
 class UnitKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-03-05T06:12:00Z");
@@ -48,7 +49,7 @@ class UnitKeysTest {
     }
 
     private static void refused(String jwks, String... said) {
-        assertThatThrownBy(() -> new UnitKeys(jwks, NOW)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new UnitKeys(jwks)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(said);
     }
 
@@ -60,8 +61,11 @@ class UnitKeysTest {
     }
 
     @Test
-    void an_expired_key_is_named() throws Exception {
-        refused(set(signing(), ec(KeyUse.ENCRYPTION, "enc-2025", Curve.P_256, NOW.minusSeconds(1))), "use enc", "enc-2025");
+    void a_key_that_is_over_is_named_and_refuses_nothing() throws Exception {
+        UnitKeys keys = new UnitKeys(set(signing(), ec(KeyUse.ENCRYPTION, "enc-2025", Curve.P_256, NOW)));
+        assertThat(keys.over(NOW)).contains("use enc", "enc-2025").doesNotContain("use sig");
+        assertThat(keys.over(NOW.minusSeconds(1))).isNull();
+        assertThat(keys.ends()).containsExactly(Map.entry("enc/enc-2025", NOW));
     }
 
     @Test
@@ -90,12 +94,12 @@ class UnitKeysTest {
     @Test
     void of_two_the_one_of_today_counts_and_none_after_the_last() throws Exception {
         UnitKeys keys = new UnitKeys(set(signing(), ec(KeyUse.ENCRYPTION, "old", Curve.P_256, NOW.plusSeconds(60)),
-                ec(KeyUse.ENCRYPTION, "new", Curve.P_384, NOW.plusSeconds(120))), NOW);
+                ec(KeyUse.ENCRYPTION, "new", Curve.P_384, NOW.plusSeconds(120))));
         assertThat(keys.encryption(NOW)).get().extracting(JWK::getKeyID).isEqualTo("old");
         assertThat(keys.encryption(NOW.plusSeconds(60))).get().extracting(JWK::getKeyID).isEqualTo("new");
         assertThat(keys.encryption(NOW.plusSeconds(120))).isEmpty();
         HubSeal hub = new HubSeal(ProtectionKeys.of(1).signing(), ProtectionKeys.of(1).sealing());
-        SealedCodec later = new SealedCodec(hub, keys, "rabta", "unit",
+        SealedCodec later = new SealedCodec(hub, () -> keys, "rabta", "unit",
                 Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofHours(1)));
         assertThat(later.seal("MSG-1", new byte[] {1})).isEmpty();
     }
@@ -104,7 +108,8 @@ class UnitKeysTest {
     void rsa_is_sealed_to_with_oaep_and_sha_256() throws Exception {
         RSAKey rsa = new RSAKeyGenerator(3072).keyUse(KeyUse.ENCRYPTION).keyID("rsa").generate();
         HubSeal hub = new HubSeal(ProtectionKeys.of(1).signing(), ProtectionKeys.of(1).sealing());
-        SealedCodec codec = new SealedCodec(hub, new UnitKeys(set(signing(), rsa), NOW), "rabta", "unit",
+        UnitKeys keys = new UnitKeys(set(signing(), rsa));
+        SealedCodec codec = new SealedCodec(hub, () -> keys, "rabta", "unit",
                 Clock.fixed(NOW, ZoneOffset.UTC));
         JWEObject sealed = JWEObject.parse(new String(codec.seal("MSG-1", new byte[] {'x'}).orElseThrow(),
                 StandardCharsets.US_ASCII));

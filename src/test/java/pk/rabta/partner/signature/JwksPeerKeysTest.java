@@ -13,11 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,40 +24,17 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.ssl.SslBundle;
 import pk.rabta.partner.PeerKeysFetched;
 import pk.rabta.sandbox.EndlessAnswer;
+import pk.rabta.sandbox.HandClock;
 
 class JwksPeerKeysTest {
 
     private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort()
             .bindAddress("127.0.0.1"));
-    private final Hands clock = new Hands();
+    private final HandClock clock = new HandClock();
     private final List<PeerKeysFetched> told = new ArrayList<>();
     private PublicKey first;
     private PublicKey second;
     private JwksPeerKeys keys;
-
-    /** A clock whose hands are moved by the test. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-03-06T05:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void forward(Duration time) {
-            now = now.plus(time);
-        }
-    }
 
     @BeforeEach
     void start() throws NoSuchAlgorithmException {

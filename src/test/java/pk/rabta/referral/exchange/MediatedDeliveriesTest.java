@@ -43,6 +43,7 @@ class MediatedDeliveriesTest {
     @Autowired
     private Clock clock;
     private String victim = "";
+    private String known = "flags = '{WITNESS_PROTECTED}'";
 
     @AfterEach
     void asBefore() {
@@ -62,7 +63,7 @@ class MediatedDeliveriesTest {
                         "estimatePkr", 485_000))));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         String referral = answer.body().at("/referrals/0/id").asText();
-        jdbc.sql("update person set flags = '{WITNESS_PROTECTED}' where victim_id = :id").param("id", victim).update();
+        jdbc.sql("update person set " + known + " where victim_id = :id").param("id", victim).update();
         jdbc.sql("update referral set withheld = :withheld where id = :id").param("withheld", withheld)
                 .param("id", referral).update();
         Delivery delivery = new Delivery(UUID.randomUUID(), 1, "MSG-1", "wpu-kp", "wpu-kp", referral, UUID.randomUUID(), 5,
@@ -86,5 +87,12 @@ class MediatedDeliveriesTest {
         assertThat(claimed(officer, OFFICE, true)).isEqualTo(new Readiness.Unwanted("person-withheld"));
         asBefore();
         assertThat(claimed(officer, OFFICE, false)).isEqualTo(new Readiness.Unwanted("person-withheld"));
+    }
+
+    /** What is the handler's alone does not wait for the registry, which is asked about nobody for it. */
+    @Test
+    void it_leaves_when_the_protection_has_ended_too(HubClient officer) {
+        known = "flags = '{}', read_at = null";
+        assertThat(claimed(officer, UNIT, true)).isInstanceOf(Readiness.Ready.class);
     }
 }

@@ -1,5 +1,7 @@
 package pk.rabta.sandbox.leak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -67,6 +69,20 @@ final class CarelessFlows {
                 Marked.PATIENT_CNIC).POST(BodyPublishers.ofString("{}"))));
         keep(officer.send(officer.request("/v1/referrals").header("Content-Type", "text/" + Marked.ACCOUNT)
                 .POST(BodyPublishers.ofString(Marked.WRONG))));
+    }
+
+    /** Callers and partners who make ids of somebody's number, and are heard all the same. */
+    void numbersInIds(String person, String link) {
+        HubClient.Answer recorded = officer.post("/v1/documents", Map.of("victim", Map.of("registryId", person),
+                "type", "FIR", "sha256", "0c".repeat(32), "mediaType", "application/pdf", "title", Marked.TITLE,
+                "location", "https://papers.example.org/" + Marked.PLACE), "document-" + Marked.PATIENT_CNIC);
+        assertThat(recorded.status()).as(recorded.text()).isEqualTo(201);
+        HubClient.Answer heard = officer.as("PROSECUTION_KP").post("/rest/prosecution-kp/updates", Map.of("noticeId",
+                Marked.BFORM, "ref", link, "event", "HEARING", "at", Instant.now().toString(), "hearing", Map.of("court",
+                "ATC-II Peshawar", "caseNumber", "112/2026", "purpose", "Evidence", "stage", "EVIDENCE", "date", "2027-01-04")));
+        assertThat(heard.status()).as(heard.text()).isLessThan(300);
+        answers.add(recorded.text());
+        answers.add(heard.text());
     }
 
     /** Partners whose systems write names where codes belong, and send what nobody can read. */

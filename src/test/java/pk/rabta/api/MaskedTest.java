@@ -1,4 +1,4 @@
-package pk.rabta.operations;
+package pk.rabta.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,8 @@ class MaskedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ZKT_PB_ISTEHQAQ_PK620_20260320_0001.csv", "KP_HEARINGS_2026-03-20.csv", "rest/notice-77",
-        "partly-01234567-0123-4123-8123-012345678901", "REF-7SPESWGPX53GVYTSYG98JTW5YR5", "Task/41/_history/3", ""})
+        "partly-01234567-0123-4123-8123-012345678901",
+        "poll/2026-03-20T10:00:00.000Z/41/3/a123456789012bcd", "fhir/x/0123456789abc0123456789abc0123456789abc0123456789abc0123456789ab/4", "REF-7SPESWGPX53GVYTSYG98JTW5YR5", "Task/41/_history/3", ""})
     void leavesWhatIsNone(String name) {
         assertThat(Masked.name(name)).isEqualTo(name);
     }
