@@ -20,7 +20,7 @@ class DispatchStepsTest {
             exchange.getMessage().setHeader(name, "posed");
         }
         exchange.getMessage().setBody("{}");
-        new DispatchSteps(mock(), mock(), mock()).answered(exchange);
+        new DispatchSteps(mock(), mock(), mock(), mock(), mock()).answered(exchange);
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
         assertThat(exchange.getMessage().getBody(byte[].class)).hasSize(2);
     }
