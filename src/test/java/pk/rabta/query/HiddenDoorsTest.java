@@ -35,7 +35,7 @@ class HiddenDoorsTest extends Scene {
     void hideSomebody(RegistrySimulator registry) throws Exception {
         victim = registry.personLike(RegistrySimulator.WIDOW, "9999900000961");
         String consent = consent();
-        String referral = refer(consent, COUNSELLING).at("/referrals/0/id").asText();
+        String referral = refer(consent, MEDICAL).at("/referrals/0/id").asText();
         received(referral);
         Map<String, String> ids = new HashMap<>(Map.of("VOT", victim, "REF", referral, "CNS", consent, "INB", inbound(referral)));
         ids.put("MSG", jdbc.sql("select id from delivery where referral_id = :id").param("id", referral).query(String.class)
@@ -127,9 +127,10 @@ class HiddenDoorsTest extends Scene {
         assertThat(differences).isEmpty();
     }
 
+    /** The partner that has the referral is told at its door that it is taken back, as of anybody. */
     @Test
     void partnersFindNothingAtTheirDoors() {
-        ask("Task of its own", "HEALTH_PB", ids -> read("/fhir/health-pb/Task/" + ids.id("REF")), 404);
+        ask("Task of another's", "HEALTH_PB", ids -> read("/fhir/health-pb/Task/" + ids.id("REF")), 404);
         ask("notice of another's", "PROSECUTION_KP", ids -> new Request("POST", "/rest/prosecution-kp/updates", Map.of(
                 "noticeId", UUID.randomUUID().toString(), "ref", ids.id("REF"), "event", "HEARING", "at",
                 "2026-03-07T09:00:00+05:00", "hearing", Map.of("court", "ATC Mardan", "caseNumber", "9/2026", "date",

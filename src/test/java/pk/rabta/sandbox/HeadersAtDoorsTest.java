@@ -36,11 +36,12 @@ class HeadersAtDoorsTest {
         entered.close();
     }
 
+    /** There not even those come in that partners' doors let in: the API has read its own before. */
     @Test
     void atTheApi(HubClient officer) {
         HubClient.Answer answer = officer.send(Entered.posing(officer.request("/v1/referrals")).GET());
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        nothingPosedAt("/v1");
+        assertThat(entered.at("/v1/referrals")).isNotEmpty().noneMatch(Entered::posed);
     }
 
     @ParameterizedTest

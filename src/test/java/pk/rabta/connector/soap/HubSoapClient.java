@@ -21,6 +21,9 @@ import javax.xml.transform.stream.StreamSource;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.SslStoreBundle;
 import pk.rabta.partner.PartnerProfile;
 import pk.rabta.partner.PartnerTls;
 import pk.rabta.partner.Partners;
@@ -57,7 +60,8 @@ final class HubSoapClient {
         Partners partners = mock(Partners.class);
         when(partners.get("pbm")).thenReturn(profile);
         PartnerTls tls = mock(PartnerTls.class);
-        when(tls.of(any())).thenReturn(SslBundle.systemDefault());
+        when(tls.of(any())).thenReturn(SslBundle.of(SslStoreBundle.NONE, SslBundleKey.NONE,
+                SslOptions.of((String[]) null, new String[] {"TLSv1.2", "TLSv1.3"})));
         return new SoapEndpoints(partners, tls);
     }
 }
