@@ -43,7 +43,7 @@ class EventFeed {
               and (cardinality(cast(:types as text[])) = 0 or e.type = any(:types))
             """;
     /** Of what is withheld nothing is told, not even that something happened. */
-    static final String SHOWN = "and " + Visibility.SHOWN_EVENT;
+    private static final String SHOWN = "and " + Visibility.SHOWN_EVENT;
 
     private final JdbcClient jdbc;
 
@@ -74,10 +74,10 @@ class EventFeed {
                 .query(EventFeed::row).list();
     }
 
-    /** An event of that client by its id, while it may still be told. */
-    Optional<FeedEvent> find(UUID id, String clientId) {
+    /** An event of the reader's client by its id, while it may still be told. */
+    Optional<FeedEvent> find(UUID id, Reader reader) {
         return jdbc.sql(ROWS.formatted("true") + "where e.id = :id and (e.client_id = :client or " + aboutPartners(":client") + ")"
-                        + SHOWN).param("id", id).param("client", clientId).query(EventFeed::row).optional();
+                        + (reader.cleared() ? "" : SHOWN)).param("id", id).param("client", reader.clientId()).query(EventFeed::row).optional();
     }
 
     /** The condition on events {@code e} about partners that a client sees; {@code client} is SQL. */

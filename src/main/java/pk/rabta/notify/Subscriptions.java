@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Outbox;
 import pk.rabta.notify.EventFeed.Place;
+import pk.rabta.query.Visibility;
 
 /** The stored subscriptions. */
 @Component
@@ -26,12 +27,12 @@ class Subscriptions {
     /** Adds one that hears of everything which commits from now on. */
     void add(String id, Reader reader, String url, List<String> events, byte[] secret, Instant now) {
         jdbc.sql("""
-                insert into subscription (id, client_id, office, province, url, events, secret, status, cursor_tx,
+                insert into subscription (id, client_id, office, province, cleared, url, events, secret, status, cursor_tx,
                   cursor_position, created_at)
-                values (:id, :client, :office, :province, :url, :events, :secret, 'ACTIVE', pg_snapshot_xmin(pg_current_snapshot()), 0,
+                values (:id, :client, :office, :province, :cleared, :url, :events, :secret, 'ACTIVE', pg_snapshot_xmin(pg_current_snapshot()), 0,
                   :now)""")
                 .param("id", id).param("client", reader.clientId()).param("office", reader.office())
-                .param("province", reader.province()).param("url", url)
+                .param("province", reader.province()).param("cleared", reader.cleared()).param("url", url)
                 .param("events", events.toArray(String[]::new)).param("secret", secret)
                 .param("now", Timestamp.from(now)).update();
     }
@@ -75,8 +76,8 @@ class Subscriptions {
         return """
                 (select 1 from referral_event e where %s
                   and (e.tx, e.position) > (s.cursor_tx, s.cursor_position)
-                  and e.tx < pg_snapshot_xmin(pg_current_snapshot()) %s
-                  order by e.tx, e.position limit 1) is not null""".formatted(whose, EventFeed.SHOWN);
+                  and e.tx < pg_snapshot_xmin(pg_current_snapshot()) and (s.cleared or %s)
+                  order by e.tx, e.position limit 1) is not null""".formatted(whose, Visibility.SHOWN_EVENT);
     }
 
     /** Locks an active one, unless another node has it. */
@@ -102,7 +103,7 @@ class Subscriptions {
 
     private static Subscription row(ResultSet row, int number) throws SQLException {
         return new Subscription(row.getString("id"), new Reader(row.getString("client_id"), row.getString("office"),
-                row.getString("province"), false), row.getString("url"),
+                row.getString("province"), row.getBoolean("cleared")), row.getString("url"),
                 List.of((String[]) row.getArray("events").getArray()), row.getBytes("secret"),
                 "ACTIVE".equals(row.getString("status")),
                 new Place(Long.parseLong(row.getString("cursor_tx")), row.getLong("cursor_position")),

@@ -44,7 +44,7 @@ class WebhookEvents implements DeliverySubject {
             return new Readiness.Unwanted("subscription-deleted");
         }
         FeedEvent event = feed.find(UUID.fromString(delivery.detail().path("eventId").asText()),
-                subscription.reader().clientId()).orElse(null);
+                subscription.reader()).orElse(null);
         if (event == null) {
             return new Readiness.Unwanted("event-withheld");
         }

@@ -131,7 +131,7 @@ public class Measures {
         return jdbc.sql("""
                 select min(e.recorded_at) from subscription s join referral_event e on e.client_id = s.client_id
                   and (e.tx, e.position) > (s.cursor_tx, s.cursor_position) where s.status = 'ACTIVE'
-                  and\s""" + Visibility.SHOWN_EVENT)
+                  and (s.cleared or\s""" + Visibility.SHOWN_EVENT + ")")
                 .query((row, n) -> {
                     Timestamp oldestEvent = row.getTimestamp(1);
                     return oldestEvent == null ? 0L

@@ -1,7 +1,5 @@
 package pk.rabta.registry;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,13 +20,11 @@ class Merges {
     private final JdbcClient jdbc;
     private final PersonRows rows;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
-    Merges(JdbcClient jdbc, PersonRows rows, ApplicationEventPublisher events, Clock clock) {
+    Merges(JdbcClient jdbc, PersonRows rows, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.events = events;
-        this.clock = clock;
     }
 
     /**
@@ -78,11 +74,10 @@ class Merges {
     /** False where there is no such row, or it said so before. */
     private boolean flag(String victimId) {
         return jdbc.sql("""
-                update person set read_at = null, told = told + 1, flags_at = :now,
+                update person set read_at = null, told = told + 1, flags_at = clock_timestamp(),
                   flags = array(select distinct f from unnest(flags || cast(:hidden as text)) f order by f)
                 where victim_id = :id and not :hidden = any(flags)""")
-                .param("id", victimId).param("hidden", Person.HIDDEN)
-                .param("now", Timestamp.from(clock.instant())).update() == 1;
+                .param("id", victimId).param("hidden", Person.HIDDEN).update() == 1;
     }
 
     /** All ids of a person, also those of whom there is no row; a circle of merges ends where it began. */

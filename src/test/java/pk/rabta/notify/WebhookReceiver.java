@@ -8,12 +8,12 @@ import java.util.Map;
 import pk.rabta.sandbox.HttpSimulator;
 
 /** A tool that receives webhooks on a real socket, and answers as a test tells it. */
-final class WebhookReceiver extends HttpSimulator implements AutoCloseable {
+public final class WebhookReceiver extends HttpSimulator implements AutoCloseable {
 
     private final List<Request> requests = new ArrayList<>();
     private final Deque<Integer> answers = new ArrayDeque<>();
 
-    WebhookReceiver() {
+    public WebhookReceiver() {
         super("webhook-receiver");
         start();
     }
@@ -27,7 +27,7 @@ final class WebhookReceiver extends HttpSimulator implements AutoCloseable {
     }
 
     /** All requests so far, in the order in which they came. */
-    synchronized List<Request> requests() {
+    public synchronized List<Request> requests() {
         return List.copyOf(requests);
     }
 
