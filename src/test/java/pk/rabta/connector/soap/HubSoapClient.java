@@ -46,6 +46,7 @@ final class HubSoapClient {
             client.getEndpoint().put("partner", "pbm");
             client.getEndpoint().getEndpointInfo().setAddress(url.toString());
             endpoints(timeout).configureClient(client);
+            dispatch.getRequestContext().put(Dispatch.ENDPOINT_ADDRESS_PROPERTY, url.toString());
             Source answer = dispatch.invoke(new StreamSource(new StringReader(
                     "<SubmitApplication xmlns=\"" + NAMESPACE + "\"/>")));
             TransformerFactory.newDefaultInstance().newTransformer().transform(answer, new StreamResult(new StringWriter()));

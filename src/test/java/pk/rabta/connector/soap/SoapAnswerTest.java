@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ class SoapAnswerTest {
 
     @Test
     void aPlainAnswerIsRead() throws Exception {
-        assertThat(catchThrowable(() -> call(ENVELOPE.formatted("x")))).isNull();
+        call(ENVELOPE.formatted("x"));
     }
 
     @ParameterizedTest
@@ -96,7 +95,7 @@ class SoapAnswerTest {
     }
 
     private static void call(String answer, String type) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
