@@ -7,7 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -89,7 +89,7 @@ public class Release {
     public boolean met(Referral referral, String code, JsonNode details) {
         Person person = persons.find(referral.victimId()).filter(known -> known.snapshot() != null).orElse(null);
         return person != null && rules.check(catalogue.get(referral.programmeId()), person, details, documents(referral),
-                List.of(), Map.of()).waitingFor().stream().noneMatch(open -> open.code().equals(code));
+                List.of(), Set.of()).waitingFor().stream().noneMatch(open -> open.code().equals(code));
     }
 
     /** The registry knows no such person: a referral that waited for its word ends. */
@@ -106,7 +106,7 @@ public class Release {
     private List<String> remaining(Referral referral, Person person) {
         JsonNode details = sealed.open(referral.victimId(), referral.content()).path("details");
         List<String> open = rules.check(catalogue.get(referral.programmeId()), person, details, documents(referral),
-                List.of(), Map.of()).waitingFor().stream().map(Plan.Advice::code).distinct().toList();
+                List.of(), Set.of()).waitingFor().stream().map(Plan.Advice::code).distinct().toList();
         return referral.waitingFor().contains(RuleCheck.REGISTRY_AWAY.code()) ? open
                 : referral.waitingFor().stream().filter(open::contains).toList();
     }
