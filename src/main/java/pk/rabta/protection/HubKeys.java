@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.DependsOn;
@@ -21,9 +22,17 @@ import pk.rabta.settings.WrongSettingsException;
 class HubKeys {
 
     private static final int BYTES = 32;
-    /** The root of partners' own tokens. What {@link EarlierSeals} takes over has none yet, but each partner's own. */
-    private static final String TOKENS = "pseudonyms";
-    private static final List<String> NAMES = List.of("lookup", "signing", "audit-checkpoint", "sealing", TOKENS);
+    private static final List<String> NAMES = List.of("lookup", "signing", "audit-checkpoint", "sealing", "pseudonyms",
+            "audit-mark");
+    /**
+     * Those that an earlier version does not have, each with what shows that it was used: the root of partners' own tokens,
+     * by referrals to partners that have no root of their own, as only {@link EarlierSeals} gives them; and the key of the
+     * audit's marks, by a mark.
+     */
+    private static final Map<String, String> LATER = Map.of("pseudonyms", """
+            select 1 from referral r where not exists (
+              select 1 from hub_key k where k.name = 'pseudonym/' || r.partner_id)""",
+            "audit-mark", "select 1 from audit_leaf where mark is not null");
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -38,9 +47,10 @@ class HubKeys {
             make(NAMES);
         }
         Set<String> there = names();
-        if (there.contains(NAMES.getFirst()) && !there.contains(TOKENS) && !tokensTold()) {
-            make(List.of(TOKENS));
-            there.add(TOKENS);
+        if (there.contains(NAMES.getFirst())) {
+            List<String> unused = LATER.keySet().stream().filter(name -> !there.contains(name) && !used(name)).toList();
+            make(unused);
+            there.addAll(unused);
         }
         WrongSettingsException.throwIfAny(NAMES.stream().filter(name -> !there.contains(name)).map(HubKeys::lost).toList());
     }
@@ -72,11 +82,8 @@ class HubKeys {
                 .param("now", Timestamp.from(clock.instant())).update();
     }
 
-    /** Whether a partner without a key of its own may know tokens: such referrals came only after the root was there. */
-    private boolean tokensTold() {
-        return jdbc.sql("""
-                select exists (select 1 from referral r where not exists (
-                  select 1 from hub_key k where k.name = 'pseudonym/' || r.partner_id))""").query(Boolean.class).single();
+    private boolean used(String later) {
+        return jdbc.sql("select exists (" + LATER.get(later) + ")").query(Boolean.class).single();
     }
 
     private static String lost(String name) {

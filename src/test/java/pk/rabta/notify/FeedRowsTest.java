@@ -41,7 +41,7 @@ class FeedRowsTest {
 
     @Test
     void one_event() {
-        many.looksAtFew(() -> assertThat(feed.find(new UUID(0, 77), "tool")).isPresent());
+        many.looksAtFew(() -> assertThat(feed.find(new UUID(0, 77), new Reader("tool", null, null, false))).isPresent());
     }
 
     @Test

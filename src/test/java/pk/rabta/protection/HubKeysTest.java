@@ -14,7 +14,8 @@ import pk.rabta.settings.WrongSettingsException;
 /** The hub's own keys are made once, together; a row of them that is lost is not made anew in silence. */
 class HubKeysTest extends KeyScene {
 
-    private static final List<String> NAMES = List.of("audit-checkpoint", "lookup", "pseudonyms", "sealing", "signing");
+    private static final List<String> NAMES = List.of("audit-checkpoint", "audit-mark", "lookup", "pseudonyms", "sealing",
+            "signing");
 
     private HubKeys start() {
         return new HubKeys(jdbc, node("one", "current " + old).vault, clock);
@@ -32,6 +33,8 @@ class HubKeysTest extends KeyScene {
                     .query((found, n) -> found.getBytes(1)).single();
             if (name.equals("pseudonyms")) {
                 dispatched();
+            } else if (name.equals("audit-mark")) {
+                marked();
             }
             assertThatThrownBy(this::start).isInstanceOf(WrongSettingsException.class)
                     .hasMessageContaining("'" + name + "'").hasMessageContaining("hub_key")
@@ -45,9 +48,9 @@ class HubKeysTest extends KeyScene {
 
     /** What an earlier version had is taken over without it: until somebody was told a token, it may be new. */
     @Test
-    void theKeyOfTokensIsMadeBesideOthersUntilATokenMayHaveBeenTold() {
+    void theKeysOfTokensAndMarksAreMadeBesideOthersUntilOneMayHaveBeenTold() {
         start();
-        jdbc.sql("delete from hub_key where name = 'pseudonyms'").update();
+        jdbc.sql("delete from hub_key where name in ('pseudonyms', 'audit-mark')").update();
         start();
         assertThat(names()).isEqualTo(NAMES);
     }
@@ -61,6 +64,11 @@ class HubKeysTest extends KeyScene {
             assertThat(keys).allSatisfy(key -> assertThat(key).isEqualTo(keys.getFirst()));
         }
         assertThat(names()).isEqualTo(NAMES);
+    }
+
+    private void marked() {
+        jdbc.sql("insert into audit_leaf (id, type, actor, detail, recorded_at, mark) values (gen_random_uuid(), 'test', 'hub', "
+                + "'{}', '2026-06-01', '\\x00')").update();
     }
 
     private void dispatched() {
