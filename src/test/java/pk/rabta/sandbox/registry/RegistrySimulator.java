@@ -41,12 +41,9 @@ public final class RegistrySimulator extends HttpSimulator {
 
         /** An additional attribute by its name; empty where it was not told. */
         public String attribute(String name) {
-            for (JsonNode attribute : record.path("additional_attributes")) {
-                if (attribute.path("attribute_name").asText().equals(name)) {
-                    return attribute.path("attribute_value").asText();
-                }
-            }
-            return "";
+            return record.path("additional_attributes").valueStream()
+                    .filter(attribute -> attribute.path("attribute_name").asText().equals(name)).findFirst()
+                    .map(attribute -> attribute.path("attribute_value").asText()).orElse("");
         }
     }
 
