@@ -27,8 +27,8 @@ class EventTypesTest {
             "referral.sla_due_soon", "referral.sla_breached", "enrolment.recorded", "consent.withdrawn",
             "delivery.parked", "partner.circuit_opened", "partner.circuit_closed");
     /** Of the same form, but no events: audit leaves, a reason's code, a file, fields of the policy. */
-    private static final Set<String> OTHERS = Set.of("consent.capacity", "consent.expired", "consent.missing", "consent.refused", "delivery.replayed",
-            "partner.paused", "partner.resumed", "partner.yaml", "referral.id", "referral.service", "referral.urgency");
+    private static final Set<String> OTHERS = Set.of("consent.capacity", "consent.expired", "consent.missing", "consent.refused",
+            "delivery.replayed", "partner.paused", "partner.resumed", "partner.yaml", "referral.id", "referral.service", "referral.urgency");
     private static final Pattern TYPE = Pattern.compile(
             "[\"']((?:referral|enrolment|payment|consent|case|delivery|partner)\\.[a-z_]+)[\"']");
 
