@@ -74,7 +74,7 @@ final class CarelessFlows {
     /** Callers and partners who make ids of somebody's number, and are heard all the same. */
     void numbersInIds(String person, String link) {
         HubClient.Answer recorded = officer.post("/v1/documents", Map.of("victim", Map.of("registryId", person),
-                "type", "FIR", "sha256", "0c".repeat(32), "mediaType", "application/pdf", "title", Marked.TITLE,
+                "type", "FIR_COPY", "sha256", "0c".repeat(32), "mediaType", "application/pdf", "title", Marked.TITLE,
                 "location", "https://papers.example.org/" + Marked.PLACE), "document-" + Marked.PATIENT_CNIC);
         assertThat(recorded.status()).as(recorded.text()).isEqualTo(201);
         HubClient.Answer heard = officer.as("PROSECUTION_KP").post("/rest/prosecution-kp/updates", Map.of("noticeId",
