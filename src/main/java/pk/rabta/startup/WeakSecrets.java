@@ -46,7 +46,8 @@ class WeakSecrets implements BeanFactoryPostProcessor {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> named) {
                 for (String key : named.getPropertyNames()) {
-                    if (SECRET.matcher(plain(key)).matches() && !PUBLIC.matcher(plain(key)).matches() && !DAY.matcher(key).matches()) {
+                    if (SECRET.matcher(plain(key)).matches() && !PUBLIC.matcher(plain(key)).matches()
+                            && !DAY.matcher(key).matches()) {
                         keys.add(key);
                     }
                 }

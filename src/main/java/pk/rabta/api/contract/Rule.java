@@ -33,7 +33,8 @@ public enum Rule {
         + "سادہ شکل میں"),
     NO_NUMBERS("Must hold no run of ten digits or more, such as a CNIC or a phone number: it is kept in the audit, which "
         + "forgets nothing. Name a ticket or a referral instead",
-        "اس میں دس یا زیادہ ہندسوں کا سلسلہ نہ ہو، جیسے شناختی کارڈ یا فون نمبر: یہ آڈٹ میں ہمیشہ رہتا ہے۔ اس کی جگہ ٹکٹ یا ریفرل کا نمبر لکھیں"),
+        "اس میں دس یا زیادہ ہندسوں کا سلسلہ نہ ہو، جیسے شناختی کارڈ یا فون نمبر: یہ آڈٹ میں ہمیشہ رہتا ہے۔ "
+        + "اس کی جگہ ٹکٹ یا ریفرل کا نمبر لکھیں"),
     MIN_LENGTH("Must have at least %s characters", "کم از کم %s حروف ہونے چاہییں"),
     MAX_LENGTH("Must have at most %s characters", "زیادہ سے زیادہ %s حروف ہو سکتے ہیں"),
     MINIMUM("Must be at least %s", "کم از کم %s ہونا چاہیے"),
