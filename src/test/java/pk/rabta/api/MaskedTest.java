@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pk.rabta.identity.Prefix;
 
 class MaskedTest {
 
@@ -19,6 +21,12 @@ class MaskedTest {
         "ABC-7SPESWGPX53GVYT1234567890YR5,ABC-7SPESWGPX53GVYT**********YR5"})
     void hidesWhatCouldBeSomebodysNumber(String name, String shown) {
         assertThat(Masked.name(name)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesEveryKindOfTheHubsOwnIds(Prefix prefix) {
+        hidesWhatCouldBeSomebodysNumber(prefix + "-7SPESWGPX53GVYT1234567890YR", prefix + "-7SPESWGPX53GVYT1234567890YR");
     }
 
     @ParameterizedTest
