@@ -17,3 +17,6 @@ begin
 end $$;
 create trigger audit_leaf_stays before update or delete on audit_leaf
     for each row execute function audit_leaf_stays();
+-- Of all months at once; a month by itself is emptied as it is dropped, by who owns it.
+create trigger audit_leaf_stays_whole before truncate on audit_leaf
+    for each statement execute function audit_leaf_stays();

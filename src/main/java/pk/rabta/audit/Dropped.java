@@ -52,6 +52,12 @@ public class Dropped {
         }
     }
 
+    /** Whether the last word is not believed, such as one of a release that did not sign it: it is to be said again. */
+    public boolean disbelieved() {
+        return word().isEmpty() && jdbc.sql("select exists (select 1 from audit_tree where dropped_by is not null)")
+                .query(Boolean.class).single();
+    }
+
     /** What retention last said; empty while it said nothing that its leaf still proves. */
     Optional<DroppedWord> word() {
         return jdbc.sql("select " + StoredLeaf.COLUMNS + ", e.hash from audit_tree t join audit_leaf l on l.id = t.dropped_by"

@@ -32,7 +32,13 @@ class OutsideCopy {
         this.key = key;
         meters.gauge("rabta.audit.conflict", conflict);
         this.failures = meters.counter("rabta.audit.outside.failures");
-        look();
+        try {
+            look();
+        } catch (UncheckedIOException e) {
+            // Counted, and told by the rounds that come; the hub serves without it.
+            LOG.warn("the audit's checkpoints in {} cannot be read: {}. See src/docs/audit.md, AuditNotCopied",
+                    files.directory(), e.getMessage());
+        }
     }
 
     /** Whether the tree fits these notes and the last one of each file. The log is told when that changes. */

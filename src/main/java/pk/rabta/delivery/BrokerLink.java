@@ -22,6 +22,7 @@ class BrokerLink {
 
     /** JMS property with the id of this handing over. */
     static final String ENQUEUE_ID = "RabtaEnqueue";
+    private static final String PREFIX = "deliver.";
 
     private final ActiveMQConnectionFactory factory;
     private final BrokerSettings settings;
@@ -72,7 +73,12 @@ class BrokerLink {
     }
 
     static String queueName(String queue) {
-        return "deliver." + queue;
+        return PREFIX + queue;
+    }
+
+    /** The other way round: the partner, or webhooks, of a queue of that name. */
+    static String queue(String name) {
+        return name.substring(PREFIX.length());
     }
 
     private JMSContext session() {

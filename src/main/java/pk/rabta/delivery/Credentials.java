@@ -26,14 +26,20 @@ class Credentials {
         this.tokens = tokens;
     }
 
+    /** Whether a call of this destination needs a token. */
+    boolean tokens(String destination) {
+        return partners.find(destination).filter(profile -> "oauth2-client".equals(profile.auth().type())).isPresent();
+    }
+
     /**
      * Has what a call of this destination needs ready: its token endpoint may be slow, and all waiting comes before the claim.
      *
      * @throws DeliveryFault where no token can be had
      */
     void ready(String destination) {
-        partners.find(destination).filter(profile -> "oauth2-client".equals(profile.auth().type()))
-                .ifPresent(profile -> token(destination, profile.auth()));
+        if (tokens(destination)) {
+            token(destination, partners.get(destination).auth());
+        }
     }
 
     /** The header Authorization; null where nothing is proven by one. */

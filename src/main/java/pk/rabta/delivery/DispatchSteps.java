@@ -2,6 +2,8 @@ package pk.rabta.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -37,17 +39,30 @@ public class DispatchSteps {
     public void claim(Exchange exchange) {
         UUID delivery = UUID.fromString(exchange.getMessage().getBody(String.class));
         UUID enqueue = UUID.fromString(exchange.getMessage().getHeader(BrokerLink.ENQUEUE_ID, String.class));
+        boolean tokens = tokens(exchange);
         exchange.getMessage().removeHeaders("*");
         InTime.end();
-        Optional<Claims.Claim> claim = attempt(delivery, enqueue);
+        Optional<Claims.Claim> claim = attempt(delivery, enqueue, tokens);
         exchange.setVariable(VARIABLE, claim.map(Claims.Claim::dispatch).orElse(null));
         exchange.getMessage().setBody(claim.map(Claims.Claim::document).orElse(null));
     }
 
-    /** A message that cannot be prepared is parked: handing it back would bring it round for ever. */
-    private Optional<Claims.Claim> attempt(UUID delivery, UUID enqueue) {
+    /** Whether what comes by this queue may need a token; of most partners it does not, and nothing is looked up. */
+    private boolean tokens(Exchange exchange) {
         try {
-            claims.destination(delivery).ifPresent(credentials::ready);
+            return !(exchange.getMessage().getHeader("JMSDestination") instanceof Queue queue)
+                    || credentials.tokens(BrokerLink.queue(queue.getQueueName()));
+        } catch (JMSException e) {
+            return true;
+        }
+    }
+
+    /** A message that cannot be prepared is parked: handing it back would bring it round for ever. */
+    private Optional<Claims.Claim> attempt(UUID delivery, UUID enqueue, boolean tokens) {
+        try {
+            if (tokens) {
+                claims.destination(delivery).ifPresent(credentials::ready);
+            }
             Optional<Claims.Claim> claim = claims.claim(delivery, enqueue);
             // A withdrawal that waited for the claim goes on from here.
             claim.ifPresent(claimed -> InTime.begin(System.nanoTime()));

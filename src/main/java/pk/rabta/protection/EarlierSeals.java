@@ -32,6 +32,14 @@ class EarlierSeals implements InitializingBean {
     private static final List<SealedColumn> PROOFS = List.of(EarlierRows.PERSONS, EarlierRows.WEBHOOKS, EarlierRows.FILES,
             EarlierRows.MESSAGES);
 
+    /** Whether anything is of a hub that had keys of its own, which were there before anything else. */
+    private static final String LATER = """
+            select exists (select 1 from person where octet_length(sealed_key) <> 60)
+              or exists (select 1 from subscription where octet_length(secret) <> 60)
+              or exists (select 1 from inbound_message where sealed_key is not null)
+              or exists (select 1 from batch_file where sealed_key is not null)
+              or exists (select 1 from audit_leaf where mark is not null)""";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final EarlierRows rows;
@@ -67,11 +75,18 @@ class EarlierSeals implements InitializingBean {
 
     /** The hub's own keys are there from the first start on: who has none but has something sealed is from before. */
     private boolean earlier() {
+        if (jdbc.sql("select exists (select 1 from hub_key)").query(Boolean.class).single()) {
+            return false;
+        }
+        if (jdbc.sql(LATER).query(Boolean.class).single()) {
+            throw new WrongSettingsException("Table hub_key is empty, but this database holds what was sealed or marked with "
+                    + "keys from it: made anew they would find nobody. Restore the table whole from a backup of the database, "
+                    + "with the master key of that time as an 'other' key (src/docs/keys.md), then start again.", null);
+        }
         return jdbc.sql("""
-                select not exists (select 1 from hub_key) and (exists (select 1 from person)
-                  or exists (select 1 from subscription) or exists (select 1 from inbound_message)
-                  or exists (select 1 from batch_chunk) or exists (select 1 from audit_leaf))""")
-                .query(Boolean.class).single();
+                select exists (select 1 from person) or exists (select 1 from subscription)
+                  or exists (select 1 from inbound_message) or exists (select 1 from batch_chunk)
+                  or exists (select 1 from audit_leaf)""").query(Boolean.class).single();
     }
 
     private void takeAll() {

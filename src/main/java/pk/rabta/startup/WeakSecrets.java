@@ -30,6 +30,8 @@ class WeakSecrets implements BeanFactoryPostProcessor {
     /** Names without case and marks, as relaxed binding takes them alike; those of files and addresses are not secret. */
     private static final Pattern SECRET = Pattern.compile("rabtapartners.*(password|secret|privatekey)|rabtabrokerpassword"
             + "|spring.*password|(management)?serverssl.*password");
+    /** That of a trust store protects no secret: what is in it is public, and Java's own has a word that everybody knows. */
+    private static final Pattern PUBLIC = Pattern.compile("spring.*truststorepassword|(management)?serverssltruststorepassword");
     /** Days on which something ends, by its name: no secret. */
     private static final Pattern DAY = Pattern.compile("(?i)rabta[._]partners[._].*[._]expires[._].*");
     private static final Pattern VARIABLE = Pattern.compile("[A-Z0-9_]+");
@@ -44,7 +46,8 @@ class WeakSecrets implements BeanFactoryPostProcessor {
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> named) {
                 for (String key : named.getPropertyNames()) {
-                    if (SECRET.matcher(plain(key)).matches() && !DAY.matcher(key).matches()) {
+                    if (SECRET.matcher(plain(key)).matches() && !PUBLIC.matcher(plain(key)).matches()
+                            && !DAY.matcher(key).matches()) {
                         keys.add(key);
                     }
                 }

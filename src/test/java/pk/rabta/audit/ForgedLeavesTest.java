@@ -154,6 +154,7 @@ class ForgedLeavesTest extends LogCase {
         sql("alter table audit_leaf enable trigger audit_leaf_stays");
         assertThatThrownBy(() -> sql("update audit_leaf set actor = 'nobody'")).hasMessageContaining("audit.md");
         assertThatThrownBy(() -> sql("delete from audit_leaf")).hasMessageContaining("audit.md");
+        assertThatThrownBy(() -> sql("truncate audit_leaf")).hasMessageContaining("audit.md");
         assertThat(findings()).isEmpty();
     }
 }

@@ -48,6 +48,16 @@ class OutsideFailuresTest extends LogCase {
         }
     }
 
+    @Test
+    void aFileThatCannotBeReadLetsTheHubStart() throws IOException {
+        Path folder = outside.resolve("torn");
+        Files.createDirectories(folder.resolve("checkpoints-2026-01.txt/x"));
+        try (LogNode hub = another(folder)) {
+            assertThat(hub.get(OutsideCopy.class).known()).isZero();
+            assertThat(hub.get(MeterRegistry.class).get("rabta.audit.outside.failures").counter().count()).isPositive();
+        }
+    }
+
     /** A month's file that takes nothing: something else stands in its place. */
     @Test
     void aNoteThatCannotBeWrittenIsCounted() throws IOException {

@@ -141,6 +141,27 @@ class AuditRetentionTest {
                 .allMatch(finding -> finding.path("kind").asText().equals("MISSING"));
     }
 
+    /** As releases before marks wrote it: what they dropped is missing only until retention runs again. */
+    @Test
+    void anUnsignedWordIsSaidAgainAlsoWhereNothingIsLeftToDrop() {
+        node.round();
+        retain();
+        node.letLeavesBeChanged();
+        jdbc.sql("delete from audit_leaf where type = 'audit.dropped'").update();
+        node.round();
+        UUID leaf = node.get(Audit.class).record(DroppedWord.TYPE, "hub", null, null, JsonNodeFactory.instance.objectNode()
+                .put("before", Partitions.first(OLD.plusMonths(1)).toString()), NOW);
+        jdbc.sql("update audit_tree set dropped_by = :leaf").param("leaf", leaf).update();
+        node.round();
+        assertThat(verify().at("/findings/0/kind").asText()).isEqualTo("MISSING");
+        retain();
+        node.round();
+        assertThat(verify().path("notKept").asInt()).isEqualTo(5);
+        retain();
+        assertThat(jdbc.sql("select count(*) from audit_leaf where type = 'audit.dropped'").query(Long.class).single())
+                .isEqualTo(2);
+    }
+
     @Test
     void noWordReachesToLeavesThatAreToBeKept() {
         Dropped dropped = node.get(Dropped.class);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.sandbox.Secrets;
@@ -13,6 +14,10 @@ import pk.rabta.settings.WrongSettingsException;
 
 /** A database of a version that had one master key is taken over whole, also what was not read or sent yet. */
 class EarlierSealsTest extends EarlierScene {
+
+    private static final Map<String, String> GOES = Map.of("person", "update person set sealed_key = null",
+            "subscription", "delete from subscription", "inbound_message", "update inbound_message set sealed_key = null, "
+            + "content = null", "batch_file", "update batch_file set sealed_key = null");
 
     @Test
     void everythingOpensAsItDoesNow() throws IOException {
@@ -46,6 +51,22 @@ class EarlierSealsTest extends EarlierScene {
         node("current " + young, "other " + one);
         assertThat(bytes("select sealed_key from person where victim_id = :id", PERSON)).isEqualTo(key);
         assertThat(node.keys.problem()).isNull();
+    }
+
+    /** Emptied by a restore that was not whole: keys made anew would find nobody. */
+    @Test
+    void anEmptyTableOfKeysIsNotFilledAnewWhereAnythingIsOfThem() {
+        node("current " + one);
+        jdbc.sql("delete from hub_key").update();
+        for (String left : List.of("person", "subscription", "inbound_message", "batch_file")) {
+            assertThatThrownBy(() -> node("current " + one)).as(left).isInstanceOf(WrongSettingsException.class)
+                    .hasMessageContaining("hub_key is empty").hasMessageContaining("Restore");
+            jdbc.sql(GOES.get(left)).update();
+        }
+        jdbc.sql("insert into audit_leaf (id, type, actor, detail, recorded_at, mark) values (gen_random_uuid(), 'test', 'hub', "
+                + "'{}', '2026-06-01', '\\x00')").update();
+        assertThatThrownBy(() -> node("current " + one)).hasMessageContaining("hub_key is empty");
+        assertThat(jdbc.sql("select count(*) from hub_key").query(Integer.class).single()).isZero();
     }
 
     @Test

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import pk.rabta.identity.Prefix;
+import pk.rabta.identity.PublicId;
 
 class KeptIdsTest {
 
@@ -21,6 +27,24 @@ class KeptIdsTest {
     @Test
     void whatHoldsNobodysNumberStaysAsItIs() {
         assertThat(ids.of("MSG-0MK1ZTVXPQM1QS9W7SR7SJNZST0")).isEqualTo("MSG-0MK1ZTVXPQM1QS9W7SR7SJNZST0");
+    }
+
+    /** By which the hub finds the message that made a referral's version. */
+    @Test
+    void theHubsOwnIdsStayWhole() {
+        for (int n = 0; n < 20_000; n++) {
+            String id = PublicId.next(Prefix.REF);
+            String own = "fhir/" + id + '/' + HexFormat.of().formatHex(hash(id)) + '/' + n;
+            assertThat(ids.of(own)).isEqualTo(own);
+        }
+    }
+
+    private static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -23,12 +23,12 @@ class WeakSecretsTest {
     /** What may come by the environment alone, by either spelling of what has a hyphen in files. */
     private static final String[] VARIABLES = {"RABTA_PARTNERS_B_AUTH_PASSWORD", "RABTA_PARTNERS_B_AUTH_CLIENTSECRET",
         "RABTA_PARTNERS_B_AUTH_CLIENT_SECRET", "RABTA_PARTNERS_B_0_PASSWORD", "RABTA_PARTNERS_B_SIGNATURE_PRIVATEKEY",
-        "SPRING_SSL_BUNDLE_JKS_OFFICE_KEYSTORE_PASSWORD", "SERVER_SSL_TRUSTSTOREPASSWORD",
+        "SPRING_SSL_BUNDLE_JKS_OFFICE_KEYSTORE_PASSWORD", "SPRING_SSL_BUNDLE_JKS_OFFICE_KEY_PASSWORD",
         "MANAGEMENT_SERVER_SSL_KEYPASSWORD"};
     private static final String[] KEYS = {"spring.datasource.password", "rabta.broker.password",
         "rabta.partners.a.auth.client-secret", "rabta.partners.a.auth.password", "rabta.partners.a.receive.password",
         "rabta.partners.a.signature.private-key", "rabta.partners.a[0].password", "rabta.partners.c.signature.privateKey",
-        "spring.ssl.bundle.jks.hub.keystore.password", "spring.ssl.bundle.jks.hub.truststore.password",
+        "spring.ssl.bundle.jks.hub.keystore.password", "spring.ssl.bundle.jks.truststore.keystore.password",
         "spring.ssl.bundle.jks.hub.key.password", "spring.ssl.bundle.pem.hub.keystore.private-key-password",
         "server.ssl.key-store-password", "server.ssl.keyPassword",
         "management.server.ssl.key-store-password"};
@@ -69,6 +69,13 @@ class WeakSecretsTest {
     void whatIsNoSecretMayBeAnything() {
         start(Map.of("RABTA_PARTNERS_A_EXPIRES_PASSWORD", "", "SERVER_SSL_ENABLED", "", "RABTA_PASSWORD_OF_NOBODY", ""),
                 "rabta.partners.a.expires.client-secret", "");
+    }
+
+    /** Java's own has such a word, and what is in it is public. */
+    @Test
+    void thatOfATrustStoreMayBeAnything() {
+        start(Map.of("SERVER_SSL_TRUSTSTOREPASSWORD", "changeit"), "spring.ssl.bundle.jks.hub.truststore.password", "changeit");
+        start("management.server.ssl.trust-store-password", "");
     }
 
     @Test

@@ -31,9 +31,10 @@ public enum Rule {
         + "fragment; an IP address only in its plain form, such as four decimal numbers",
         "اس مشین اور نجی نیٹ ورکس سے باہر کے میزبان کا پتہ ہو: پورٹ 1 سے 65535، صارف اور fragment کے بغیر؛ IP پتہ صرف "
         + "سادہ شکل میں"),
-    NO_NUMBERS("Must hold no CNIC and no phone number: it is kept in the audit, which forgets nothing. Name a ticket or a "
-        + "referral instead",
-        "اس میں شناختی کارڈ یا فون نمبر نہ ہو: یہ آڈٹ میں ہمیشہ رہتا ہے۔ اس کی جگہ ٹکٹ یا ریفرل کا نمبر لکھیں"),
+    NO_NUMBERS("Must hold no run of ten digits or more, such as a CNIC or a phone number: it is kept in the audit, which "
+        + "forgets nothing. Name a ticket or a referral instead",
+        "اس میں دس یا زیادہ ہندسوں کا سلسلہ نہ ہو، جیسے شناختی کارڈ یا فون نمبر: یہ آڈٹ میں ہمیشہ رہتا ہے۔ "
+        + "اس کی جگہ ٹکٹ یا ریفرل کا نمبر لکھیں"),
     MIN_LENGTH("Must have at least %s characters", "کم از کم %s حروف ہونے چاہییں"),
     MAX_LENGTH("Must have at most %s characters", "زیادہ سے زیادہ %s حروف ہو سکتے ہیں"),
     MINIMUM("Must be at least %s", "کم از کم %s ہونا چاہیے"),
