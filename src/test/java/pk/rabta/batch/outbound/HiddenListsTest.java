@@ -73,11 +73,11 @@ class HiddenListsTest extends Scene {
                 flag.completeAsync(() -> {
                     persons.flag(victim, Set.of(Person.HIDDEN));
                     return null;
-                });
+                }, Thread::startVirtualThread);
                 awaitWaitsFor(self());
                 jdbc.sql("update batch_file set state = 'DROPPED' where id = :id").param("id", before).update();
                 row(anew, referral);
-            })).join();
+            }), Thread::startVirtualThread).join();
             awaitWaitsFor(upload);
             assertThat(flag).isNotDone();
         });
