@@ -15,10 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,8 +27,6 @@ import pk.rabta.protection.Vault;
 /** The persons the hub has met, each with the registry's last word on them, sealed under their own key. */
 @Component("persons")
 public class Persons {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Persons.class);
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -61,7 +56,7 @@ public class Persons {
 
     /**
      * Makes sure that a row with a key exists, even before the registry was reached. It is locked, so that what the
-     * caller's transaction hangs on it does not lose it to {@link #forget}.
+     * caller's transaction hangs on it does not lose it to {@link Strangers}.
      */
     public void ensure(String victimId) {
         rows.ensure(victimId);
@@ -96,19 +91,6 @@ public class Persons {
      */
     public record Asked(String token, long told, boolean hidden, boolean met, @Nullable String keptAs) {}
 
-    /** The registry knows no such person: the row that the question made goes, where nothing hangs on it. */
-    public void forget(String victimId) {
-        try {
-            jdbc.sql("""
-                    delete from person p where p.victim_id = :id and p.snapshot is null and p.flags = '{}' and p.erased_at is null
-                      and not exists (select 1 from consent c where c.victim_id = p.victim_id)
-                      and not exists (select 1 from document d where d.victim_id = p.victim_id)""")
-                    .param("id", victimId).update();
-        } catch (DataIntegrityViolationException e) {
-            LOG.debug("a consent or document was recorded at this moment about {}: the row stays", victimId);
-        }
-    }
-
     /**
      * Keeps what the registry answered about a person: a canonical victim document. That somebody is a protected
      * witness no answer takes back: a person decides that.
@@ -124,7 +106,8 @@ public class Persons {
         String into = text(victim.path("mergedInto"));
         Set<String> told = new TreeSet<>();
         victim.path("flags").forEach(flag -> told.add(flag.asText()));
-        if (into != null || told.contains(Person.HIDDEN)) {
+        boolean turn = into != null && !into.equals(asked.keptAs()) || told.contains(Person.HIDDEN) && !asked.hidden();
+        if (turn) {
             merges.alone();
         }
         // Locked: of two answers that say for the first time that somebody is gone, one is the first.
@@ -138,6 +121,9 @@ public class Persons {
         }
         victim.withObject("/victim").put("token", person.token());
         boolean first = !person.hidden() && told.contains(Person.HIDDEN);
+        if (first && !turn) {
+            return false;                         // shown again meanwhile
+        }
         if (person.hidden()) {
             told.add(Person.HIDDEN);
         }
@@ -148,15 +134,15 @@ public class Persons {
                   flags_at = case when snapshot is null or flags @> cast(:flags as text[]) then flags_at
                     else clock_timestamp() end,
                   flags = :flags
-                where victim_id = :id and told = :told""")
-                .param("id", victimId).param("snapshot", vault.seal(person.key(), victimId, bytes(victim)))
+                where victim_id = :id and told = :told and (:turn or cast(:merged as text) is null or kept_as = :merged)""")
+                .param("id", victimId).param("turn", turn).param("snapshot", vault.seal(person.key(), victimId, bytes(victim)))
                 .param("cnic", cnic == null ? null : hash.of("cnic", cnic))
                 .param("province", text(victim.at("/victim/address/province")))
                 .param("district", text(victim.at("/victim/address/district")))
                 .param("flags", told.toArray(String[]::new)).param("deceased", victim.path("deceased").asBoolean())
                 .param("merged", into).param("told", asked.told())
                 .param("now", Timestamp.from(clock.instant())).update() == 1;
-        if (kept && into != null) {
+        if (kept && turn && into != null) {
             merges.learnt(victimId, into);
         }
         if (kept && first) {
@@ -189,6 +175,15 @@ public class Persons {
                   flags = array(select distinct f from unnest(flags || cast(:flags as text[])) f order by f)
                 where victim_id = :id""")
                 .param("id", victimId).param("flags", flags.toArray(String[]::new)).update();
+    }
+
+    /** The same beside the id under which the registry keeps the person now; null: nothing new about that. */
+    @Transactional
+    public void flag(String victimId, @Nullable String into, Set<String> flags) {
+        if (into != null) {
+            merged(victimId, into);
+        }
+        flag(victimId, flags);
     }
 
     /**

@@ -19,10 +19,12 @@ public class RegistryAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryAnswers.class);
 
     private final Persons persons;
+    private final Strangers strangers;
     private final Rereads rereads;
 
-    RegistryAnswers(Persons persons, Rereads rereads) {
+    RegistryAnswers(Persons persons, Strangers strangers, Rereads rereads) {
         this.persons = persons;
+        this.strangers = strangers;
         this.rereads = rereads;
     }
 
@@ -49,11 +51,14 @@ public class RegistryAnswers {
             persons.merged(id, into);
         }
         boolean handler = Boolean.TRUE.equals(cleared);
+        if (!handler && hidden && !asked.hidden() && !asked.met() && into != null) {
+            throw new HiddenStrangerException(into);
+        }
         if (!handler && (asked.hidden() || hidden && !asked.met())) {
             throw unknownPerson();
         }
         if (!victim.path("unknownFlags").isEmpty()) {
-            throw unread(id, victim, hidden && !handler);
+            throw unread(id, victim, asked, handler);
         }
         if (asked.hidden() || hidden && handler) {
             return persons.store(HiddenPerson.bare(victim), asked);
@@ -69,16 +74,21 @@ public class RegistryAnswers {
      * A flag that the hub does not know may be stricter than all that it knows: the others hold at once, and nothing
      * leaves about the person before the registry's word on them is understood.
      */
-    private RuntimeException unread(String id, JsonNode victim, boolean nobody) {
+    private RuntimeException unread(String id, JsonNode victim, Persons.Asked asked, boolean handler) {
         Set<String> known = new TreeSet<>();
         victim.path("flags").forEach(flag -> known.add(flag.asText()));
-        persons.flag(id, known);
+        boolean nobody = !handler && known.contains(Person.HIDDEN);
+        String into = victim.path("mergedInto").textValue();
+        if (asked.hidden()) {
+            known.remove(Person.HIDDEN);          // what is not new takes no turn
+        }
+        persons.flag(id, into == null || into.equals(asked.keptAs()) ? null : into, known);
         rereads.unknown(id);
         String unknown = victim.path("unknownFlags").toString();
         LOG.warn("the registry has protection flags that the hub does not know, {}: nothing leaves about whoever has one. "
                 + "Ask the registry what they mean; config/protection.yaml, mappings/lib/protection.jslt and the contract "
                 + "victim/1 must know them", unknown);
-        return nobody ? unknownPerson()
+        return nobody || !handler && into != null && persons.hidden(id) ? unknownPerson()
                 : new RegistryUnavailableException("The registry's record has unknown protection flags: " + unknown, null);
     }
 
@@ -89,7 +99,13 @@ public class RegistryAnswers {
 
     /** The registry answered that it knows no such person: nothing is kept of one of whom nothing was recorded. */
     public void unknown(String victimId) {
-        persons.forget(victimId);
+        strangers.forget(victimId, null);
+        throw unknownPerson();
+    }
+
+    /** The same by the same statement; but whom the hub knows by the other id is hidden, and the merge is kept then. */
+    public void stranger(String victimId, HiddenStrangerException stranger) {
+        strangers.forget(victimId, stranger.into());
         throw unknownPerson();
     }
 

@@ -24,7 +24,7 @@ import pk.rabta.protection.LookupHash;
 import pk.rabta.protection.Vault;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.exchange.ReferralUpdates;
-import pk.rabta.registry.Persons;
+import pk.rabta.registry.Strangers;
 import pk.rabta.sandbox.Client;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
@@ -57,7 +57,7 @@ class ErasureTest {
     @Autowired
     private RowVault rows;
     @Autowired
-    private Persons persons;
+    private Strangers strangers;
     @Autowired
     private ReferralUpdates updates;
 
@@ -178,7 +178,7 @@ class ErasureTest {
     void theRegistryDoesNotBringThemBack(HubClient officer, SandboxEnvironment sandbox) {
         person = seeds.person();
         ResponseContract.check("erasePerson", 200, erase(officer, sandbox));
-        persons.forget(person);
+        strangers.forget(person, null);
         seeds.registrySays(seeds.snapshot(person));
         assertThat(jdbc.sql("select sealed_key is null and snapshot is null and cnic_hash is null from person where "
                 + "victim_id = :id").param("id", person).query(Boolean.class).single()).isTrue();

@@ -1,7 +1,9 @@
 package pk.rabta.batch.outbound;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -31,15 +33,26 @@ class HiddenRows {
         this.clock = clock;
     }
 
-    /** Whoever begins or notes an upload comes before, and its rows may have left, or after, and finds rows that do not hold. */
+    /**
+     * Whoever begins or notes an upload comes before, and its rows may have left, or after, and finds rows that do not hold.
+     * While this waits for a list, it may be made anew: the other one is found by a look that begins later.
+     */
     @EventListener
     @Order(2)
     void lock(PersonHidden hidden) {
-        jdbc.sql("""
+        Set<UUID> locked = new HashSet<>();
+        List<UUID> found = lists(hidden.victimId());
+        while (locked.addAll(found)) {
+            found = lists(hidden.victimId());
+        }
+    }
+
+    private List<UUID> lists(String victimId) {
+        return jdbc.sql("""
                 select id from batch_file where direction = 'OUT' and state in ('SEALED', 'UPLOADING') and id in (
                   select b.file_id from referral r join delivery d on d.referral_id = r.id
                     join batch_row b on b.delivery_id = d.id where r.victim_id = :victim)
-                order by id for update""").param("victim", hidden.victimId()).query().listOfRows();
+                order by id for update""").param("victim", victimId).query(UUID.class).list();
     }
 
     /** To a partner that gets lists, what is claimed and not sent lies here. */

@@ -43,7 +43,7 @@ public class StaleFiles {
         return jdbc.sql("""
                 select exists (select 1 from batch_file where partner_id = :partner and stale_at is not null
                   and name || '.part' = regexp_replace(:file, '[0-9]+$', '')
-                  and (state = 'DROPPED' or temporary <> :file))""").param("partner", partner)
+                  and (state = 'DROPPED' or temporary is distinct from :file))""").param("partner", partner)
                 .param("file", FileUtil.stripPath(found.getMessage().getHeader(Exchange.FILE_NAME, String.class)))
                 .query(Boolean.class).single();
     }

@@ -68,4 +68,17 @@ class BegunUploadCrashTest extends OutCrashBase {
         stale(NOW.plusSeconds(70).plus(Duration.ofMinutes(10))).gone(PARTNER);
         assertThat(stale(NOW).due(PARTNER)).isFalse();
     }
+
+    @Test
+    void listThatAnEarlierVersionSealed_shouldHaveTheFileDeletedThatItMayHaveBegun() {
+        claimed("A");
+        OutFile list = sealedList();
+        jdbc.sql("update batch_file set state = 'UPLOADING', stale_at = updated_at where id = :id").param("id", list.id())
+                .update();
+        assertThat(deletes(list.name() + ".part2")).isTrue();
+        OutFile again = hub(NOW.plusSeconds(70)).sealed(PARTNER, EPOCH).getFirst();
+        hub(NOW.plusSeconds(70)).begin(again);
+        assertThat(deletes(list.name() + ".part2")).isTrue();
+        assertThat(deletes(again.temporary())).isFalse();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pk.rabta.api.ResponseContract.check;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
@@ -119,6 +120,37 @@ class MergedFlagsTest extends Scene {
         registry.mergeUntold(victim, survivor);
         read(victim);
         isHidden();
+    }
+
+    @Test
+    void a_flag_that_nobody_knows_keeps_no_merge_from_being_learnt() throws IOException {
+        read(survivor);
+        flag(survivor);
+        registry.mergeUntold(victim, survivor);
+        registry.flagUntold(victim, "NEW");
+        read(victim);
+        isHidden();
+    }
+
+    @Test
+    void nor_the_flag_of_the_old_id_from_reaching_the_survivor() {
+        String old = somebody();
+        read(old);
+        registry.mergeUntold(old, victim);
+        registry.flagUntold(old, Person.HIDDEN, "NEW");
+        read(old);
+        isHidden();
+    }
+
+    @Test
+    void who_is_read_again_and_merged_as_before_waits_for_nobodys_turn() {
+        merged(victim, survivor);
+        persons.expire(victim);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(7361948205)").query().listOfRows();
+            assertThat(CompletableFuture.runAsync(() -> read(victim))).succeedsWithin(Duration.ofSeconds(20));
+        });
+        assertThat(persons.find(victim).orElseThrow().readAt()).isNotNull();
     }
 
     @Test
