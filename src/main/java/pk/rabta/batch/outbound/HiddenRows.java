@@ -35,7 +35,7 @@ class HiddenRows {
 
     /**
      * Whoever begins or notes an upload comes before, and its rows may have left, or after, and finds rows that do not hold.
-     * While this waits for a list, it may be made anew: the other one is found by a look that begins later.
+     * While this waits for a list, another may be made in its place: it looks again until it finds none that is not locked.
      */
     @EventListener
     @Order(2)
@@ -43,6 +43,8 @@ class HiddenRows {
         Set<UUID> locked = new HashSet<>();
         List<UUID> found = lists(hidden.victimId());
         while (locked.addAll(found)) {
+            jdbc.sql("select id from batch_file where id = any(:ids) order by id for update")
+                    .param("ids", found.toArray(UUID[]::new)).query().listOfRows();
             found = lists(hidden.victimId());
         }
     }
@@ -51,8 +53,8 @@ class HiddenRows {
         return jdbc.sql("""
                 select id from batch_file where direction = 'OUT' and state in ('SEALED', 'UPLOADING') and id in (
                   select b.file_id from referral r join delivery d on d.referral_id = r.id
-                    join batch_row b on b.delivery_id = d.id where r.victim_id = :victim)
-                order by id for update""").param("victim", victimId).query(UUID.class).list();
+                    join batch_row b on b.delivery_id = d.id where r.victim_id = :victim)""")
+                .param("victim", victimId).query(UUID.class).list();
     }
 
     /** To a partner that gets lists, what is claimed and not sent lies here. */
