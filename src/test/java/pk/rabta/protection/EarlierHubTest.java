@@ -77,7 +77,8 @@ class EarlierHubTest {
         assertThat(texts("select kind from delivery where referral_id = :id and state <> 'VOIDED' order by sequence", referral))
                 .containsExactly("request", "cancellation");
         assertThat(texts("select status from consent where victim_id = :id and withheld", known)).hasSize(1);
-        assertThat(texts("select key from idempotency_key where key like :id", "key-%")).containsExactly("key-9999900000025");
+        assertThat(texts("select key from idempotency_key where key like :id", "key-%")).as("the other's, as ids are kept now")
+                .singleElement().asString().startsWith("key-*************~");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(texts("select state from batch_file where id::text = :id "
                 + "and stale_at is not null", list.toString())).containsExactly("DROPPED"));
     }
