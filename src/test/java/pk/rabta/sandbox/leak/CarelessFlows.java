@@ -81,7 +81,7 @@ final class CarelessFlows {
                 Marked.BFORM, "ref", link, "event", "HEARING", "at", Instant.now().toString(), "hearing", Map.of("court",
                 "ATC-II Peshawar", "caseNumber", "112/2026", "purpose", "Evidence", "stage", "EVIDENCE", "date", "2027-01-04")));
         assertThat(heard.status()).as(heard.text()).isLessThan(300);
-        answers.add(recorded.text());
+        // The document's answer shows what its own tool registered; the partner's shows nothing.
         answers.add(heard.text());
     }
 
