@@ -10,12 +10,8 @@ with p as (
   select pg_try_advisory_xact_lock(:turn) as mine
 ), basis as materialized (
   select id from consent c
-  where id = :consent and status = 'ACTIVE' and withheld = (select withheld from p) and valid_from <= :now
-    and (valid_to is null or valid_to > :now)
-    and (review_at is null or review_at > :now)
-    and not (capacity = 'DECEASED' and exists (select 1 from person alive where alive.victim_id = c.victim_id
-      and alive.snapshot is not null and not alive.deceased and not 'WITNESS_PROTECTED' = any(alive.flags)))
-  for share
+  where c.id = :consent and c.withheld = (select withheld from p) and {holds}
+  for share of c
 ), named as materialized (
   select array_agg(distinct x ->> 'replaces') filter (where x ->> 'replaces' is not null) as ids
   from p, jsonb_array_elements(d -> 'referrals') x

@@ -14,14 +14,16 @@ public class AuditMeasures {
 
     private final JdbcClient jdbc;
     private final TreeRows tree;
+    private final LogRows rows;
     private final OutsideCopy outside;
     private final Clock clock;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong ahead = new AtomicLong();
 
-    AuditMeasures(JdbcClient jdbc, TreeRows tree, OutsideCopy outside, Clock clock, MeterRegistry meters) {
+    AuditMeasures(JdbcClient jdbc, TreeRows tree, LogRows rows, OutsideCopy outside, Clock clock, MeterRegistry meters) {
         this.jdbc = jdbc;
         this.tree = tree;
+        this.rows = rows;
         this.outside = outside;
         this.clock = clock;
         meters.gauge("rabta.audit.waiting.seconds", waiting);
@@ -30,13 +32,7 @@ public class AuditMeasures {
 
     /** Counts once; scrapes in between see the same number. */
     public void refresh() {
-        // Of a transaction that has not begun yet: it would wait for ever. The order's last leaf shows it.
-        ahead.set(Boolean.TRUE.equals(jdbc.sql("""
-                select l.tx >= pg_snapshot_xmax(pg_current_snapshot())
-                  and (select t.tx from audit_tree t) < pg_snapshot_xmax(pg_current_snapshot())
-                  and not exists (select 1 from audit_entry e where e.leaf_id = l.id)
-                from audit_leaf l order by l.tx desc, l.id desc limit 1""").query(Boolean.class).optional().orElse(false))
-                ? 1 : 0);
+        ahead.set(rows.ahead().size());
         TreeRows.State numbered = tree.state();
         waiting.set(jdbc.sql("""
                 select min(recorded_at) from (

@@ -8,9 +8,7 @@ import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import pk.rabta.delivery.DeliveryFault;
 
 /** A partner's answer is held in memory, so it has a largest size, counted after it was unpacked. */
@@ -31,24 +29,9 @@ final class AnswerLimits implements ExecChainHandler {
             throw e;
         }
         if (answer.getEntity() != null) {
-            answer.setEntity(new Limited(answer.getEntity(), scope.execRuntime));
+            answer.setEntity(new ReadThrough(answer.getEntity(), body -> new Counted(body, scope.execRuntime)));
         }
         return answer;
-    }
-
-    private static final class Limited extends HttpEntityWrapper {
-
-        private final ExecRuntime call;
-
-        Limited(HttpEntity whole, ExecRuntime call) {
-            super(whole);
-            this.call = call;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new Counted(super.getContent(), call);
-        }
     }
 
     private static final class Counted extends FilterInputStream {

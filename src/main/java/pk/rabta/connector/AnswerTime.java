@@ -1,15 +1,12 @@
 package pk.rabta.connector;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import pk.rabta.delivery.CallDeadline;
 import pk.rabta.delivery.TimedAnswer;
 
@@ -35,7 +32,7 @@ final class AnswerTime implements ExecChainHandler {
             if (answer.getEntity() == null) {
                 deadline.met();
             } else {
-                answer.setEntity(new Timed(answer.getEntity(), deadline));
+                answer.setEntity(new ReadThrough(answer.getEntity(), body -> new TimedAnswer(body, deadline)));
             }
             return answer;
         } catch (IOException | HttpException | RuntimeException e) {
@@ -44,21 +41,6 @@ final class AnswerTime implements ExecChainHandler {
             }
             deadline.met();
             throw e;
-        }
-    }
-
-    private static final class Timed extends HttpEntityWrapper {
-
-        private final CallDeadline deadline;
-
-        Timed(HttpEntity whole, CallDeadline deadline) {
-            super(whole);
-            this.deadline = deadline;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new TimedAnswer(super.getContent(), deadline);
         }
     }
 }

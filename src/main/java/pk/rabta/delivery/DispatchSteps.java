@@ -101,6 +101,7 @@ public class DispatchSteps {
 
     /** Handed over; the acknowledgement comes by another way. */
     public void sent(Exchange exchange) {
+        InTime.end();
         settlements.sent(current(exchange));
     }
 
@@ -111,6 +112,7 @@ public class DispatchSteps {
 
     /** A step threw: records the fault. Without a claim there is nothing to record, and the broker keeps the message. */
     public void failed(Exchange exchange) {
+        InTime.end();
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Dispatch dispatch = current(exchange);
         if (DatabaseFaults.mayPass(cause)) {

@@ -77,7 +77,8 @@ class EventFeed {
     /** An event of the reader's client by its id, while it may still be told. */
     Optional<FeedEvent> find(UUID id, Reader reader) {
         return jdbc.sql(ROWS.formatted("true") + "where e.id = :id and (e.client_id = :client or " + aboutPartners(":client") + ")"
-                        + (reader.cleared() ? "" : SHOWN)).param("id", id).param("client", reader.clientId()).query(EventFeed::row).optional();
+                        + (reader.cleared() ? "" : SHOWN)).param("id", id).param("client", reader.clientId())
+                .query(EventFeed::row).optional();
     }
 
     /** The condition on events {@code e} about partners that a client sees; {@code client} is SQL. */

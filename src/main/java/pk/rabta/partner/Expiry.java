@@ -7,7 +7,7 @@ import java.time.Instant;
  * Something of a partner, or of the hub itself, that ends.
  *
  * @param partner whose; {@code hub} for what is no partner's
- * @param kind    {@code certificate}, {@code unit-key}, or {@code stated} in the profile
+ * @param kind    {@code certificate}, {@code unit-key}, or of a profile {@code stated} under {@code expires} or {@code review}
  * @param name    which one, for people
  * @param at      when it ends
  */

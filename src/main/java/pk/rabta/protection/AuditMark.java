@@ -1,9 +1,6 @@
 package pk.rabta.protection;
 
-import com.google.crypto.tink.subtle.PrfHmacJce;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /** The hub's mark on a leaf of its audit: a keyed hash over the leaf's, which nobody makes with the database alone. */
@@ -12,23 +9,15 @@ public class AuditMark {
 
     private static final int BYTES = 32;
 
-    private final PrfHmacJce prf;
+    private final KeyedHash hash;
 
     AuditMark(HubKeys keys) {
-        try {
-            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(keys.get("audit-mark"), "HMAC"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM cannot use HMAC-SHA256", e);
-        }
+        this.hash = new KeyedHash(keys.get("audit-mark"));
     }
 
     /** The mark, 32 bytes. */
     public byte[] of(byte[] leafHash) {
-        try {
-            return prf.compute(leafHash, BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Keyed hash failed", e);
-        }
+        return hash.of(leafHash, BYTES);
     }
 
     /** Whether this is the hub's mark on that hash. */

@@ -1,26 +1,19 @@
 package pk.rabta.protection;
 
-import com.google.crypto.tink.subtle.PrfHmacJce;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.UUID;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /** Keyed hashes: equal for equal values, meaningless to anyone without the key, which never changes (ADR 26). */
 @Component
 public class LookupHash {
 
-    private final PrfHmacJce prf;
+    private final KeyedHash hash;
 
     LookupHash(HubKeys keys) {
-        try {
-            this.prf = new PrfHmacJce("HMACSHA256", new SecretKeySpec(keys.get("lookup"), "HMAC"));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM cannot use HMAC-SHA256", e);
-        }
+        this.hash = new KeyedHash(keys.get("lookup"));
     }
 
     /** The hash by which a value of a kind ({@code cnic}) is found again. */
@@ -40,10 +33,6 @@ public class LookupHash {
     }
 
     private byte[] compute(String text, int length) {
-        try {
-            return prf.compute(text.getBytes(StandardCharsets.UTF_8), length);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Keyed hash failed", e);
-        }
+        return hash.of(text.getBytes(StandardCharsets.UTF_8), length);
     }
 }

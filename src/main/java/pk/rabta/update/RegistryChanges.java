@@ -10,8 +10,8 @@ import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
 
 /**
- * Applies what the registry says has changed. Flags that are added hold at once, and reach whoever was merged; everything else is read again before
- * the person is next used, so that an old notification that comes late cannot undo a newer one.
+ * Applies what the registry says has changed. Flags that are added hold at once, and reach whoever was merged; everything
+ * else is read again before the person is next used, so that an old notification that comes late cannot undo a newer one.
  */
 @Component
 class RegistryChanges {

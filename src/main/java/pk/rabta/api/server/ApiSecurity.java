@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +41,8 @@ class ApiSecurity {
      * door is open and <b>each receive route must authenticate by the partner's profile before it reads a message</b>.
      */
     private static final String[] CALLBACKS = EdgeChecks.DOORS.stream().map(door -> "/" + door + "/**").toArray(String[]::new);
-    private static final String[] EDGE = {"/v1/*", "/spdci/*", "/soap/*", "/fhir/*", "/rest/*", "/sealed/*",
-        "/.well-known/*"};
+    private static final List<String> EDGE = Stream.concat(Stream.of("/v1/*", "/.well-known/*"),
+        EdgeChecks.DOORS.stream().map(door -> "/" + door + "/*")).toList();
 
     /** The management port is bound to loopback unless configured: who reaches it may read health and metrics. */
     @Bean
@@ -98,7 +100,7 @@ class ApiSecurity {
     @Bean
     FilterRegistrationBean<ApiEdge> apiEdge(ApiSettings settings, EdgeChecks checks, ContractPaths paths) {
         FilterRegistrationBean<ApiEdge> edge = new FilterRegistrationBean<>(new ApiEdge(settings, checks, paths));
-        edge.setUrlPatterns(java.util.List.of(EDGE));
+        edge.setUrlPatterns(EDGE);
         edge.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         edge.setOrder(0); // after Spring Security's -100
         return edge;

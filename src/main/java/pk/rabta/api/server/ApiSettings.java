@@ -26,7 +26,7 @@ record ApiSettings(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("2MB") D
                    @DefaultValue List<String> trustedProxies, @Nullable String certificateHeader,
                    @DefaultValue List<String> boundScopes) {
 
-    /** How many addresses together fill the room of unproven bodies. */
+    /** How many lines together fill the room of unproven bodies. */
     static final int SHARES = 4;
 
     ApiSettings {
@@ -35,8 +35,8 @@ record ApiSettings(@DefaultValue("1MB") DataSize maxBody, @DefaultValue("2MB") D
         new Networks(trustedProxies);   // a wrong one stops the start
         if (maxUnproven.toBytes() / SHARES < maxCallbackBody.toBytes()) {
             throw new IllegalArgumentException("rabta.api.max-unproven is less than " + SHARES + " times "
-                + "rabta.api.max-callback-body: one address has a quarter of it, so the largest body would never be taken, "
-                + "or one address could take all room. Make it larger");
+                + "rabta.api.max-callback-body: one line has a quarter of it, so the largest body would never be taken. "
+                + "Make it larger");
         }
     }
 }

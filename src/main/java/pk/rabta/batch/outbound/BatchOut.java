@@ -18,6 +18,7 @@ import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.layout.BatchLayout;
 import pk.rabta.batch.layout.BatchLayouts;
 import pk.rabta.batch.layout.OutboundKind;
+import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.Dispatch;
 import pk.rabta.delivery.DispatchSteps;
 import pk.rabta.time.Pakistan;
@@ -32,6 +33,7 @@ public class BatchOut {
     private static final Duration AFTER_UPLOAD = Duration.ofSeconds(20);
 
     private final OutFiles files;
+    private final Destinations destinations;
     private final OutRows rows;
     private final ListBuilder builder;
     private final Spool spool;
@@ -40,9 +42,10 @@ public class BatchOut {
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    BatchOut(OutFiles files, OutRows rows, ListBuilder builder, Spool spool, BatchLayouts layouts, SentRows sent,
-            TransactionTemplate transaction, Clock clock) {
+    BatchOut(OutFiles files, Destinations destinations, OutRows rows, ListBuilder builder, Spool spool,
+            BatchLayouts layouts, SentRows sent, TransactionTemplate transaction, Clock clock) {
         this.files = files;
+        this.destinations = destinations;
         this.rows = rows;
         this.builder = builder;
         this.spool = spool;
@@ -110,7 +113,7 @@ public class BatchOut {
     public List<OutFile> sealed(String partner, long epoch) {
         files.in(partner, OutFiles.SEALED, OutFiles.UPLOADING).forEach(file ->
                 transaction.executeWithoutResult(status -> check(partner, file)));
-        return files.paused(partner) ? List.of() : files.in(partner, OutFiles.SEALED, OutFiles.UPLOADING).stream()
+        return destinations.get(partner).paused() ? List.of() : files.in(partner, OutFiles.SEALED, OutFiles.UPLOADING).stream()
                 .map(file -> OutFile.under(epoch, file.id(), file.name())).toList();
     }
 

@@ -98,9 +98,4 @@ class OutFiles {
         jdbc.sql("update batch_file set content_hash = :hash, row_count = :rows, updated_at = :now where id = :id")
                 .param("hash", hash).param("rows", count).param("id", file.id()).param("now", Timestamp.from(now)).update();
     }
-
-    boolean paused(String partner) {
-        return jdbc.sql("select exists (select 1 from destination_state where id = :partner and paused)")
-                .param("partner", partner).query(Boolean.class).single();
-    }
 }

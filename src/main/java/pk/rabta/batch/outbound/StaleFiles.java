@@ -8,6 +8,7 @@ import org.apache.camel.util.FileUtil;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.delivery.Destinations;
 
 /**
  * Temporary files at a partner's server that nobody will rename: of a list that was dropped after its upload had begun, or
@@ -21,13 +22,13 @@ public class StaleFiles {
     private static final Duration LATE = Duration.ofMinutes(10);
 
     private final JdbcClient jdbc;
-    private final OutFiles files;
+    private final Destinations destinations;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    StaleFiles(JdbcClient jdbc, OutFiles files, TransactionTemplate transaction, Clock clock) {
+    StaleFiles(JdbcClient jdbc, Destinations destinations, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
-        this.files = files;
+        this.destinations = destinations;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -35,7 +36,7 @@ public class StaleFiles {
     /** Whether there may be any at the partner's server; not while it is left alone. */
     public boolean due(String partner) {
         return jdbc.sql("select exists (select 1 from batch_file where partner_id = :partner and stale_at is not null)")
-                .param("partner", partner).query(Boolean.class).single() && !files.paused(partner);
+                .param("partner", partner).query(Boolean.class).single() && !destinations.get(partner).paused();
     }
 
     /** Whether a file that was found may be deleted. One that is being uploaded, or is to be renamed, may not. */

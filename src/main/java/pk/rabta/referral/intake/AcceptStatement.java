@@ -15,13 +15,15 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiRequest;
+import pk.rabta.consent.Consent;
 import pk.rabta.protection.KeptIds;
 
 /** Runs sql/accept.sql: a case with its referrals in one round trip, or the referrals of a case that waited. */
 @Component
 class AcceptStatement {
 
-    private static final String SQL = read("sql/accept.sql");
+    /** Whether a basis holds is said in one place. */
+    private static final String SQL = read("sql/accept.sql").replace("{holds}", Consent.HOLDS);
 
     private final JdbcClient jdbc;
     private final KeptIds ids;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BegunUploadCrashTest extends OutCrashBase {
 
     private StaleFiles stale(Instant time) {
-        return new StaleFiles(jdbc, new OutFiles(jdbc), transaction, at(time));
+        return new StaleFiles(jdbc, nobodyPaused(), transaction, at(time));
     }
 
     private boolean deletes(String name) {

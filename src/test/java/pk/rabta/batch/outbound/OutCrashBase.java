@@ -1,5 +1,8 @@
 package pk.rabta.batch.outbound;
 
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import pk.rabta.batch.CrashTestBase;
 import pk.rabta.batch.file.Spool;
+import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.Dispatch;
 
 /** Lists that stop between two steps, and new services that go on with them. */
@@ -39,8 +43,15 @@ abstract class OutCrashBase extends CrashTestBase {
                         .param("id", row.deliveryId()).update());
             }
         };
-        return new BatchOut(new OutFiles(jdbc), rows, new ListBuilder(spool, rows, json), spool, layouts, sent, transaction,
-                at(time));
+        return new BatchOut(new OutFiles(jdbc), nobodyPaused(), rows, new ListBuilder(spool, rows, json), spool, layouts, sent,
+                transaction, at(time));
+    }
+
+    /** What a pause does is shown on the whole hub (SftpKeyTest). */
+    static Destinations nobodyPaused() {
+        Destinations destinations = mock(Destinations.class);
+        when(destinations.get(PARTNER)).thenReturn(new Destinations.State(PARTNER, false, null, null, null, 0, null, null));
+        return destinations;
     }
 
     OutRows rows() {
