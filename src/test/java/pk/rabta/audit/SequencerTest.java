@@ -12,12 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.audit.merkle.GrowingTree;
 
 class SequencerTest extends LogCase {
 
     private static final int WRITERS = 8;
-    private static final int EACH = 60;
+    private static final int EACH = 25;
 
     /** All ids in the order of their commits' transactions. */
     private List<UUID> inOrder() {
@@ -52,7 +54,11 @@ class SequencerTest extends LogCase {
 
     @Test
     void batchesLeaveNoGap_andTheRootIsThatOfAllLeaves() {
-        IntStream.rangeClosed(1, 2500).forEach(n -> node.insert(leaf("many", "{\"n\": " + n + "}")));
+        // Of several transactions with many leaves each, so that a batch ends within one.
+        for (int tx = 0; tx < 5; tx++) {
+            node.get(TransactionTemplate.class).executeWithoutResult(status -> IntStream.range(0, 500).forEach(n ->
+                    node.insert(node.get(JdbcClient.class), leaf("many", "{\"n\": " + n + "}"))));
+        }
         node.sequence();
         assertThat(numbered()).isEqualTo(inOrder()).hasSize(2500);
         GrowingTree tree = new GrowingTree();

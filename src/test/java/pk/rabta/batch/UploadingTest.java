@@ -130,9 +130,11 @@ class UploadingTest extends ZakatScene {
                 .query(String.class).list();
     }
 
+    /** And dies soon: its lease is not renewed. */
     private void anotherNodeTakesOver() {
-        jdbc.sql("update lease set holder = :other, epoch = epoch + 1 where name = 'send-zakat-pb'")
-                .param("other", UUID.randomUUID()).update();
+        jdbc.sql("""
+                update lease set holder = :other, epoch = epoch + 1, expires_at = :soon where name = 'send-zakat-pb'""")
+                .param("other", UUID.randomUUID()).param("soon", Timestamp.from(Instant.now().plusSeconds(3))).update();
     }
 
     private JsonNode withdraw(HubClient officer, String referral) {

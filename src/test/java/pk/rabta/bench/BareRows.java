@@ -25,6 +25,8 @@ final class BareRows {
 
     /** A table and how its rows of a referral are found. */
     private static final Map<String, String> TABLES = tables();
+    /** Leaves go to a table of the same shape: the hub would tell of ones that it did not write. */
+    private static final String LEAVES = "bare_audit_leaf";
     /** Filled by the database itself. */
     private static final Set<String> GENERATED = Set.of("tx", "position", "sequence");
 
@@ -70,6 +72,8 @@ final class BareRows {
         String victim;
         String consent;
         try (Connection connection = database.getConnection()) {
+            connection.createStatement().execute("create table if not exists " + LEAVES
+                    + " (like audit_leaf including all)");
             for (Map.Entry<String, String> table : TABLES.entrySet()) {
                 if (table.getKey().equals(left)) {
                     continue;
@@ -106,7 +110,7 @@ final class BareRows {
                     }
                 }
                 sql.append(sql.isEmpty() ? "with " : ", ").append(table).append('_').append(n).append(" as (insert into ")
-                        .append(table).append(" (").append(String.join(", ", names)).append(") values (")
+                        .append(table.equals("audit_leaf") ? LEAVES : table).append(" (").append(String.join(", ", names)).append(") values (")
                         .append(String.join(", ", names.stream().map(name -> "?").toList())).append("))");
             }
         }

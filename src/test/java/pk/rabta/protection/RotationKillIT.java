@@ -97,12 +97,11 @@ class RotationKillIT {
         await().atMost(LIMIT).until(() -> second.output().contains("rows of master key " + oldId + " are now under "
                 + youngId));
         // An operator waits until the old key is told as removable (RotationTest); nothing needs it now.
+        minutesPass();
         keys(young);
         await().atMost(LIMIT).until(() -> keys(second).path("problem").isMissingNode());
-        for (HubProcess hub : new HubProcess[] {first, second}) {
-            hub.restart();
-            assertThat(keys(hub).path("keys").findValuesAsText("id")).as("a start without the old key").contains(youngId);
-        }
+        second.restart();
+        assertThat(keys(second).path("keys").findValuesAsText("id")).as("a start without the old key").contains(youngId);
         allOpen(young);
     }
 
@@ -123,6 +122,15 @@ class RotationKillIT {
                 .param("snapshots", snapshots).update();
         // The nodes need not wait for it with the new key.
         node.keys.leave();
+    }
+
+    /** For what the database knows of the nodes: the dead one is gone, and what was sealed is settled. */
+    private void minutesPass() {
+        Duration longest = KeyHolders.SETTLED.plus(KeyHolders.ALIVE);
+        jdbc.sql("update master_key set last_sealed_at = last_sealed_at - make_interval(secs => :s)")
+                .param("s", longest.toSeconds()).update();
+        jdbc.sql("update key_holder set seen_at = seen_at - make_interval(secs => :s)")
+                .param("s", longest.toSeconds()).update();
     }
 
     private void allOpen(String ring) {
