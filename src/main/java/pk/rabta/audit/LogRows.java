@@ -81,6 +81,12 @@ class LogRows {
                 order by l.tx, l.id limit 100""").query(UUID.class).list();
     }
 
+    /** Whether there may be any: those of a restored dump are of such transactions too, until this cluster is as far. */
+    boolean anyAhead() {
+        return jdbc.sql("select l.tx >= pg_snapshot_xmax(pg_current_snapshot()) from audit_leaf l order by l.tx desc, l.id desc "
+                + "limit 1").query(Boolean.class).optional().orElse(false);
+    }
+
     private static Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(row.getLong("leaf_index"), row.getObject("leaf_id", UUID.class), row.getBytes("hash"),
                 row.getObject("id") == null ? null : StoredLeaf.of(row, number), row.getBoolean("withheld"));

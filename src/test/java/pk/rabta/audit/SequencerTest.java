@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -122,5 +123,31 @@ class SequencerTest extends LogCase {
         assertThat(size()).isEqualTo(8);
         assertThat(numbered()).hasSize(8).doesNotHaveDuplicates();
         assertThat(findings()).isEmpty();
+    }
+
+    /** What was numbered before the restore waits for nothing, though its transactions are still to come here. */
+    @Test
+    void afterARestoreFromADumpNothingSeemsToWaitForEver() {
+        write(2);
+        node.round();
+        sql("update audit_leaf set tx = cast(cast(cast(tx as text) as bigint) + 1000000000 as text)::xid8");
+        sql("update audit_tree set tx = cast(cast(cast(tx as text) as bigint) + 1000000000 as text)::xid8");
+        write(1);
+        node.round();
+        clock.advance(Duration.ofHours(1));
+        node.get(AuditMeasures.class).refresh();
+        assertThat(node.gauge("rabta.audit.waiting.seconds")).isZero();
+        assertThat(node.gauge("rabta.audit.ahead")).isZero();
+
+        write(1);
+        clock.advance(Duration.ofMinutes(2));
+        node.get(AuditMeasures.class).refresh();
+        assertThat(node.gauge("rabta.audit.waiting.seconds")).as("what is new waits").isEqualTo(120);
+
+        UUID moved = write("deed");
+        jdbc.sql("update audit_leaf set tx = '9000000000000000000' where id = :id").param("id", moved).update();
+        clock.advance(Duration.ofMinutes(10));
+        node.get(AuditMeasures.class).refresh();
+        assertThat(node.gauge("rabta.audit.ahead")).as("among those of the dump").isOne();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,12 @@ class ContractFormatsTest {
         check("requestBreakGlass", "", "caseReference", reason, code);
         check("releaseProtected", "", "reason", reason, code);
         check("erasePerson", "", "reason", reason, code);
+    }
+
+    /** It is looked through besides its length: as much as a body holds must not end the thread's stack. */
+    @Test
+    void a_reason_of_many_digits_is_refused_as_one_of_few() {
+        what_the_audit_keeps_holds_nobodys_number("9".repeat(900_000), "no-numbers");
     }
 
     @ParameterizedTest
