@@ -7,8 +7,12 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TextMessage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
@@ -62,13 +66,32 @@ class BrokerLink {
     record Held(long messages, int consumers) {}
 
     Held held(String queue) {
+        return held(Set.of(queue)).get(queue);
+    }
+
+    /** What it holds for each of them. */
+    Map<String, Held> held(Set<String> queues) {
+        return ask(queues, BrokerLink::queueName);
+    }
+
+    /** So many messages are in the broker's queue of that name. */
+    long holds(String name) {
+        return ask(Set.of(name), Function.identity()).get(name).messages();
+    }
+
+    private Map<String, Held> ask(Set<String> queues, Function<String, String> names) {
+        Map<String, Held> held = new LinkedHashMap<>();
         try (ClientSessionFactory line = factory.getServerLocator().createSessionFactory();
                 ClientSession session = line.createSession(settings.user(), settings.password(), false, true, true,
                         false, 1)) {
-            ClientSession.QueueQuery found = session.queueQuery(SimpleString.of(queueName(queue)));
-            return found.isExists() ? new Held(found.getMessageCount(), found.getConsumerCount()) : new Held(0, 0);
+            for (String queue : queues) {
+                ClientSession.QueueQuery found = session.queueQuery(SimpleString.of(names.apply(queue)));
+                held.put(queue, found.isExists() ? new Held(found.getMessageCount(), found.getConsumerCount())
+                        : new Held(0, 0));
+            }
+            return held;
         } catch (Exception e) {
-            throw new IllegalStateException("The broker did not answer about " + queueName(queue), e);
+            throw new IllegalStateException("The broker did not answer about " + queues, e);
         }
     }
 

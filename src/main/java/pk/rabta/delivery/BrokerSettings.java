@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param url         Artemis core URL, such as {@code tcp://broker:61616}; options after {@code ?} are kept
  * @param window      most messages per partner that are in the broker at a time, so that it never pages
  * @param sendTimeout how long the relay waits for the broker before it gives up and tries again
+ * @param deadLetters the broker's own queue for what it gives up on: must be empty
  */
 @Validated
 @ConfigurationProperties("rabta.broker")
@@ -23,7 +24,8 @@ record BrokerSettings(
         @Nullable String user,
         @Nullable String password,
         @Min(1) @Max(10_000) @DefaultValue("1000") int window,
-        @DefaultValue("10s") Duration sendTimeout) {
+        @DefaultValue("10s") Duration sendTimeout,
+        @NotBlank @DefaultValue("DLQ") String deadLetters) {
 
     /** With what the hub relies on: nothing prefetched, calls that end. */
     String connectionUrl() {

@@ -25,6 +25,17 @@ class Relay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     static final String WEBHOOKS = "webhooks";
+    /** What goes to a destination next, in order: due, and behind nothing that must go before. */
+    static final String NEXT = """
+            select d.id, d.priority from delivery d
+            where d.destination = :destination and d.state in ('DUE', 'RETRY') and d.due_at <= :now
+              and not exists (select 1 from delivery e where e.order_group = d.order_group
+                and e.sequence < d.sequence
+                and e.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT'))
+              and not exists (select 1 from delivery p where p.referral_id = d.referral_id
+                and p.destination = d.destination and p.sequence < d.sequence and p.state = 'PARKED')
+            order by d.priority desc, d.sequence
+            """;
 
     private final JdbcClient jdbc;
     private final BrokerLink broker;
@@ -93,6 +104,17 @@ class Relay {
     /** How many more may go to the broker now. */
     int room(String destination, Instant now) {
         Destinations.State state = destinations.get(destination);
+        int places = places(destination, state, now);
+        return state.circuit(now) == Circuit.HALF_OPEN ? places
+                : Math.min(places, budget.left(destination, rules.of(destination).rate(), now));
+    }
+
+    /** The same whatever the rate leaves: none while there is a reason to wait. */
+    int places(String destination, Instant now) {
+        return places(destination, destinations.get(destination), now);
+    }
+
+    private int places(String destination, Destinations.State state, Instant now) {
         SendingRules.Rules rule = rules.of(destination);
         if (state.paused() || state.circuit(now) == Circuit.OPEN || !rule.opens(now)) {
             return 0;
@@ -102,8 +124,7 @@ class Relay {
             // One message asks whether the partner is back.
             return 1 - inFlight.published() - inFlight.sending();
         }
-        int window = Math.min(settings.window(), rule.ahead());
-        return Math.min(window - inFlight.published(), budget.left(destination, rule.rate(), now));
+        return Math.min(settings.window(), rule.ahead()) - inFlight.published();
     }
 
     private record InFlight(int published, int sending) {}
@@ -132,16 +153,7 @@ class Relay {
     }
 
     List<Thin> take(String destination, int room, Instant now) {
-        return jdbc.sql("""
-                select d.id, d.priority from delivery d
-                where d.destination = :destination and d.state in ('DUE', 'RETRY') and d.due_at <= :now
-                  and not exists (select 1 from delivery e where e.order_group = d.order_group
-                    and e.sequence < d.sequence
-                    and e.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT'))
-                  and not exists (select 1 from delivery p where p.referral_id = d.referral_id
-                    and p.destination = d.destination and p.sequence < d.sequence and p.state = 'PARKED')
-                order by d.priority desc, d.sequence
-                limit :room for update of d skip locked""")
+        return jdbc.sql(NEXT + " limit :room for update of d skip locked")
                 .param("destination", destination).param("now", Timestamp.from(now)).param("room", room)
                 .query((row, n) -> new Thin(row.getObject("id", UUID.class), UuidCreator.getTimeOrderedEpoch(),
                         row.getInt("priority"))).list();

@@ -22,7 +22,7 @@ class SettingKeys implements BeanFactoryPostProcessor {
     /** Those that no record of settings holds: read by routes, or one by one. */
     static final Set<String> SINGLE = Set.of("rabta.home", "rabta.public-url", "rabta.registry.partner",
             "rabta.relay.period", "rabta.webhooks.concurrency", "rabta.webhooks.period", "rabta.clocks.period",
-            "rabta.retention.period", "rabta.measures.period", "rabta.waiting.period", "rabta.waiting.retry",
+            "rabta.retention.period", "rabta.measures.period", "rabta.invariants.period", "rabta.waiting.period", "rabta.waiting.retry",
             "rabta.waiting.refresh", "rabta.batch.keep", "rabta.partitions.period", "rabta.leases.period",
             "rabta.audit.period", "rabta.recovery.period", "rabta.registry.period", "rabta.batch.period",
             "rabta.protection.period", "rabta.consents.period");

@@ -16,7 +16,7 @@ class RelayRowsTest {
 
     private final ManyRows many = ManyRows.shared();
     private final Relay relay = new Relay(many.jdbc(), null, new BrokerSettings("tcp://x", null, null, 1000,
-            Duration.ofSeconds(1)), null, null, null, null, Clock.fixed(NOW, ZoneOffset.UTC));
+            Duration.ofSeconds(1), "DLQ"), null, null, null, null, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void who_has_something_due() {
@@ -27,5 +27,18 @@ class RelayRowsTest {
     void the_next_for_one_destination() {
         many.looksAtFew(() -> assertThat(relay.take("partner-1", 500, NOW)).hasSize(500));
         many.looksAtFew(() -> assertThat(relay.take("partner-4", 500, NOW)).hasSize(5));
+    }
+
+    @Test
+    void whether_what_is_requested_has_its_request() {
+        RequestOfReferral check = new RequestOfReferral(many.jdbc());
+        // Requests of these rows are acknowledged, the referrals are not: a hundred are told of.
+        many.looksAtFew(() -> assertThat(check.violations(NOW)).hasSize(100));
+        many.looksAtFew(() -> assertThat(check.violations(NOW)).as("the next slice").hasSize(100));
+    }
+
+    @Test
+    void whether_attempts_end() {
+        many.looksAtFew(() -> assertThat(new AttemptsEnd(many.jdbc()).violations(NOW)).isEmpty());
     }
 }

@@ -100,6 +100,7 @@ public final class SandboxEnvironment implements AutoCloseable {
         properties.put("rabta.waiting.retry", "1s");
         properties.put("rabta.clocks.period", "500");
         properties.put("rabta.measures.period", "1000");
+        properties.put("rabta.invariants.period", "2000");
         properties.put("rabta.audit.directory", audit().toString());
         return properties;
     }
