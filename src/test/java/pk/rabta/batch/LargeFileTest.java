@@ -44,7 +44,7 @@ class LargeFileTest {
         long before = living();
         Files.move(part, part.resolveSibling(name));
         long[] most = {0};
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
+        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(2)).until(() -> {
             most[0] = Math.max(most[0], living());
             return committee.server().names("in/done").stream().anyMatch(done -> done.endsWith(name));
         });

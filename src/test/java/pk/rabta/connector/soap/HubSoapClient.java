@@ -18,6 +18,9 @@ import javax.xml.transform.Source;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.jaxws.DispatchImpl;
 import org.springframework.boot.ssl.SslBundle;
@@ -33,11 +36,22 @@ import pk.rabta.sandbox.Secrets;
 final class HubSoapClient {
 
     private static final String NAMESPACE = "urn:pbm:ifa:1";
+    /** Of its own: the JVM's default one may be a hub's that is still starting, or has ended. */
+    private static final Bus BUS = bus();
 
     private HubSoapClient() {}
 
     /** Calls what is at this address and reads its answer to the end. */
     static void call(URI url, Duration timeout) throws Exception {
+        Bus before = BusFactory.getAndSetThreadDefaultBus(BUS);
+        try {
+            callByItsBus(url, timeout);
+        } finally {
+            BusFactory.setThreadDefaultBus(before);
+        }
+    }
+
+    private static void callByItsBus(URI url, Duration timeout) throws Exception {
         Service service = Service.create(Path.of("mappings/pbm/applications.wsdl").toUri().toURL(),
                 new QName(NAMESPACE, "Applications"));
         Dispatch<Source> dispatch = service.createDispatch(new QName(NAMESPACE, "ApplicationsSoap11"), Source.class,
@@ -51,6 +65,12 @@ final class HubSoapClient {
                     "<SubmitApplication xmlns=\"" + NAMESPACE + "\"/>")));
             TransformerFactory.newDefaultInstance().newTransformer().transform(answer, new StreamResult(new StringWriter()));
         }
+    }
+
+    private static Bus bus() {
+        ExtensionManagerBus bus = new ExtensionManagerBus();
+        bus.initialize();
+        return bus;
     }
 
     private static SoapEndpoints endpoints(Duration timeout) {
