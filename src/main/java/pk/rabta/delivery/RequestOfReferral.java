@@ -36,6 +36,7 @@ class RequestOfReferral implements Invariant {
                 and n.key > s.key order by n.key limit 1), number + 1
               from slice s where s.key is not null and number < :slice)
             select key from slice where key is not null""";
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final JdbcClient jdbc;
     private final Map<String, UUID> seenUpTo = new HashMap<>();
