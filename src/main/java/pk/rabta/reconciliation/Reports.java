@@ -12,13 +12,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Reports {
 
-    private final Days days;
+    private final DayRows days;
     private final FileRows files;
     private final Gaps gaps;
     private final Clock clock;
     private final TransactionTemplate oneMoment;
 
-    Reports(Days days, FileRows files, Gaps gaps, Clock clock, PlatformTransactionManager transactions) {
+    Reports(DayRows days, FileRows files, Gaps gaps, Clock clock, PlatformTransactionManager transactions) {
         this.days = days;
         this.files = files;
         this.gaps = gaps;

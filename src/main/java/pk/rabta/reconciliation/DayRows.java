@@ -2,6 +2,7 @@ package pk.rabta.reconciliation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +12,7 @@ import pk.rabta.time.Pakistan;
 
 /** Counts a partner's referrals by the day on which they were accepted. Looks at those of the days only, by their keys. */
 @Component
-class Days {
+class DayRows {
 
     /** By each status and a range of keys the index of a partner's referrals is read; no other index knows the day. */
     private static final String SQL = """
@@ -37,7 +38,7 @@ class Days {
 
     private final JdbcClient jdbc;
 
-    Days(JdbcClient jdbc) {
+    DayRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -47,7 +48,7 @@ class Days {
         period.days().forEach(day -> days.put(day, Day.NONE));
         jdbc.sql(whose.in(SQL)).param("partner", partner).param("zone", Pakistan.ZONE.getId())
                 .param("firstKey", period.firstKey()).param("endKey", period.endKey())
-                .param("start", java.sql.Timestamp.from(period.start())).param("end", java.sql.Timestamp.from(period.end()))
+                .param("start", Timestamp.from(period.start())).param("end", Timestamp.from(period.end()))
                 .query((row, n) -> days.put(row.getObject("day", LocalDate.class), day(row))).list();
         return days;
     }
