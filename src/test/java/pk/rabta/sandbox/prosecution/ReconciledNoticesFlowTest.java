@@ -18,7 +18,7 @@ class ReconciledNoticesFlowTest extends ProsecutionScene {
     @Test
     void anAnswerAboutNoReferralIsUnknownUntilItsWindowEnds(HubClient officer) {
         Instant now = Instant.now();
-        String notice = "Q-" + report + "-9999900000017";
+        String notice = "Q-" + report + "-x9999900000017";
         assertThat(post(officer.as("PROSECUTION_KP"), NOTICE.formatted(notice, "REF-NONE"), "application/json").status())
                 .isEqualTo(404);
         Reconciled found = Reconciled.admin(officer, "prosecution-kp", now);
