@@ -11,8 +11,6 @@ create table reconciliation (
 );
 
 -- What it looks for, whatever else there is (ReconciliationRowsTest). None of these grows by a referral that is accepted.
-create index referral_silent on referral (partner_id, (coalesce(partner_told_at, accepted_at, created_at)))
-    where status in ('ACCEPTED', 'IN_PROGRESS');
 create index referral_told on referral (partner_id) where status in ('WAITING', 'REQUESTED') and partner_told_at is not null;
 create index inbound_refused on inbound_message (partner_id, received_at) where state in ('REFUSED', 'PARTLY');
 create index batch_file_day on batch_file (partner_id, created_at);

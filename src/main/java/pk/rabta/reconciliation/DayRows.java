@@ -14,7 +14,7 @@ import pk.rabta.time.Pakistan;
 @Component
 class DayRows {
 
-    /** By each status and a range of keys the index of a partner's referrals is read; no other index knows the day. */
+    /** The keys bound what is looked at, in whichever index; by all statuses that of the partner's referrals serves too. */
     private static final String SQL = """
             select day, count(*) as accepted, count(*) filter (where dispatched) as sent,
               count(*) filter (where known) as acknowledged, count(*) filter (where answered) as answered,

@@ -31,7 +31,7 @@ final class GapSql {
                 and r.created_at >= :since and r.created_at < :end) r
             where r.bound is not null""".replace("<open>", OPEN);
 
-    /** A partner that works on it and says nothing. */
+    /** A partner that works on it and says nothing. Looks at what is open, at most. */
     private static final String SILENT = """
             select 'unanswered' as kind, r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message,
               cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line, 'heartbeat' as bound,
