@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -77,9 +78,9 @@ class HiddenReconciliationTest extends Scene {
     }
 
     private static JsonNode numbers(Reconciled found) {
-        JsonNode numbers = found.report().deepCopy();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) numbers).retain("totals", "days", "counts");
-        ((com.fasterxml.jackson.databind.node.ObjectNode) numbers.path("counts")).retain(COUNTED);
+        ObjectNode numbers = found.report().deepCopy();
+        numbers.retain("totals", "days", "counts");
+        numbers.withObject("counts").retain(COUNTED);
         return numbers;
     }
 }
