@@ -43,7 +43,12 @@ public class Api {
         if (!(exchange.getMessage().getBody() instanceof ApiAnswer answer)) {
             throw new IllegalStateException("The route of " + operation(exchange) + " ended without an ApiAnswer");
         }
+        Download download = answer.download();
         write(exchange, answer.status(), answer.headers(), answer.body(), "application/json");
+        if (download != null) {
+            exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, download.type());
+            exchange.getMessage().setBody(download.bytes());
+        }
     }
 
     /** Writes the caught exception as its problem; anything unforeseen is a 500 whose errorId is in the log. */

@@ -12,11 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param status  HTTP status
  * @param headers response headers by name
  * @param body    JSON body, null for none
+ * @param download what is answered in place of JSON; null for JSON
  */
-public record ApiAnswer(int status, Map<String, String> headers, @Nullable JsonNode body) {
+public record ApiAnswer(int status, Map<String, String> headers, @Nullable JsonNode body, @Nullable Download download) {
 
     public ApiAnswer {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    public ApiAnswer(int status, Map<String, String> headers, @Nullable JsonNode body) {
+        this(status, headers, body, null);
+    }
+
+    /** 200 with a file. */
+    public static ApiAnswer file(Download download) {
+        return new ApiAnswer(200, Map.of("Content-Disposition", download.disposition()), null, download);
     }
 
     public static ApiAnswer of(int status, @Nullable JsonNode body) {
@@ -50,6 +60,6 @@ public record ApiAnswer(int status, Map<String, String> headers, @Nullable JsonN
     public ApiAnswer header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ApiAnswer(status, more, body);
+        return new ApiAnswer(status, more, body, download);
     }
 }

@@ -34,7 +34,7 @@ final class RequestReader {
                 "رسائی ٹوکن میں کلائنٹ کا نام (azp یا client_id) نہیں۔");
         }
         checkScope(operation, caller);
-        checkAccept(call.header("Accept"));
+        String form = Accepted.of(operation.forms(), call.header("Accept"));
         String key = call.header("Idempotency-Key");
         if (operation.needsKey() && (key == null || key.isBlank())) {
             throw ProblemType.IDEMPOTENCY_KEY_MISSING.because(
@@ -56,6 +56,10 @@ final class RequestReader {
         values.remove("Idempotency-Key");
         values.remove("Accept-Language");
         Object ifMatch = values.remove("If-Match");
+        Format format = operation.forms().size() > 1 ? Format.ofMediaType(form) : null;
+        if (format != null) {
+            values.putIfAbsent(Format.PARAMETER, format.word());
+        }
         return new ApiRequest(operation.id(), caller, values, key,
             ifMatch == null ? null : ifMatch.toString(), call.language(), body,
             RequestHash.of(operation.id(), values, body));
@@ -79,22 +83,6 @@ final class RequestReader {
                         .exception();
             }
         }
-    }
-
-    private static void checkAccept(@Nullable String accept) {
-        if (accept == null || accept.isBlank()) {
-            return;
-        }
-        try {
-            for (MediaType wanted : MediaType.parseMediaTypes(accept)) {
-                if (wanted.getQualityValue() > 0 && wanted.includes(MediaType.APPLICATION_JSON)) {
-                    return;
-                }
-            }
-        } catch (InvalidMediaTypeException unreadable) {
-            // answered as any other form that cannot be served
-        }
-        throw ProblemType.NOT_ACCEPTABLE.because("Accept application/json.", "application/json قبول کریں۔");
     }
 
     private static @Nullable JsonNode body(Operation operation, EdgeCall call) {

@@ -28,21 +28,10 @@ class RequestOfReferral implements Invariant {
             from referral r where r.status = 'REQUESTED' and\s""";
     /** The next of an index, and of these what fits: asked for what fits, the planner reads all that one partner has. */
     private static final String SLICED = """
-<<<<<<< HEAD
-            with recursive slice (key, number) as (
-              (select key, 1 from referral where partner_id = :partner and status = 'REQUESTED' and key > :after
-               order by key limit 1)
-              union all
-              select (select n.key from referral n where n.partner_id = :partner and n.status = 'REQUESTED'
-                and n.key > s.key order by n.key limit 1), number + 1
-              from slice s where s.key is not null and number < :slice)
-            select key from slice where key is not null""";
-=======
             select key from (select partner_id, status, key from referral
               where (partner_id, status, key) > (:partner, 'REQUESTED', :after)
               order by partner_id, status, key limit :slice) next
             where partner_id = :partner and status = 'REQUESTED' order by key""";
->>>>>>> inv
     private static final UUID FIRST = new UUID(0, 0);
 
     private final JdbcClient jdbc;

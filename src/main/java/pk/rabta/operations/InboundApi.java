@@ -13,6 +13,7 @@ import pk.rabta.api.Masked;
 import pk.rabta.query.Cursor;
 import pk.rabta.query.Filter;
 import pk.rabta.query.Json;
+import pk.rabta.query.Visibility;
 
 /**
  * What partners sent, messages and files alike, as an administrator sees it: how much of it counted, never what it says.
@@ -25,11 +26,7 @@ public class InboundApi {
             select * from (
               select id, partner_id, channel, message_id as name, state, applied, refused, received_at, processed_at,
                 problem ->> 'detail' as problem from inbound_message m
-              where not exists (select 1 from referral r join partner_event e on e.referral_id = r.id
-                where r.withheld and e.inbound_id = m.id)
-                and not exists (select 1 from referral w join referral r on r.partner_id = w.partner_id
-                    and r.partner_reference = w.partner_reference
-                  join partner_event e on e.referral_id = r.id where w.withheld and e.inbound_id = m.id)
+              where <shown>
               union all
               select id, partner_id, 'file', name,
                 case when state = 'APPLIED' and bad_rows > 0 and good_rows + same_rows = 0 then 'REFUSED'
@@ -38,7 +35,7 @@ public class InboundApi {
                 good_rows + same_rows, bad_rows, created_at,
                 case when state in ('APPLIED', 'REFUSED') then updated_at end, problem ->> 'code'
               from batch_file where direction = 'IN') i
-            where {where} order by id desc limit :limit""";
+            where {where} order by id desc limit :limit""".replace("<shown>", Visibility.SHOWN_MESSAGE);
 
     private final JdbcClient jdbc;
 

@@ -3,6 +3,7 @@ package pk.rabta.query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import pk.rabta.api.Caller;
+import pk.rabta.api.ProblemType;
 
 /**
  * Which rows a tool sees: those of its own client, and of its token's office (or province, where it names no office).
@@ -19,6 +20,18 @@ public record Visibility(String condition, Map<String, Object> parameters) {
           (select c.withheld from case_file c where e.referral_id is null and c.id = e.case_id),
           (select c.withheld from consent c where c.id = e.detail ->> 'consentId'),
           (select 'WITNESS_PROTECTED' = any(p.flags) from person p where p.victim_id = e.victim_id), false)
+        """;
+
+    /**
+     * The rule for messages of partners {@code m} and who has no clearance: not one that tells of a witness, or of a case of
+     * theirs.
+     */
+    public static final String SHOWN_MESSAGE = """
+        not exists (select 1 from referral r join partner_event e on e.referral_id = r.id
+            where r.withheld and e.inbound_id = m.id)
+          and not exists (select 1 from referral w join referral r on r.partner_id = w.partner_id
+              and r.partner_reference = w.partner_reference
+            join partner_event e on e.referral_id = r.id where w.withheld and e.inbound_id = m.id)
         """;
 
     /** The rule for one caller and the table of that alias. */
@@ -53,6 +66,20 @@ public record Visibility(String condition, Map<String, Object> parameters) {
     /** The rule for everybody without clearance: a protected witness does not exist. */
     public static String notHidden(String alias) {
         return "not " + alias + ".withheld";
+    }
+
+    /** The partner that the token speaks for; 403 where it speaks for none. */
+    public static String partnerOf(Caller caller) {
+        if (caller.partner() == null) {
+            throw ProblemType.FORBIDDEN.because("The token names no partner: ask the operator for the claim 'partner'.",
+                    "ٹوکن میں کسی ادارے کا نام نہیں: منتظم سے دعویٰ 'partner' مانگیں۔");
+        }
+        return caller.partner();
+    }
+
+    /** The rule for partners: one never learns of what waits, or was taken back before it left, or of a protected witness. */
+    public static String meantForPartner(String alias) {
+        return "(" + alias + ".dispatched or " + alias + ".status = 'REQUESTED') and " + notHidden(alias);
     }
 
     /** The same for what hangs on a referral, by the SQL of that one's id; what hangs on none is shown. */

@@ -25,7 +25,7 @@ class SettingKeys implements BeanFactoryPostProcessor {
             "rabta.retention.period", "rabta.measures.period", "rabta.invariants.period", "rabta.waiting.period", "rabta.waiting.retry",
             "rabta.waiting.refresh", "rabta.batch.keep", "rabta.partitions.period", "rabta.leases.period",
             "rabta.audit.period", "rabta.recovery.period", "rabta.registry.period", "rabta.batch.period",
-            "rabta.protection.period", "rabta.consents.period");
+            "rabta.protection.period", "rabta.consents.period", "rabta.reconciliation.period", "rabta.clocks.heartbeat");
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

@@ -164,10 +164,18 @@ public class InboxSteps {
         if (!unread.isEmpty()) {
             problem.set("unread", unread);
         }
+        ObjectNode named = json.createObjectNode();
         for (int i = 0; i < effects.size(); i++) {
             if (effects.get(i).refused()) {
                 problem.put(Integer.toString(i), effects.get(i).kind().name());
+                String referral = effects.get(i).referralId();
+                if (referral != null) {
+                    named.put(Integer.toString(i), referral);
+                }
             }
+        }
+        if (!named.isEmpty()) {
+            problem.set("referrals", named);
         }
         return problem.isEmpty() ? null : problem;
     }

@@ -36,7 +36,7 @@ record Ask(HubClient hub, Map<String, String> objects) {
         String path = operation.path().replace("{code}", "document.missing").replace("{id}",
                 switch (operation.id()) {
                     case "getProgramme" -> "pbm-ifa-medical";
-                    case "getPartner", "pausePartner", "resumePartner" -> "pbm";
+                    case "getPartner", "pausePartner", "resumePartner", "getReconciliation", "listReconciliations" -> "pbm";
                     default -> objects.getOrDefault(object, "");
                 });
         String filter = switch (operation.id()) {

@@ -92,7 +92,14 @@ public class Contract {
         String bodyAt = "/requestBody/content/application~1json/schema";
         SchemaCheck body = node.at(bodyAt).isMissingNode() ? null : schema(at + bodyAt);
         return new Operation(node.path("operationId").asText(), method.toUpperCase(java.util.Locale.ROOT), path,
-            List.copyOf(scopes), List.copyOf(parameters), body, node.at("/requestBody/required").asBoolean());
+            List.copyOf(scopes), List.copyOf(parameters), body, node.at("/requestBody/required").asBoolean(), forms(node.path("responses")));
+    }
+
+    private static List<String> forms(JsonNode responses) {
+        List<String> forms = new ArrayList<>();
+        responses.properties().stream().filter(response -> response.getKey().startsWith("2"))
+            .forEach(response -> response.getValue().path("content").fieldNames().forEachRemaining(forms::add));
+        return forms.isEmpty() ? List.of("application/json") : forms.stream().distinct().toList();
     }
 
     private Parameter parameter(JsonNode given, String givenAt) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters   what the path, query and headers may hold
  * @param body         schema of the body, null for none
  * @param bodyRequired whether a body must be there
+ * @param forms        media types of what it answers where all went well, the usual one first
  */
 public record Operation(String id, String method, String path, List<String> scopes, List<Parameter> parameters,
-                 @Nullable SchemaCheck body, boolean bodyRequired) {
+                 @Nullable SchemaCheck body, boolean bodyRequired, List<String> forms) {
 
     public boolean hasBody() {
         return body != null;

@@ -18,8 +18,8 @@ class ApiHeaders implements HeaderFilterStrategy {
     static final Set<String> IN = Set.of("accept", "authorization", "content-type", "content-digest", "digest", "date",
         "host", "signature", "signature-input", "soapaction", "if-match", "if-none-match", "idempotency-key",
         "webhook-id", "webhook-timestamp", "webhook-signature", "x-request-id");
-    static final Set<String> OUT = Set.of("allow", "content-language", "content-type", "deprecation", "etag", "link",
-        "location", "retry-after", "sunset", "www-authenticate", "idempotency-replayed");
+    static final Set<String> OUT = Set.of("allow", "content-disposition", "content-language", "content-type",
+        "deprecation", "etag", "link", "location", "retry-after", "sunset", "www-authenticate", "idempotency-replayed");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, @Nullable Object value, Exchange exchange) {

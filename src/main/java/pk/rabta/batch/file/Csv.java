@@ -6,8 +6,10 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.modulith.NamedInterface;
 
 /** Reads and writes single records of CSV. One reader serves one file. */
+@NamedInterface("csv")
 public final class Csv {
 
     private static final int MAX_COLUMNS = 100;
@@ -66,9 +68,13 @@ public final class Csv {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
-    private static String cell(String value) {
+    /** The text as a cell may hold it: of printable characters, and nothing that a spreadsheet would run as a formula. */
+    public static String safe(String value) {
         String line = UNPRINTABLE.matcher(value).replaceAll(" ");
-        String safe = FORMULA.matcher(line).matches() ? "'" + line : line;
-        return '"' + safe.replace("\"", "\"\"") + '"';
+        return FORMULA.matcher(line).matches() ? "'" + line : line;
+    }
+
+    private static String cell(String value) {
+        return '"' + safe(value).replace("\"", "\"\"") + '"';
     }
 }

@@ -98,7 +98,7 @@ class Chunks {
         String referral = switch (end) {
             case RowEnd.Applied applied -> applied.referralId();
             case RowEnd.Same same -> same.referralId();
-            case RowEnd.Refused refused -> null;
+            case RowEnd.Refused refused -> refused.referralId();
         };
         jdbc.sql("""
                 insert into batch_row (file_id, number, referral_id, state, problem, content)
@@ -106,7 +106,8 @@ class Chunks {
                 .param("file", file.id()).param("number", row.number()).param("referral", referral)
                 .param("state", end.getClass().getSimpleName().toUpperCase(Locale.ROOT))
                 .param("problem", end instanceof RowEnd.Refused refused ? files.text(refused.problems()) : null)
-                .param("content", referral == null ? null : sealed(file, referral, row)).update();
+                .param("content", referral == null || end instanceof RowEnd.Refused ? null : sealed(file, referral, row))
+                .update();
     }
 
     /** The row as it was read, under its person's key, so that erasing the person erases it too. */

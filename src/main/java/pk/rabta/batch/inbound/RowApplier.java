@@ -93,7 +93,7 @@ class RowApplier {
             return kind.snapshot() ? new RowEnd.Same(null) : refused("row.reference-unknown");
         }
         if (effects.stream().anyMatch(Effect::refused)) {
-            return refused("row.not-allowed-now");
+            return new RowEnd.Refused(List.of(RowProblem.of("row.not-allowed-now")), referral);
         }
         return effects.stream().allMatch(effect -> effect.kind() == Effect.Kind.REPEATED
                 || effect.kind() == Effect.Kind.UNCHANGED) ? new RowEnd.Same(referral) : new RowEnd.Applied(referral);

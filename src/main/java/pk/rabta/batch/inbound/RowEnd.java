@@ -12,6 +12,15 @@ sealed interface RowEnd {
     /** It was known, or says what is so already, or is about nobody here in a list that may name others. */
     record Same(@Nullable String referralId) implements RowEnd {}
 
-    /** It goes back with its reasons. */
-    record Refused(List<RowProblem> problems) implements RowEnd {}
+    /**
+     * It goes back with its reasons.
+     *
+     * @param referralId the referral that it named, where it was one of the partner's and did not allow it
+     */
+    record Refused(List<RowProblem> problems, @Nullable String referralId) implements RowEnd {
+
+        Refused(List<RowProblem> problems) {
+            this(problems, null);
+        }
+    }
 }

@@ -6,7 +6,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
-import pk.rabta.api.ProblemType;
 import pk.rabta.query.Absent;
 import pk.rabta.query.Cursor;
 import pk.rabta.query.Filter;
@@ -18,8 +17,6 @@ import pk.rabta.referral.ReferralRows;
 @Component
 class PartnerReferrals {
 
-    /** A partner never learns of what waits, or was taken back before it left. */
-    private static final String MEANT = "(r.dispatched or r.status = 'REQUESTED') and " + Visibility.notHidden("r");
     private static final String SELECT = "select r.* from referral r where {where}";
 
     private final JdbcClient jdbc;
@@ -28,15 +25,6 @@ class PartnerReferrals {
     PartnerReferrals(JdbcClient jdbc, ReferralRows rows) {
         this.jdbc = jdbc;
         this.rows = rows;
-    }
-
-    /** The partner that the token speaks for; 403 where it speaks for none. */
-    static String partner(Caller caller) {
-        if (caller.partner() == null) {
-            throw ProblemType.FORBIDDEN.because("The token names no partner: ask the operator for the claim 'partner'.",
-                    "ٹوکن میں کسی ادارے کا نام نہیں: منتظم سے دعویٰ 'partner' مانگیں۔");
-        }
-        return caller.partner();
     }
 
     Referral find(Caller caller, String id) {
@@ -69,6 +57,7 @@ class PartnerReferrals {
     }
 
     private static Filter of(Caller caller) {
-        return new Filter(MEANT).and("r.partner_id = :partner", "partner", partner(caller));
+        return new Filter(Visibility.meantForPartner("r")).and("r.partner_id = :partner", "partner",
+                Visibility.partnerOf(caller));
     }
 }

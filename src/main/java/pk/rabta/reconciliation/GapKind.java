@@ -1,0 +1,46 @@
+package pk.rabta.reconciliation;
+
+import java.util.Locale;
+import pk.rabta.api.Text;
+
+/** What can lack its other half. How each is repaired: src/docs/admin.md, Reconciliation. */
+enum GapKind {
+    /** Sent, and a clock of the lifecycle is over without the partner's word. */
+    UNANSWERED("Sent, and the partner's answer is late: ask the partner", "بھیجا گیا، مگر جواب میں دیر ہے: ادارے سے پوچھیں"),
+    /** Accepted, and not sent by the time at which the partner should have had it. */
+    UNDELIVERED("Accepted and not sent in time: look at the partner and its messages",
+            "قبول ہوا مگر وقت پر نہیں بھیجا گیا: ادارے اور اس کے پیغامات دیکھیں"),
+    /** The partner answered about a referral of which nothing was sent to it. */
+    UNSENT("Answered, though nothing was sent: ask the partner whence it has the number",
+            "جواب آیا، حالانکہ کچھ نہیں بھیجا گیا: ادارے سے پوچھیں کہ نمبر کہاں سے آیا"),
+    /** A message of the partner speaks of no referral of its. */
+    UNKNOWN("A message about no referral of this partner: ask it for the right number",
+            "پیغام اس ادارے کے کسی ریفرل کے بارے میں نہیں: درست نمبر مانگیں"),
+    /** A list was answered in part, and this row was left out. */
+    ROW_MISSING("A row of a list that the returns left out: ask the partner", "فہرست کی وہ سطر جس کا جواب نہیں آیا: ادارے سے پوچھیں"),
+    /** A row of the partner's file speaks of no referral of its. */
+    ROW_ADDITIONAL("A row of a return that stood in no list: ask for it to be corrected",
+            "واپسی کی وہ سطر جو کسی فہرست میں نہیں تھی: درستی کروائیں"),
+    /** A file whose control totals do not agree with its rows. */
+    TOTALS("The control totals do not agree with the rows: ask for the whole file again",
+            "میزان سطروں سے نہیں ملتا: پوری فائل دوبارہ مانگیں");
+
+    private final Text todo;
+
+    GapKind(String en, String ur) {
+        this.todo = Text.of(en, ur);
+    }
+
+    /** As the API, the database and the metrics name it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static GapKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    Text todo() {
+        return todo;
+    }
+}

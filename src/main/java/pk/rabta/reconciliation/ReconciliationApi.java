@@ -1,0 +1,67 @@
+package pk.rabta.reconciliation;
+
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import pk.rabta.api.ApiAnswer;
+import pk.rabta.api.ApiRequest;
+import pk.rabta.api.Download;
+import pk.rabta.api.Format;
+import pk.rabta.api.ProblemType;
+import pk.rabta.partner.Partners;
+import pk.rabta.query.Page;
+import pk.rabta.query.Visibility;
+
+/** Reconciliation by the API: of any partner for who runs the hub, of itself for a partner. */
+@Component("reconciliation")
+public class ReconciliationApi {
+
+    private final Partners partners;
+    private final Reports reports;
+    private final StoredReports stored;
+    private final Clock clock;
+
+    ReconciliationApi(Partners partners, Reports reports, StoredReports stored, Clock clock) {
+        this.partners = partners;
+        this.reports = reports;
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    /** The operation getReconciliation. */
+    public ApiAnswer get(ApiRequest request) {
+        return answer(request, known(request), Whose.admin(request.caller()));
+    }
+
+    /** The operation getOwnReconciliation: of the partner that the token speaks for, and no other. */
+    public ApiAnswer own(ApiRequest request) {
+        return answer(request, Visibility.partnerOf(request.caller()), Whose.partner());
+    }
+
+    /** The operation listReconciliations: the numbers of each day's last round, newest first. */
+    public ApiAnswer list(ApiRequest request) {
+        int limit = request.number("limit");
+        return Page.of(stored.page(request, known(request), limit + 1), limit, StoredReports.Stored::json,
+                StoredReports.Stored::cursor);
+    }
+
+    private ApiAnswer answer(ApiRequest request, String partner, Whose whose) {
+        Report report = reports.make(partner, Period.of(request, clock.instant()), whose);
+        String name = "reconciliation-" + partner + '-' + report.period().from() + '-' + report.period().to();
+        Format format = Format.of(request);
+        return switch (format) {
+            case JSON -> ApiAnswer.ok(ReportJson.of(report));
+            case CSV -> ApiAnswer.file(new Download(name, format,
+                    ReportFiles.csv(ReportTables.of(report, request.language()))));
+            case XLSX -> ApiAnswer.file(new Download(name, format,
+                    ReportFiles.xlsx(ReportTables.of(report, request.language()))));
+        };
+    }
+
+    private String known(ApiRequest request) {
+        if (partners.find(request.id()).isEmpty()) {
+            throw ProblemType.NOT_FOUND.because("There is no such partner: see GET /v1/admin/partners.",
+                    "ایسا کوئی ادارہ نہیں: GET /v1/admin/partners دیکھیں۔");
+        }
+        return request.id();
+    }
+}

@@ -1,0 +1,37 @@
+package pk.rabta.reconciliation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes reports: each of one moment of the database, so that its numbers agree with each other. */
+@Component
+class Reports {
+
+    private final DayRows days;
+    private final FileRows files;
+    private final Gaps gaps;
+    private final Clock clock;
+    private final TransactionTemplate oneMoment;
+
+    Reports(DayRows days, FileRows files, Gaps gaps, Clock clock, PlatformTransactionManager transactions) {
+        this.days = days;
+        this.files = files;
+        this.gaps = gaps;
+        this.clock = clock;
+        this.oneMoment = new TransactionTemplate(transactions);
+        oneMoment.setReadOnly(true);
+        oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    Report make(String partner, Period period, Whose whose) {
+        Instant now = clock.instant();
+        return Objects.requireNonNull(oneMoment.execute(status -> new Report(partner, period, now,
+                days.of(partner, period, whose), files.of(partner, period, whose),
+                gaps.find(partner, period, whose, now))));
+    }
+}

@@ -1,0 +1,92 @@
+package pk.rabta.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pk.rabta.api.ResponseContract.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import pk.rabta.query.Scene;
+import pk.rabta.sandbox.MovableClock;
+import pk.rabta.time.Pakistan;
+
+/** Rounds keep the last numbers of each day and tell Prometheus; and what the operations refuse. */
+class ReconciliationRoundsTest extends Scene {
+
+    private static final String PARTNER = "pbm";
+
+    @Autowired
+    private ReconciliationRounds rounds;
+    @Autowired
+    private ReconciliationMeasures measures;
+    @Autowired
+    private MeterRegistry meters;
+    @Autowired
+    private MovableClock clock;
+
+    @BeforeEach
+    @AfterEach
+    void forget() {
+        clock.reset();
+        jdbc.sql("delete from reconciliation").update();
+    }
+
+    @Test
+    void aRoundKeepsTheDaysLastNumbersAndTheGaugeFollows() {
+        rounds.run();
+        measures.refresh();
+        double before = gauge("undelivered");
+        String referral = refer(MEDICAL);
+        jdbc.sql("update referral set acknowledge_by = :then, sla_stage = 'breached' where id = :id").param("id", referral)
+                .param("then", Timestamp.from(Instant.now().minusSeconds(60))).update();
+        rounds.run();
+        measures.refresh();
+        assertThat(gauge("undelivered")).isEqualTo(before + 1);
+        assertThat(Reconciled.admin(officer, PARTNER, Instant.now()).gaps("undelivered", referral)).singleElement()
+                .satisfies(gap -> assertThat(gap.path("bound").asText()).isEqualTo("acknowledge"));
+        assertThat(meters.get("rabta.reconciliation.age.seconds").tag("partner", PARTNER).gauge().value()).isLessThan(60);
+
+        clock.advance(Duration.ofDays(1));
+        rounds.run();
+        JsonNode first = list("?limit=1");
+        JsonNode second = list("?limit=1&after=" + first.path("next").asText());
+        assertThat(first.at("/items/0/day").asText()).isEqualTo(Pakistan.day(clock.instant()).toString());
+        assertThat(second.at("/items/0/day").asText()).isEqualTo(Pakistan.day(Instant.now()).toString());
+        assertThat(second.at("/items/0/counts/undelivered").asDouble()).as("the day's last, not its first")
+                .isEqualTo(before + 1);
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void whatIsNotAReportIsRefused() {
+        String path = Reconciled.path(PARTNER);
+        for (String wrong : List.of("?from=2026-03-06&to=2026-03-05", "?from=2026-01-01&to=2026-12-31", "?from=1926-01-01",
+                "?from=2026-02-30", "?format=pdf")) {
+            var answer = officer.as("ADMIN").get(path + wrong);
+            assertThat(answer.status()).as(wrong + ": " + answer).isEqualTo(400);
+            assertThat(answer.body().at("/violations/0/pointer").asText()).isIn("?from", "?format");
+        }
+        assertThat(officer.as("ADMIN").get(Reconciled.path("nobody")).status()).isEqualTo(404);
+        assertThat(officer.as("ADMIN").get(Reconciled.path("nobody") + "s").status()).isEqualTo(404);
+        assertThat(officer.as("PBM").get(path).status()).isEqualTo(403);
+        assertThat(officer.as("PBM").get("/v1/partner/reconciliation?partner=health-pb").status()).as("its own only")
+                .isEqualTo(400);
+        assertThat(officer.as("ADMIN").send(officer.as("ADMIN").request(path).header("Accept", "text/html").GET()).status())
+                .isEqualTo(406);
+    }
+
+    private JsonNode list(String query) {
+        return check("listReconciliations", 200, officer.as("ADMIN").get(Reconciled.path(PARTNER) + "s" + query));
+    }
+
+    private double gauge(String kind) {
+        return meters.get("rabta.reconciliation.gaps").tag("partner", PARTNER).tag("kind", kind).gauge().value();
+    }
+}

@@ -1,0 +1,128 @@
+package pk.rabta.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.sandbox.Database;
+import pk.rabta.sandbox.EmbeddedDatabase;
+
+/**
+ * However many referrals, messages and lists there are, a round looks at those of its days and at what is open. With
+ * {@code -Dreconciliation.rows=1000000} it tells how long that takes with a million.
+ */
+class ReconciliationRowsTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconciliationRowsTest.class);
+    private static final int COUNT = Integer.getInteger("reconciliation.rows", 40_000);
+    private static final int DAYS = 400;
+    private static final Instant NOW = Instant.parse("2026-03-06T12:00:00Z");
+    /** Two partners; of each hundredth referral the clock is over, each fiftieth delivery stands in a list unanswered. */
+    private static final String SEED = """
+            set session_replication_role = replica;
+            insert into person (victim_id, token, created_at) values ('P', 'T', timestamptz '2025-01-01');
+            insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,
+              data_scopes, method, valid_from, created_at) values ('C', 'P', 'tool', 'CONSENT', 'ACTIVE', 'SELF', 'ADULT',
+              '{}', '{}', '{}', 'SIGNATURE', timestamptz '2025-01-01', timestamptz '2025-01-01');
+            insert into case_file (key, id, victim_id, consent_id, status, client_id, created_at, updated_at)
+            values (gen_random_uuid(), 'F', 'P', 'C', 'open', 'tool', timestamptz '2025-01-01', timestamptz '2025-01-01');
+            create function at(i bigint) returns timestamptz language sql immutable as
+              $$ select timestamptz '2026-03-06 12:00Z' - (<count> - i) * (interval '<days> days' / <count>) $$;
+            create function key(i bigint) returns uuid language sql immutable as
+              $$ select cast(lpad(to_hex(cast(extract(epoch from at(i)) * 1000 as bigint)), 12, '0') || '7'
+                || lpad(to_hex(i), 19, '0') as uuid) $$;
+            insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, phase,
+              urgency, priority, order_group, status, content, client_id, created_at, updated_at, dispatched, acked_at,
+              respond_by, accepted_at)
+            select key(i), 'R' || i, 'F', 'P', 'C', 'partner-' || i % 2, 'programme-' || i, 'HEALTH', 'RELIEF', 'ROUTINE', 4,
+              gen_random_uuid(), case when i % 1000 < 2 then 'RECEIVED' when i % 100 < 4 then 'IN_PROGRESS'
+                else 'COMPLETED' end, '', 'tool', at(i), at(i), true, at(i),
+              case when i % 1000 < 2 then at(i) + interval '2 days' end,
+              case when i % 100 < 4 then greatest(at(i), at(<count>) - interval '20 days') end
+            from generate_series(1, <count>) i;
+            insert into delivery (id, message_id, queue, destination, referral_id, order_group, priority, kind, message, state,
+              due_at, created_at, updated_at, attempt_id, settled_at)
+            select key(i), 'M' || i, 'q', 'partner-' || i % 2, 'R' || i, gen_random_uuid(), 4, 'request', 'request',
+              case when i % 1000 < 2 then 'SENT' else 'ACKED' end, at(i), at(i), at(i), key(i), at(i)
+            from generate_series(1, <count>) i;
+            insert into inbound_message (id, partner_id, message_id, channel, media_type, state, problem, received_at)
+            select key(i), 'partner-' || i % 2, 'm' || i, 'rest', 'application/json',
+              case when i % 200 < 2 then 'REFUSED' else 'APPLIED' end, case when i % 200 < 2 then cast('{"0":"UNKNOWN"}' as jsonb) end,
+              at(i) from generate_series(1, <count>) i;
+            insert into batch_file (id, partner_id, direction, name, kind, state, row_count, created_at, updated_at)
+            select key(i * 100), 'partner-' || i % 2, 'OUT', 'list-' || i, 'list', 'RENAMED', 100, at(i * 100), at(i * 100)
+            from generate_series(1, <count> / 100) i;
+            insert into batch_row (file_id, number, delivery_id, attempt_id, referral_id, state)
+            select key(((i - 1) / 200) * 200 + 100 + 100 * (i % 2)), 1 + (i - 1) / 2 % 100, key(i), key(i), 'R' || i, 'LISTED'
+            from generate_series(1, <count>) i where ((i - 1) / 200) * 200 + 200 <= <count>;
+            analyze""".replace("<count>", Integer.toString(COUNT)).replace("<days>", Integer.toString(DAYS));
+
+    private static JdbcClient jdbc;
+    private static TransactionTemplate transaction;
+
+    @BeforeAll
+    static void seed() {
+        Database database = EmbeddedDatabase.shared().freshDatabase();
+        var source = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        jdbc = JdbcClient.create(source);
+        jdbc.sql(SEED).update();
+    }
+
+    @Test
+    void a_round_looks_at_its_days_and_at_what_is_open() {
+        Period week = Period.ending(LocalDate.of(2026, 3, 6), 7);
+        Map<String, Long> rows = looksAt(() -> {
+            Gaps.Found gaps = gaps().find("partner-1", week, Whose.EVERYBODY, NOW);
+            assertThat(gaps.numbers().get(GapKind.UNANSWERED)).isGreaterThan(COUNT / 1000L - 10);
+            assertThat(gaps.numbers().get(GapKind.UNKNOWN)).isPositive().isLessThan(COUNT / 200L / 10);
+            assertThat(gaps.numbers().get(GapKind.ROW_MISSING)).isPositive();
+            Day sum = new DayRows(jdbc).of("partner-1", week, Whose.EVERYBODY).values().stream().reduce(Day.NONE, Day::plus);
+            assertThat(sum.accepted()).isBetween(COUNT * 6L / DAYS / 2, COUNT * 7L / DAYS / 2 + 1);
+            assertThat(new FileRows(jdbc).of("partner-1", week, Whose.EVERYBODY)).isNotEmpty();
+        });
+        LOG.info("rows that a round looks at, of {} referrals: {}", COUNT, rows);
+        // The days' own, each list that stands open with its rows, and what is late or silent; nothing else of a year.
+        assertThat(rows.get("referral")).isLessThan(COUNT / 5L);
+        assertThat(rows.getOrDefault("inbound_message_default", 0L)).isLessThan(COUNT / 100L);
+    }
+
+    /** Of a partner without lists: what is open, and the days' own, of all partners at most. */
+    @Test
+    void without_lists_it_looks_at_few() {
+        Period week = Period.ending(LocalDate.of(2026, 3, 6), 7);
+        Map<String, Long> rows = looksAt(() -> {
+            gaps().find("partner-2", week, Whose.EVERYBODY, NOW);
+            new DayRows(jdbc).of("partner-2", week, Whose.EVERYBODY);
+        });
+        assertThat(rows.get("referral")).isLessThan(COUNT * 8L / DAYS + COUNT / 20L);
+    }
+
+    private static Gaps gaps() {
+        return new Gaps(jdbc, new ReconciliationSettings(7, Duration.ofDays(14)), Duration.ofDays(30));
+    }
+
+    private static Map<String, Long> looksAt(Runnable queries) {
+        return transaction.execute(status -> {
+            jdbc.sql("set local max_parallel_workers_per_gather = 0").update();
+            long start = System.nanoTime();
+            queries.run();
+            LOG.info("took {} ms", (System.nanoTime() - start) / 1_000_000);
+            return jdbc.sql("""
+                    select relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as rows
+                    from pg_stat_xact_user_tables""").query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
+                    .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        });
+    }
+}
