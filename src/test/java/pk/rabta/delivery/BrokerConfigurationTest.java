@@ -9,6 +9,9 @@ import jakarta.jms.Message;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import java.util.ArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.sandbox.HubTest;
@@ -18,6 +21,8 @@ class BrokerConfigurationTest {
 
     @Autowired
     private ConnectionFactory artemis;
+    @Autowired
+    private CamelContext camel;
 
     /** Whoever can write to a queue must not thereby run what he likes in the hub. */
     @Test
@@ -29,5 +34,14 @@ class BrokerConfigurationTest {
             assertThat(message).isInstanceOfSatisfying(ObjectMessage.class, object ->
                     assertThatThrownBy(object::getObject).hasMessageContaining("not trusted"));
         }
+    }
+
+    /** What routes consume with is what was configured here, whatever else sets options of Camel's components. */
+    @Test
+    void aMessageIsAcknowledgedAfterItsWorkAndNotBefore() {
+        JmsConfiguration consumers = camel.getComponent("jms", JmsComponent.class).getConfiguration();
+        assertThat(consumers.isTransacted()).as("transacted").isTrue();
+        assertThat(consumers.isLazyCreateTransactionManager()).as("transaction manager").isFalse();
+        assertThat(consumers.getCacheLevelName()).isEqualTo("CACHE_CONSUMER");
     }
 }

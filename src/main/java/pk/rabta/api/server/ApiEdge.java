@@ -28,7 +28,7 @@ final class ApiEdge extends OncePerRequestFilter {
 
     private static final String API = "/v1/";
     /** Nobody's callback: its body is bounded, and no partner has to prove anything. */
-    private static final String PUBLISHED = "/.well-known/";
+    static final String PUBLISHED = "/.well-known/";
 
     private final ApiSettings settings;
     private final EdgeChecks checks;

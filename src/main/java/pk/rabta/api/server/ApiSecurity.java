@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -86,6 +88,16 @@ class ApiSecurity {
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    FilterRegistrationBean<Opening> opening(ObjectProvider<CamelContext> routes) {
+        FilterRegistrationBean<Opening> opening = new FilterRegistrationBean<>(
+            new Opening(() -> routes.getObject().isStarted()));
+        opening.setUrlPatterns(EDGE);
+        opening.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        opening.setOrder(-102); // costs nobody his allowance
+        return opening;
     }
 
     @Bean
