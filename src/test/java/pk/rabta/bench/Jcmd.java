@@ -5,11 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks a running JVM something. */
 final class Jcmd {
 
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+
     private Jcmd() {}
+
+    /** Bytes of the objects that a full collection leaves. */
+    static long live(long pid) {
+        ask(pid, "GC.run");
+        Matcher total = TOTAL.matcher(ask(pid, "GC.class_histogram"));
+        if (!total.find()) {
+            throw new IllegalStateException("The histogram has no total");
+        }
+        return Long.parseLong(total.group(1));
+    }
 
     static String ask(long pid, String... command) {
         List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/jcmd", Long.toString(pid)));

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -22,7 +23,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.MapPropertySource;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.People;
@@ -39,7 +40,8 @@ final class LoadedPeople {
     /** Not marked as a configuration: the hub under test scans these packages too. */
     @ComponentScan("pk.rabta.protection")
     @ConfigurationPropertiesScan("pk.rabta.protection")
-    @Import(Persons.class)
+    @ComponentScan(basePackageClasses = Persons.class, useDefaultFilters = false, includeFilters = @ComponentScan.Filter(
+            type = FilterType.REGEX, pattern = "pk\\.rabta\\.registry\\.(Persons|PersonRows|Merges)"))
     @ImportAutoConfiguration({DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
         TransactionAutoConfiguration.class, JacksonAutoConfiguration.class})
@@ -56,8 +58,13 @@ final class LoadedPeople {
         }
     }
 
-    /** So many bodies of {@code POST /v1/referrals}, each for a person of its own. */
+    /** So many bodies of {@code POST /v1/referrals}, each for a person of its own, to {@link #PROGRAMME}. */
     static List<String> bodies(Map<String, Object> properties, int count) {
+        return bodies(properties, count, people -> body(people, "prosecution-kp", "JUSTICE", PROGRAMME, "ROUTINE"));
+    }
+
+    /** The same, each as one likes. */
+    static List<String> bodies(Map<String, Object> properties, int count, Function<People, String> body) {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
                 ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sandbox", properties));
@@ -65,10 +72,10 @@ final class LoadedPeople {
             context.refresh();
             People people = new People(context);
             List<Future<String>> made = IntStream.range(0, count)
-                    .mapToObj(n -> threads.submit(() -> body(people))).toList();
+                    .mapToObj(n -> threads.submit(() -> body.apply(people))).toList();
             List<String> bodies = new ArrayList<>(count);
-            for (Future<String> body : made) {
-                bodies.add(body.get());
+            for (Future<String> one : made) {
+                bodies.add(one.get());
             }
             return bodies;
         } catch (ExecutionException e) {
@@ -79,13 +86,16 @@ final class LoadedPeople {
         }
     }
 
-    private static String body(People people) {
+    /** A referral of a new person, who has consented to that. */
+    static String body(People people, String partner, String purpose, String programme, String urgency) {
         String victim = people.widow();
-        String consent = people.consent(victim, List.of("prosecution-kp"), List.of("JUSTICE"));
+        String consent = people.consent(victim, List.of(partner), List.of(purpose));
         return """
-                {"victim":{"registryId":"%s"},"consentId":"%s","programmes":[{"id":"%s"}],
+                {"victim":{"registryId":"%s"},"consentId":"%s","programmes":[{"id":"%s"}],"urgency":"%s",
+                 "needs":[{"code":"%s"}],
                  "contact":{"via":"PHONE","phone":"+923000000122","safeHours":"10:00-13:00","language":"ur-PK",
                   "officerSex":"F","noSms":true},
-                 "requestedBy":{"vso":"VSO-PB-014","office":"SWD-PB-PK620"}}""".formatted(victim, consent, PROGRAMME);
+                 "requestedBy":{"vso":"VSO-PB-014","office":"SWD-PB-PK620"}}""".formatted(victim, consent, programme, urgency,
+                purpose.equals("JUSTICE") ? "JUSTICE.CASE_LINK" : "MHPSS.TRAUMA");
     }
 }

@@ -8,7 +8,11 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import pk.rabta.sandbox.HubClient;
+import pk.rabta.sandbox.SandboxEnvironment;
+import pk.rabta.sandbox.process.HubProcess;
 
 /** One caller on one kept connection, with as little work of its own as HTTP allows: it shares the hub's cores. */
 final class Submitter implements Closeable {
@@ -24,6 +28,27 @@ final class Submitter implements Closeable {
         connect();
         head = "POST /v1/referrals" + query + " HTTP/1.1\r\nHost: " + hub.getAuthority() + "\r\nAuthorization: Bearer " + token
                 + "\r\nContent-Type: application/json\r\nAccept: application/json\r\n";
+    }
+
+    /** Eight officers at most submit them all. */
+    static void all(SandboxEnvironment sandbox, HubProcess hub, String query, List<String> bodies) {
+        String token = HubClient.of(sandbox, hub.url(), "VSO").request("/").build().headers()
+                .firstValue("Authorization").orElseThrow().substring("Bearer ".length());
+        Clients.run(Math.min(8, bodies.size()), 0, bodies.size(), () -> {
+            Submitter submitter = new Submitter(hub.url(), query, token);
+            return new Clients.Client() {
+
+                @Override
+                public void work(int piece) throws Exception {
+                    submitter.submit(bodies.get(piece));
+                }
+
+                @Override
+                public void close() throws Exception {
+                    submitter.close();
+                }
+            };
+        });
     }
 
     private void connect() throws IOException {

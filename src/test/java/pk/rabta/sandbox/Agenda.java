@@ -45,13 +45,33 @@ public final class Agenda implements AutoCloseable {
     }
 
     private void runs(String what, Task task) {
-        for (int sendings = faults.sendings(); sendings > 0; sendings--) {
-            try {
-                task.run();
-            } catch (Exception | AssertionError e) {
-                problems.add(what + ": " + SandboxException.rootOf(e));
-                LOG.warn("Simulator {} could not do \"{}\": {}", partner, what, SandboxException.rootOf(e));
+        int sendings = faults.sendings();
+        once(what, task);
+        for (int repeat = 1; repeat < sendings; repeat++) {
+            Duration later = faults.spread();
+            if (later.isZero()) {
+                once(what, task);
+            } else {
+                in(later, what, task);
             }
+        }
+    }
+
+    private void in(Duration pause, String what, Task task) {
+        timer.schedule(() -> workers.execute(() -> once(what, task)), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void once(String what, Task task) {
+        try {
+            task.run();
+        } catch (Exception | AssertionError e) {
+            Duration pause = faults.insistence();
+            if (!pause.isZero() && !timer.isShutdown()) {
+                in(pause, what, task);
+                return;
+            }
+            problems.add(what + ": " + SandboxException.rootOf(e));
+            LOG.warn("Simulator {} could not do \"{}\": {}", partner, what, SandboxException.rootOf(e));
         }
     }
 

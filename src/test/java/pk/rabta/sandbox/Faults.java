@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Switches that make a simulator misbehave. Faults that are asked for a number of times queue up and are used by the
@@ -28,6 +30,9 @@ public final class Faults {
         /** Processed, then the connection is cut without an answer. */
         record Cut() implements Fault {}
 
+        /** Processed, then a page of HTML with 200 in place of the answer. */
+        record Page() implements Fault {}
+
         /** Read, not processed, never answered until {@link #clear()}. */
         record Silence() implements Fault {}
     }
@@ -42,6 +47,9 @@ public final class Faults {
     private Duration delay = Duration.ZERO;
     private Duration lateness = Duration.ZERO;
     private int repeats;
+    private int copies = 2;
+    private Duration insistence = Duration.ZERO;
+    private @Nullable Supplier<Duration> spread;
     private boolean refusing;
     private boolean echoing;
     private CompletableFuture<Void> silence = new CompletableFuture<>();
@@ -64,7 +72,33 @@ public final class Faults {
 
     /** The partner's next own messages are each sent twice, unchanged. */
     public synchronized void answerTwice(int times) {
+        answerAgain(2, times);
+    }
+
+    /** The partner's next own messages are each sent so often, unchanged. */
+    public synchronized void answerAgain(int sendings, int times) {
+        copies = sendings;
         repeats = times;
+    }
+
+    /** Each of the partner's own messages comes once more, so much later: by then newer ones may have come. */
+    public synchronized void repeatLate(Supplier<Duration> later) {
+        answerAgain(2, ALWAYS);
+        spread = later;
+    }
+
+    /** How long after the first sending of a message a repeat comes. */
+    synchronized Duration spread() {
+        return spread == null ? Duration.ZERO : spread.get();
+    }
+
+    /** From now on, messages of the partner's own that fail are sent again, each time after this, until the hub takes them; zero: never. */
+    public synchronized void insist(Duration pause) {
+        insistence = pause;
+    }
+
+    synchronized Duration insistence() {
+        return insistence;
     }
 
     /** Connections are refused until {@link #accept()}. */
@@ -105,6 +139,11 @@ public final class Faults {
         enqueue(new Fault.Half(), times);
     }
 
+    /** As some proxies answer: with success, and a page that no protocol knows. */
+    public void wrongType(int times) {
+        enqueue(new Fault.Page(), times);
+    }
+
     public void cutAfterProcessing(int times) {
         enqueue(new Fault.Cut(), times);
     }
@@ -119,6 +158,7 @@ public final class Faults {
         delay = Duration.ZERO;
         lateness = Duration.ZERO;
         repeats = 0;
+        spread = null;
         echoing = false;
         release();
         accept();
@@ -142,7 +182,7 @@ public final class Faults {
         return lateness;
     }
 
-    /** How often the partner's next own message is sent: 1, or 2 while {@link #answerTwice} lasts. */
+    /** How often the partner's next own message is sent: 1, or more while {@link #answerAgain} lasts. */
     synchronized int sendings() {
         if (repeats == 0) {
             return 1;
@@ -150,7 +190,7 @@ public final class Faults {
         if (repeats != ALWAYS) {
             repeats--;
         }
-        return 2;
+        return copies;
     }
 
     /** The fault of the request that arrives now. */

@@ -194,6 +194,10 @@ public abstract class HttpSimulator implements Simulator {
                 case Faults.Fault.Status storm -> send(exchange, refused(request, storm), 1);
                 case Faults.Fault.Half half -> send(exchange, processed(request), 2);
                 case Faults.Fault.Cut cut -> processed(request);
+                case Faults.Fault.Page page -> {
+                    processed(request);
+                    send(exchange, Answer.of(200, "text/html", "<html><body>Welcome</body></html>"), 1);
+                }
                 case Faults.Fault.Silence silence -> faults.silence().get(1, TimeUnit.HOURS);
             }
         } catch (IOException e) {

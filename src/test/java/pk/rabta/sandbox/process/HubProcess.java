@@ -31,15 +31,20 @@ public final class HubProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
+    private static @Nullable ClassArchive archive;
+
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private final Map<String, Object> properties;
+    private final List<String> options;
     private final Path output = SandboxDirectory.root().resolve("logs/hub-" + port + ".log");
     private final Path temporary = SandboxDirectory.own("hub-tmp-" + port);
     private int starts;
+    private boolean writesArchive;
     private @Nullable ChildProcess process;
 
-    private HubProcess(Map<String, Object> properties) {
+    private HubProcess(Map<String, Object> properties, List<String> options) {
+        this.options = options;
         this.properties = new LinkedHashMap<>(properties);
         this.properties.put("server.port", port);
         this.properties.put("management.server.port", managementPort);
@@ -47,14 +52,25 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts the jar in {@code target} with these properties, on ports of its own, and waits until it has started. */
     public static HubProcess start(Map<String, Object> properties) {
-        HubProcess hub = launch(properties);
+        return start(properties, List.of());
+    }
+
+    /** The same, with options for Java itself, which count after its own. */
+    public static HubProcess start(Map<String, Object> properties, List<String> options) {
+        if (!options.isEmpty() && !archive().isComplete()) {
+            // An agent's process cannot write the archive, and is started most often.
+            start(properties).close();
+        }
+        HubProcess hub = new HubProcess(properties, options);
+        hub.writesArchive = options.isEmpty() && archive().wanted();
+        hub.run();
         hub.awaitStarted();
         return hub;
     }
 
     /** Starts it without waiting, for tests of a start that fails. */
     public static HubProcess launch(Map<String, Object> properties) {
-        HubProcess hub = new HubProcess(properties);
+        HubProcess hub = new HubProcess(properties, List.of());
         hub.run();
         return hub;
     }
@@ -131,6 +147,10 @@ public final class HubProcess implements AutoCloseable {
 
     private void awaitStarted() {
         running().await("started", START_LIMIT, () -> output().split(STARTED, -1).length > starts);
+        if (writesArchive) {
+            writesArchive = false;
+            archive().write(pid());
+        }
     }
 
     private ChildProcess running() {
@@ -145,10 +165,19 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(COMPILER);
+        command.addAll(archive().options(writesArchive));
         command.add("-Djava.io.tmpdir=" + SandboxDirectory.create(temporary));
+        command.addAll(options);
         command.addAll(List.of("-jar", extracted().toString()));
         // Not as arguments: those can be read by every user of the machine, and some are secrets.
         process = ChildProcess.start("hub", command, Map.of("SPRING_APPLICATION_JSON", json()), output);
+    }
+
+    private static synchronized ClassArchive archive() {
+        if (archive == null) {
+            archive = new ClassArchive(extracted().resolveSibling("rabta.jsa"));
+        }
+        return archive;
     }
 
     private String json() {

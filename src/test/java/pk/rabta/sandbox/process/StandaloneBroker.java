@@ -31,11 +31,20 @@ public final class StandaloneBroker implements AutoCloseable {
     private final Path output = SandboxDirectory.root().resolve("logs/broker-" + port + ".log");
     private @Nullable ChildProcess process;
 
-    private StandaloneBroker() {}
+    private final String options;
+
+    private StandaloneBroker(String options) {
+        this.options = options;
+    }
 
     /** Creates an instance and runs it. */
     public static StandaloneBroker start() {
-        StandaloneBroker broker = new StandaloneBroker();
+        return start("");
+    }
+
+    /** The same, with options for Java itself. */
+    public static StandaloneBroker start(String options) {
+        StandaloneBroker broker = new StandaloneBroker(options);
         broker.create();
         broker.run();
         return broker;
@@ -109,7 +118,7 @@ public final class StandaloneBroker implements AutoCloseable {
 
     private void run() {
         process = ChildProcess.start("artemis", List.of("bash", instance.resolve("bin/artemis").toString(), "run"),
-                Map.of("JAVA_ARGS_APPEND", "-Dbroker.properties=" + SETTINGS), output)
+                Map.of("JAVA_ARGS_APPEND", ("-Dbroker.properties=" + SETTINGS + " " + options).strip()), output)
                 .await("listening on port " + port, LIMIT, this::listens);
     }
 

@@ -155,7 +155,14 @@ public final class WpuSimulator extends HttpSimulator {
             answer.put("expiry", EXPIRY);
         }
         if (verdict != Verdict.SILENT) {
-            agenda().after(pace, "decision on " + reference, () -> send(answer, next));
+            agenda().after(pace, "decision on " + reference, () -> tell(answer, next));
+        }
+    }
+
+    private void tell(JsonNode content, UnitSeal with) throws Exception {
+        int status = send(content, with);
+        if (status >= 500) {
+            throw new IOException("the hub did not take an answer: " + status);
         }
     }
 

@@ -1,0 +1,89 @@
+package pk.rabta.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A return with decisions about so many people, as committees send it: nine of ten are about nobody whom the hub referred, and
+ * every tenth has a defect that offices make. Written row by row: it is larger than the memory that anybody has for it.
+ */
+final class ReturnRows {
+
+    private static final Charset ARABIC = Charset.forName("windows-1256");
+    private static final String NAMES = "\"C\",\"ref\",\"cnic\",\"lzc\",\"certificate_no\",\"issue_date\",\"valid_to\",\"decision\","
+            + "\"reason\",\"remarks\"";
+    /** Fills a row to the length that a department's have: a column that the hub does not know, and ignores. */
+    private static final String REMARKS = "کمیٹی کے اجلاس میں پیش کیا گیا";
+
+    private final List<String> referrals;
+    private final int rows;
+
+    ReturnRows(List<String> referrals, int rows) {
+        this.referrals = referrals;
+        this.rows = rows;
+    }
+
+    void write(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            line(out, ("\"H\",\"ZKT-PB\",\"RABTA\",\"PK617\",\"2026-11-26\",\"" + rows + '"').getBytes(StandardCharsets.UTF_8));
+            line(out, NAMES.getBytes(StandardCharsets.UTF_8));
+            for (int number = 0; number < rows; number++) {
+                byte[] row = row(number);
+                digest.update(row);
+                digest.update((byte) '\n');
+                line(out, row);
+                if (number % 10_000 == 9_999) {
+                    line(out, NAMES.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            line(out, ("\"T\",\"" + rows + "\",\"" + HexFormat.of().formatHex(digest.digest()) + '"')
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private byte[] row(int number) {
+        String reference = number % 10 == 0 && number / 10 < referrals.size() ? referrals.get(number / 10)
+                : "REF-%027d".formatted(number);
+        String cnic = switch (number % 50) {
+            case 7 -> "9.99990E+12";
+            case 17 -> "99999-%07d-3".formatted(number);
+            case 27 -> "۹۹۹۹۹%s۳".formatted(urdu("%07d".formatted(number)));
+            default -> "99999%07d3".formatted(number);
+        };
+        String cells = String.join("\",\"", "D", reference, cnic, "LZC-%04d".formatted(number % 3000), "MC-%07d".formatted(number),
+                "2026-11-20", number % 50 == 37 ? "2027-13-40" : "2027-05-20", number % 3 == 0 ? "NOT_ELIGIBLE" : "ELIGIBLE",
+                number % 3 == 0 ? "QUOTA_FULL" : "", REMARKS);
+        return ('"' + cells + '"').getBytes(number % 50 == 47 ? ARABIC : StandardCharsets.UTF_8);
+    }
+
+    private static String urdu(String digits) {
+        return digits.chars().mapToObj(digit -> String.valueOf((char) (digit - '0' + '۰'))).reduce("", String::concat);
+    }
+
+    private static void line(OutputStream out, byte[] record) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(record.length + 2);
+        line.write(record);
+        line.write('\r');
+        line.write('\n');
+        line.writeTo(out);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package pk.rabta.sandbox.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import pk.rabta.sandbox.SandboxDirectory;
+
+/**
+ * The hub's classes as the first hub of this build loaded them: Java starts with such an archive in two thirds of the time,
+ * and the tests start the hub dozens of times. Java ignores one that does not fit, and a hub starts without one too.
+ */
+final class ClassArchive {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Path file;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean complete;
+
+    ClassArchive(Path file) {
+        this.file = file;
+    }
+
+    /** Whether nobody has written it yet or is about to: who is told so must {@link #write}. */
+    boolean wanted() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /** What a hub is started with that uses it, or that will write it. */
+    List<String> options(boolean writes) {
+        return complete ? List.of("-XX:SharedArchiveFile=" + file) : writes ? List.of("-XX:+RecordDynamicDumpInfo") : List.of();
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Writes what this process has loaded; it stands still meanwhile, for some seconds. */
+    void write(long pid) {
+        Path log = SandboxDirectory.root().resolve("logs/archive.log");
+        int exit = ChildProcess.start("jcmd", List.of(System.getProperty("java.home") + "/bin/jcmd", Long.toString(pid),
+                "VM.cds", "dynamic_dump", file.toString()), Map.of(), log).exit(LIMIT);
+        complete = exit == 0 && Files.exists(file);
+    }
+}
