@@ -41,7 +41,7 @@ class WebhookClientTest {
 
     @Test
     void follows_no_redirect() throws Exception {
-        try (WebhookReceiver receiver = new WebhookReceiver().answers(302); CloseableHttpClient client = client(true)) {
+        try (WebhookReceiver receiver = new WebhookReceiver().answersEach(302); CloseableHttpClient client = client(true)) {
             int status = client.execute(new HttpPost(receiver.url()), answer -> answer.getCode());
             assertThat(status).isEqualTo(302);
             assertThat(receiver.requests()).hasSize(1);

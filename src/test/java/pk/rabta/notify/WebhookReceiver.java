@@ -1,8 +1,7 @@
 package pk.rabta.notify;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import pk.rabta.sandbox.HttpSimulator;
@@ -11,18 +10,17 @@ import pk.rabta.sandbox.HttpSimulator;
 public final class WebhookReceiver extends HttpSimulator implements AutoCloseable {
 
     private final List<Request> requests = new ArrayList<>();
-    private final Deque<Integer> answers = new ArrayDeque<>();
+    private final Map<String, Integer> tries = new HashMap<>();
+    private int[] answers = {};
 
     public WebhookReceiver() {
         super("webhook-receiver");
         start();
     }
 
-    /** The next answers, then 204 for ever. */
-    synchronized WebhookReceiver answers(int... statuses) {
-        for (int status : statuses) {
-            answers.add(status);
-        }
+    /** How the first tries of each event are answered; every later one with 204. Other tests' events may come between. */
+    synchronized WebhookReceiver answersEach(int... statuses) {
+        answers = statuses;
         return this;
     }
 
@@ -39,8 +37,8 @@ public final class WebhookReceiver extends HttpSimulator implements AutoCloseabl
     @Override
     protected synchronized Answer answer(Request request) {
         requests.add(request);
-        Integer status = answers.poll();
-        return Answer.empty(status == null ? 204 : status);
+        int before = tries.merge(request.header("webhook-id"), 1, Integer::sum) - 1;
+        return Answer.empty(before < answers.length ? answers[before] : 204);
     }
 
     @Override
