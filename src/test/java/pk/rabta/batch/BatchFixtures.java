@@ -67,7 +67,7 @@ public final class BatchFixtures {
 
     public static List<Row> rows(InboundKind kind, boolean correction, byte[] file) throws IOException {
         List<Row> rows = new ArrayList<>();
-        try (BatchReader reader = new BatchReader("zakat-pb", kind, correction, new ByteArrayInputStream(file))) {
+        try (BatchReader reader = new BatchReader(kind, correction, new ByteArrayInputStream(file))) {
             for (Row row = reader.next(); row != null; row = reader.next()) {
                 rows.add(row);
             }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -34,6 +35,7 @@ public abstract class CrashTestBase {
     protected JdbcTransactionManager transactions;
     protected TransactionTemplate transaction;
     protected JdbcClient jdbc;
+    protected JdbcTemplate template;
 
     @BeforeEach
     protected void database() throws Exception {
@@ -41,7 +43,8 @@ public abstract class CrashTestBase {
         DriverManagerDataSource source =
                 new DriverManagerDataSource(database.url(), database.user(), database.password());
         Flyway.configure().dataSource(source).load().migrate();
-        jdbc = JdbcClient.create(source);
+        template = new JdbcTemplate(source);
+        jdbc = JdbcClient.create(template);
         transactions = new JdbcTransactionManager(source);
         transaction = new TransactionTemplate(transactions);
         when(vault.newKey(anyString())).thenReturn(new byte[]{1});

@@ -60,10 +60,10 @@ class BacklogBenchmark {
             backlog = new Backlog(jdbc, AWAY);
             other = new Backlog(jdbc, "health-pb");
             others.addAll(LoadedPeople.bodies(properties, 4 * SAMPLES, people ->
-                    LoadedPeople.body(people, "health-pb", "MHPSS", "health-pb-trauma-counselling", "ROUTINE")));
+                    LoadedPeople.body(people, "health-pb", "MHPSS", "MHPSS.TRAUMA", "health-pb-trauma-counselling", "ROUTINE")));
             List<String> bodies = LoadedPeople.bodies(properties, BACKLOG);
             String urgent = LoadedPeople.bodies(properties, 1, people ->
-                    LoadedPeople.body(people, AWAY, "JUSTICE", LoadedPeople.PROGRAMME, "EMERGENCY")).getFirst();
+                    LoadedPeople.body(people, AWAY, "JUSTICE", "JUSTICE.CASE_LINK", LoadedPeople.PROGRAMME, "EMERGENCY")).getFirst();
             // The compilers of the hub's JVM take as much as the work until then; this stores nothing.
             Submitter.all(sandbox, hub, "?dryRun=true", bodies.subList(0, Math.min(BACKLOG, 40_000)));
             latency("warm-up");

@@ -60,7 +60,7 @@ final class LoadedPeople {
 
     /** So many bodies of {@code POST /v1/referrals}, each for a person of its own, to {@link #PROGRAMME}. */
     static List<String> bodies(Map<String, Object> properties, int count) {
-        return bodies(properties, count, people -> body(people, "prosecution-kp", "JUSTICE", PROGRAMME, "ROUTINE"));
+        return bodies(properties, count, people -> body(people, "prosecution-kp", "JUSTICE", "JUSTICE.CASE_LINK", PROGRAMME, "ROUTINE"));
     }
 
     /** The same, each as one likes. */
@@ -87,7 +87,7 @@ final class LoadedPeople {
     }
 
     /** A referral of a new person, who has consented to that. */
-    static String body(People people, String partner, String purpose, String programme, String urgency) {
+    static String body(People people, String partner, String purpose, String need, String programme, String urgency) {
         String victim = people.widow();
         String consent = people.consent(victim, List.of(partner), List.of(purpose));
         return """
@@ -96,6 +96,6 @@ final class LoadedPeople {
                  "contact":{"via":"PHONE","phone":"+923000000122","safeHours":"10:00-13:00","language":"ur-PK",
                   "officerSex":"F","noSms":true},
                  "requestedBy":{"vso":"VSO-PB-014","office":"SWD-PB-PK620"}}""".formatted(victim, consent, programme, urgency,
-                purpose.equals("JUSTICE") ? "JUSTICE.CASE_LINK" : "MHPSS.TRAUMA");
+                need);
     }
 }

@@ -12,9 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import pk.rabta.identity.Prefix;
+import pk.rabta.identity.PublicId;
 
 /**
- * A return with decisions about so many people, as committees send it: nine of ten are about nobody whom the hub referred, and
+ * A return with decisions about so many people, as committees send it: one of a hundred is about somebody whom the hub referred, and
  * every tenth has a defect that offices make. Written row by row: it is larger than the memory that anybody has for it.
  */
 final class ReturnRows {
@@ -25,6 +28,9 @@ final class ReturnRows {
     /** Fills a row to the length that a department's have: a column that the hub does not know, and ignores. */
     private static final String REMARKS = "کمیٹی کے اجلاس میں پیش کیا گیا";
 
+    /** How many rows apart those are that the hub referred. */
+    static final int APART = 100;
+
     private final List<String> referrals;
     private final int rows;
 
@@ -33,7 +39,7 @@ final class ReturnRows {
         this.rows = rows;
     }
 
-    void write(Path file) throws IOException {
+    Path write(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             line(out, ("\"H\",\"ZKT-PB\",\"RABTA\",\"PK617\",\"2026-11-26\",\"" + rows + '"').getBytes(StandardCharsets.UTF_8));
@@ -50,21 +56,30 @@ final class ReturnRows {
             line(out, ("\"T\",\"" + rows + "\",\"" + HexFormat.of().formatHex(digest.digest()) + '"')
                     .getBytes(StandardCharsets.UTF_8));
         }
+        return file;
     }
 
     private byte[] row(int number) {
-        String reference = number % 10 == 0 && number / 10 < referrals.size() ? referrals.get(number / 10)
-                : "REF-%027d".formatted(number);
+        int known = number % APART == 0 && number / APART < referrals.size() ? number / APART : -1;
+        String reference = known >= 0 ? referrals.get(known) : reference(number);
         String cnic = switch (number % 50) {
             case 7 -> "9.99990E+12";
             case 17 -> "99999-%07d-3".formatted(number);
             case 27 -> "۹۹۹۹۹%s۳".formatted(urdu("%07d".formatted(number)));
-            default -> "99999%07d3".formatted(number);
+            default -> known >= 0 ? "" : "99999%07d3".formatted(number);
         };
+        boolean granted = number % 3 != 0;
         String cells = String.join("\",\"", "D", reference, cnic, "LZC-%04d".formatted(number % 3000), "MC-%07d".formatted(number),
-                "2026-11-20", number % 50 == 37 ? "2027-13-40" : "2027-05-20", number % 3 == 0 ? "NOT_ELIGIBLE" : "ELIGIBLE",
-                number % 3 == 0 ? "QUOTA_FULL" : "", REMARKS);
+                "2026-11-20", number % 50 == 37 ? "2027-13-40" : "2027-05-20", granted ? "GRANTED" : "REFUSED",
+                granted ? "" : "QUOTA_FULL", REMARKS);
         return ('"' + cells + '"').getBytes(number % 50 == 47 ? ARABIC : StandardCharsets.UTF_8);
+    }
+
+    /** One of the hub's form, of which it knows nothing; the same for the same row of the next file. */
+    private static String reference(int number) {
+        byte[] bits = new byte[16];
+        new Random(number).nextBytes(bits);
+        return PublicId.of(Prefix.REF, bits);
     }
 
     private static String urdu(String digits) {

@@ -1,6 +1,5 @@
 package pk.rabta.batch.file;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,25 +18,29 @@ public final class RecordReader implements AutoCloseable {
     static final int MAX_BYTES = 65_536;
     private static final int MAX_LINES = 20;
     private static final int START = 64;
+    private static final int NONE = -2;
 
     private record Line(int number, byte[] bytes, boolean oddQuotes) {}
 
     private final InputStream in;
+    private byte[] buffer;
+    private int at;
+    private int end;
     private final Deque<Line> ahead = new ArrayDeque<>();
     private int lines;
-    private int peeked = -2;
+    private int peeked = NONE;
 
     /** @throws FileProblem.Refused if the file is something else than text in UTF-8 or Windows-1256 */
     public RecordReader(InputStream file) throws IOException {
-        in = new BufferedInputStream(file, MAX_BYTES);
-        in.mark(START);
+        in = file;
         byte[] start = in.readNBytes(START);
-        in.reset();
         FileProblem problem = Signatures.problem(start);
         if (problem != null) {
             throw new FileProblem.Refused(problem);
         }
-        in.skipNBytes(Signatures.byteOrderMark(start));
+        buffer = start;
+        end = start.length;
+        at = Signatures.byteOrderMark(start);
     }
 
     /** The next record that is not empty, or null at the end. */
@@ -102,19 +105,29 @@ public final class RecordReader implements AutoCloseable {
             next = read();
         }
         if (next == '\r') {
-            peeked = in.read();
-            peeked = peeked == '\n' ? -2 : peeked;
+            peeked = read();
+            peeked = peeked == '\n' ? NONE : peeked;
         }
         return new Line(lines, bytes.toByteArray(), odd);
     }
 
     private int read() throws IOException {
-        if (peeked == -2) {
-            return in.read();
+        if (peeked != NONE) {
+            int value = peeked;
+            peeked = NONE;
+            return value;
         }
-        int value = peeked;
-        peeked = -2;
-        return value;
+        return at < end || filled() ? buffer[at++] & 0xFF : -1;
+    }
+
+    /** A buffer of its own: one lock for each byte, as the library's have it, is much of what a large file takes. */
+    private boolean filled() throws IOException {
+        if (buffer.length < MAX_BYTES) {
+            buffer = new byte[MAX_BYTES];
+        }
+        at = 0;
+        end = Math.max(0, in.read(buffer));
+        return end > 0;
     }
 
     @Override

@@ -24,7 +24,7 @@ import pk.rabta.batch.layout.InboundKind;
 public class BatchIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchIn.class);
-    private static final String MOST_BYTES = "104857600";
+    private static final String MOST_BYTES = "268435456";
 
     private final InFiles files;
     private final Spool spool;
@@ -116,7 +116,7 @@ public class BatchIn {
             files.refuse(file.id(), FileProblem.of("file.name-unknown"), clock.instant());
             return;
         }
-        try (BatchReader reader = new BatchReader(file.partner(), kind, file.correction(), spool.read(file.id()))) {
+        try (BatchReader reader = new BatchReader(kind, file.correction(), spool.read(file.id()))) {
             while (reader.next() != null) {
                 // Only the totals matter in this pass.
             }

@@ -31,10 +31,10 @@ public final class BatchReader implements AutoCloseable {
     private boolean closed;
     private int rows;
 
-    public BatchReader(String partner, InboundKind kind, boolean correction, InputStream file) throws IOException {
+    public BatchReader(InboundKind kind, boolean correction, InputStream file) throws IOException {
         this.kind = kind;
         this.records = new RecordReader(file);
-        this.builder = new RowBuilder(partner, kind);
+        this.builder = new RowBuilder(kind);
         this.header = Header.usual(kind);
         start(correction);
     }
@@ -44,7 +44,7 @@ public final class BatchReader implements AutoCloseable {
         if (first == null) {
             throw new FileProblem.Refused(FileProblem.of("file.empty"));
         }
-        List<String> cells = cells(first);
+        List<String> cells = cells(first, Encoding.decode(first.bytes()));
         if (first(cells).equals(Frame.HEAD)) {
             frame = new Frame(cells);
         } else if (!Header.looksLike(kind, cells)) {
@@ -63,14 +63,16 @@ public final class BatchReader implements AutoCloseable {
      */
     public @Nullable Row next() throws IOException {
         for (RawRecord record = records.next(); record != null; record = records.next()) {
-            List<String> cells = cells(record);
+            Encoding.Decoded decoded = Encoding.decode(record.bytes());
+            List<String> cells = cells(record, decoded);
             if (cells.stream().allMatch(String::isBlank)) {
                 continue;
             }
             if (closed) {
                 throw new FileProblem.Refused(FileProblem.of("file.rows-after-end", record.line()));
             }
-            Row row = frame == null ? data(record, cells) : framed(frame, record, cells);
+            Row row = frame == null ? data(record, decoded.encoding(), cells)
+                    : framed(frame, record, decoded.encoding(), cells);
             if (row != null) {
                 return row;
             }
@@ -81,11 +83,12 @@ public final class BatchReader implements AutoCloseable {
         return null;
     }
 
-    private @Nullable Row framed(Frame open, RawRecord record, List<String> cells) throws FileProblem.Refused {
+    private @Nullable Row framed(Frame open, RawRecord record, Encoding encoding, List<String> cells)
+            throws FileProblem.Refused {
         return switch (first(cells)) {
             case Frame.DATA -> {
                 open.count(record);
-                yield data(record, cells.subList(1, cells.size()));
+                yield data(record, encoding, cells.subList(1, cells.size()));
             }
             case Frame.TRAILER -> {
                 FileProblem problem = open.close(cells, record.line(), kind.totals());
@@ -101,8 +104,7 @@ public final class BatchReader implements AutoCloseable {
         };
     }
 
-
-    private @Nullable Row data(RawRecord record, List<String> cells) {
+    private @Nullable Row data(RawRecord record, Encoding encoding, List<String> cells) {
         if (kind.hasColumn(first(cells)) && Header.looksLike(kind, cells)) {
             return repeated();
         }
@@ -110,7 +112,6 @@ public final class BatchReader implements AutoCloseable {
         if (record.open()) {
             return Row.refused(rows, record.line(), cells, "row.quote-open");
         }
-        Encoding encoding = Encoding.decode(record.bytes()).encoding();
         if (encoding == Encoding.DAMAGED) {
             return Row.refused(rows, record.line(), cells, "row.encoding-damaged");
         }
@@ -131,8 +132,8 @@ public final class BatchReader implements AutoCloseable {
         return null;
     }
 
-    private List<String> cells(RawRecord record) throws FileProblem.Refused {
-        String text = Encoding.decode(record.bytes()).text();
+    private List<String> cells(RawRecord record, Encoding.Decoded decoded) throws FileProblem.Refused {
+        String text = decoded.text();
         if (csv == null) {
             csv = Csv.like(text);
         }

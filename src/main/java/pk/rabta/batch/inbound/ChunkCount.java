@@ -1,17 +1,25 @@
 package pk.rabta.batch.inbound;
 
+import java.util.List;
+
 /** How the rows of a chunk ended: changed something, known already, refused. */
 record ChunkCount(int good, int same, int bad) {
 
-    int rows() {
-        return good + same + bad;
+    static ChunkCount of(List<RowEnd> ends) {
+        int good = 0;
+        int same = 0;
+        int bad = 0;
+        for (RowEnd end : ends) {
+            switch (end) {
+                case RowEnd.Applied applied -> good++;
+                case RowEnd.Same known -> same++;
+                case RowEnd.Refused refused -> bad++;
+            }
+        }
+        return new ChunkCount(good, same, bad);
     }
 
-    ChunkCount plus(RowEnd end) {
-        return switch (end) {
-            case RowEnd.Applied applied -> new ChunkCount(good + 1, same, bad);
-            case RowEnd.Same known -> new ChunkCount(good, same + 1, bad);
-            case RowEnd.Refused refused -> new ChunkCount(good, same, bad + 1);
-        };
+    int rows() {
+        return good + same + bad;
     }
 }

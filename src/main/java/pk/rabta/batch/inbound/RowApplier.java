@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,8 +46,12 @@ class RowApplier {
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** Within the transaction of its chunk. */
-    RowEnd apply(InFile file, InboundKind kind, Row row) {
+    /**
+     * Within the transaction of its chunk.
+     *
+     * @param known those of the partner's referrals that rows of the chunk name
+     */
+    RowEnd apply(InFile file, InboundKind kind, Row row, Set<String> known) {
         if (row.document() == null) {
             return new RowEnd.Refused(row.problems());
         }
@@ -56,9 +61,13 @@ class RowApplier {
         }
         try {
             JsonNode update = (JsonNode) mappings.apply(kind.mapping(), row.document());
+            if (NamedReferrals.isAboutNobody(row, kind, update.path("updates"), known)) {
+                return unknown(kind);
+            }
+            String event = RowEvent.id(file.partner(), kind, row.document());
             RowEnd end = nested.execute(status -> {
                 RowEnd tried = anotherPerson(file, kind, row) ? new RowEnd.Refused(
-                        List.of(RowProblem.of("row.identity-mismatch"))) : apply(file, kind, row, update);
+                        List.of(RowProblem.of("row.identity-mismatch"))) : apply(file, kind, event, update);
                 if (tried instanceof RowEnd.Refused) {
                     status.setRollbackOnly();
                 }
@@ -70,11 +79,11 @@ class RowApplier {
         }
     }
 
-    private RowEnd apply(InFile file, InboundKind kind, Row row, JsonNode document) {
+    private RowEnd apply(InFile file, InboundKind kind, String id, JsonNode document) {
         List<Effect> effects = new ArrayList<>();
         int number = 0;
         for (JsonNode update : document.path("updates")) {
-            String event = row.eventId() + (number == 0 ? "" : "#" + number);
+            String event = id + (number == 0 ? "" : "#" + number);
             for (JsonNode one : updates.each(file.partner(), update)) {
                 if (kind.snapshot() && overtaken(file, one, event)) {
                     continue;
@@ -90,7 +99,7 @@ class RowApplier {
         }
         String referral = effects.stream().map(Effect::referralId).filter(Objects::nonNull).findFirst().orElse(null);
         if (effects.stream().anyMatch(effect -> effect.kind() == Effect.Kind.UNKNOWN)) {
-            return kind.snapshot() ? new RowEnd.Same(null) : refused("row.reference-unknown");
+            return unknown(kind);
         }
         if (effects.stream().anyMatch(Effect::refused)) {
             return new RowEnd.Refused(List.of(RowProblem.of("row.not-allowed-now")), referral);
@@ -144,6 +153,11 @@ class RowApplier {
     /** What events are about, without what they say. */
     private static String about(String event) {
         return event.substring(0, event.lastIndexOf('-') + 1);
+    }
+
+    /** A list of all of a partner's cases names others as well; an answer to the hub's own messages should not. */
+    private static RowEnd unknown(InboundKind kind) {
+        return kind.snapshot() ? new RowEnd.Same(null) : refused("row.reference-unknown");
     }
 
     private static RowEnd refused(String code) {

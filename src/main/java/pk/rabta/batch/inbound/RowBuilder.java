@@ -2,13 +2,8 @@ package pk.rabta.batch.inbound;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.TreeMap;
-import pk.rabta.batch.file.Digests;
 import pk.rabta.batch.layout.Cells;
 import pk.rabta.batch.layout.Column;
 import pk.rabta.batch.layout.InboundKind;
@@ -16,13 +11,9 @@ import pk.rabta.batch.layout.InboundKind;
 /** Makes the document of a row from its cells. */
 final class RowBuilder {
 
-    private static final int KEY_LENGTH = 16;
-
-    private final String partner;
     private final InboundKind kind;
 
-    RowBuilder(String partner, InboundKind kind) {
-        this.partner = partner;
+    RowBuilder(InboundKind kind) {
         this.kind = kind;
     }
 
@@ -45,23 +36,6 @@ final class RowBuilder {
         if (header.surplus(cells)) {
             problems.add(RowProblem.of("row.too-many-cells"));
         }
-        return problems.isEmpty() ? new Row(number, line, cells, eventId(read), problems, read)
-                : new Row(number, line, cells, "", problems, null);
-    }
-
-    /** The same for the same content, whatever file the row comes in, whatever the order of its columns. */
-    private String eventId(ObjectNode cells) {
-        TreeMap<String, String> sorted = new TreeMap<>();
-        cells.properties().forEach(cell -> sorted.put(cell.getKey(), cell.getValue().asText()));
-        TreeMap<String, String> subject = new TreeMap<>(sorted);
-        subject.keySet().retainAll(kind.key());
-        return kind.id() + '-' + hash(subject).substring(0, KEY_LENGTH) + '-' + hash(sorted);
-    }
-
-    private String hash(TreeMap<String, String> cells) {
-        MessageDigest digest = Digests.sha256();
-        digest.update((partner + '\n' + kind.id() + '\n').getBytes(StandardCharsets.UTF_8));
-        cells.forEach((name, value) -> digest.update((name + '\0' + value + '\n').getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
+        return problems.isEmpty() ? new Row(number, line, cells, problems, read) : new Row(number, line, cells, problems, null);
     }
 }

@@ -103,7 +103,7 @@ public class BatchReceipts {
     private InputStream errors(Arrival arrival) throws IOException {
         InboundKind kind = layouts.of(arrival.partner()).inbound(arrival.kind()).orElseThrow();
         return new SequenceInputStream(new ErrorRows(
-                new BatchReader(arrival.partner(), kind, arrival.correction(), spool.read(arrival.file())), texts,
+                new BatchReader(kind, arrival.correction(), spool.read(arrival.file())), texts,
                 number -> problems(arrival.file(), number)));
     }
 

@@ -44,15 +44,16 @@ class BatchInCrashTest extends CrashTestBase {
     }
 
     private Chunks chunks() {
-        return new Chunks(new InFiles(jdbc, json), new Spool(jdbc, vault), applier(), jdbc, rowVault, transaction,
-                at(NOW));
+        InFiles files = new InFiles(jdbc, json);
+        RowRecords records = new RowRecords(template, files, rowVault);
+        return new Chunks(files, new Spool(jdbc, vault), applier(), new NamedReferrals(jdbc), records, transaction, at(NOW));
     }
 
     /** Has the effect that the real one has on what is compared here: an event, once. */
     private RowApplier applier() {
         return new RowApplier(null, null, jdbc, null, at(NOW), transactions) {
             @Override
-            RowEnd apply(InFile file, InboundKind kind, Row row) {
+            RowEnd apply(InFile file, InboundKind kind, Row row, Set<String> known) {
                 if (row.number() == end) {
                     throw new IllegalStateException("the process ends here");
                 }
@@ -62,7 +63,7 @@ class BatchInCrashTest extends CrashTestBase {
                 boolean first = jdbc.sql("""
                         insert into partner_event (partner_id, event_id, inbound_id, effect, recorded_at)
                         values (:partner, :event, :file, 'handled', now()) on conflict do nothing""")
-                        .param("partner", file.partner()).param("event", row.eventId()).param("file", file.id())
+                        .param("partner", file.partner()).param("event", RowEvent.id(file.partner(), kind, row.document())).param("file", file.id())
                                 .update() == 1;
                 return first ? new RowEnd.Applied(null) : new RowEnd.Same(null);
             }
