@@ -24,22 +24,23 @@ final class ClassArchive {
         this.file = file;
     }
 
-    /** Whether nobody has written it yet or is about to: who is told so must {@link #write}. */
-    boolean wanted() {
-        return begun.compareAndSet(false, true);
-    }
-
-    /** What a hub is started with that uses it, or that will write it. */
-    List<String> options(boolean writes) {
-        return complete ? List.of("-XX:SharedArchiveFile=" + file) : writes ? List.of("-XX:+RecordDynamicDumpInfo") : List.of();
+    /** What a hub is started with that uses it, or that may write it. */
+    List<String> options(boolean records) {
+        return complete ? List.of("-XX:SharedArchiveFile=" + file) : records ? List.of("-XX:+RecordDynamicDumpInfo") : List.of();
     }
 
     boolean isComplete() {
         return complete;
     }
 
-    /** Writes what this process has loaded; it stands still meanwhile, for some seconds. */
+    /**
+     * Writes what this process has loaded, if nobody has. Only of a hub that nobody needs any more: Java itself may crash
+     * at a class that is loaded afterwards.
+     */
     void write(long pid) {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         Path log = SandboxDirectory.root().resolve("logs/archive.log");
         int exit = ChildProcess.start("jcmd", List.of(System.getProperty("java.home") + "/bin/jcmd", Long.toString(pid),
                 "VM.cds", "dynamic_dump", file.toString()), Map.of(), log).exit(LIMIT);

@@ -40,7 +40,7 @@ public final class HubProcess implements AutoCloseable {
     private final Path output = SandboxDirectory.root().resolve("logs/hub-" + port + ".log");
     private final Path temporary = SandboxDirectory.own("hub-tmp-" + port);
     private int starts;
-    private boolean writesArchive;
+    private boolean hasLoadedAll;
     private @Nullable ChildProcess process;
 
     private HubProcess(Map<String, Object> properties, List<String> options) {
@@ -62,7 +62,6 @@ public final class HubProcess implements AutoCloseable {
             start(properties).close();
         }
         HubProcess hub = new HubProcess(properties, options);
-        hub.writesArchive = options.isEmpty() && archive().wanted();
         hub.run();
         hub.awaitStarted();
         return hub;
@@ -135,6 +134,9 @@ public final class HubProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
+            if (hasLoadedAll && isAlive()) {
+                archive().write(pid());
+            }
             process.destroy();
             process = null;
         }
@@ -147,10 +149,7 @@ public final class HubProcess implements AutoCloseable {
 
     private void awaitStarted() {
         running().await("started", START_LIMIT, () -> output().split(STARTED, -1).length > starts);
-        if (writesArchive) {
-            writesArchive = false;
-            archive().write(pid());
-        }
+        hasLoadedAll = options.isEmpty();
     }
 
     private ChildProcess running() {
@@ -165,7 +164,7 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(COMPILER);
-        command.addAll(archive().options(writesArchive));
+        command.addAll(archive().options(options.isEmpty()));
         command.add("-Djava.io.tmpdir=" + SandboxDirectory.create(temporary));
         command.addAll(options);
         command.addAll(List.of("-jar", extracted().toString()));
