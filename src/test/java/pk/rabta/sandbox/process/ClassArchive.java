@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import pk.rabta.sandbox.SandboxDirectory;
 
 /**
- * The hub's classes as the first hub of this build loaded them: Java starts with such an archive in two thirds of the time,
+ * The hub's classes as a hub of this build had loaded them when it ended: Java starts with such an archive in two thirds of the time,
  * and the tests start the hub dozens of times. Java ignores one that does not fit, and a hub starts without one too.
  */
 final class ClassArchive {
