@@ -43,11 +43,19 @@ final class Faulty {
 
     /** Each once at least, and so long as the soak lasts; what follows of one is looked at while the next happen. */
     void run() throws Exception {
-        List<CompletableFuture<Void>> settled = new ArrayList<>();
         List<Traffic.Accepted> all = Collections.synchronizedList(new ArrayList<>());
         Instant end = Instant.now().plus(Stage.SOAK);
         do {
-            Collections.shuffle(faults, stage.random);
+            round(all);
+        } while (Instant.now().isBefore(end));
+        stage.stillSettled(List.copyOf(all));
+    }
+
+    private void round(List<Traffic.Accepted> all) throws Exception {
+        List<CompletableFuture<Void>> settled = new ArrayList<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        Collections.shuffle(faults, stage.random);
+        try {
             for (Named one : faults) {
                 Instant since = Instant.now();
                 CompletableFuture<List<Traffic.Accepted>> officer = stage.referring(one.persons());
@@ -55,11 +63,12 @@ final class Faulty {
                 LOG.info("{}: over", one.name());
                 settled.add(officer.thenAcceptAsync(referrals -> {
                     all.addAll(referrals);
-                    stage.settle(table, one.name(), referrals, since);
+                    stage.settle(table, one.name(), referrals, since, over);
                 }, stage.watchers));
             }
-        } while (Instant.now().isBefore(end));
+        } finally {
+            over.complete(null);
+        }
         CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new)).join();
-        stage.stillSettled(List.copyOf(all));
     }
 }

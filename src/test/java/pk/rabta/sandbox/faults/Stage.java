@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
@@ -97,10 +98,16 @@ final class Stage implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> traffic.refer(persons), watchers);
     }
 
-    /** Waits until nothing is lost, doubled or out of order about these any more, and notes how long that took. */
-    void settle(FaultTable table, String fault, List<Traffic.Accepted> referrals, Instant since) {
+    /**
+     * Waits until nothing is lost, doubled or out of order about these any more, and notes how long that took.
+     *
+     * @param over done when nothing else breaks: what is killed every few seconds may not get through before, a list least of all
+     */
+    void settle(FaultTable table, String fault, List<Traffic.Accepted> referrals, Instant since, Future<?> over) {
         AtomicReference<Reconciliation.Gaps> last = new AtomicReference<>(Reconciliation.Gaps.UNKNOWN);
         try {
+            await(fault).forever().pollInterval(Duration.ofSeconds(1)).ignoreExceptions().until(() -> over.isDone()
+                    || deliveries.open(referrals) == 0 && reconciliation.gaps(referrals).none());
             await(fault).atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).ignoreExceptions().untilAsserted(() -> {
                 resume();
                 assertThat(deliveries.open(referrals)).as("messages on their way").isZero();
