@@ -1,13 +1,9 @@
 package pk.rabta.api;
 
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /** What callers learn of exceptions. Messages of exceptions may hold data: neither answers nor logs repeat them. */
@@ -30,23 +26,18 @@ public final class Faults {
                     "اسی وقت کسی اور نے یہی ریکارڈ بدلا۔ اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
                     .header("Retry-After", "1");
             }
-            if (away(cause)) {
-                log.warn("Answered 503 in {}: {}", where, cause.getClass().getName());
-                return ProblemType.UNAVAILABLE.detail(
-                    "The hub's database is away. Try again shortly, with the same key.",
-                    "نظام کا ڈیٹا بیس دستیاب نہیں۔ تھوڑی دیر بعد اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
-                    .header("Retry-After", "5");
-            }
+        }
+        if (DatabaseFaults.mayPass(fault)) {
+            log.warn("Answered 503 in {}: {}", where, DatabaseFaults.describe(fault));
+            return ProblemType.UNAVAILABLE.detail(
+                "The hub's database is away or takes nothing at this moment. Try again shortly, with the same key.",
+                "نظام کا ڈیٹا بیس اس وقت دستیاب نہیں یا کچھ محفوظ نہیں کر رہا۔ تھوڑی دیر بعد اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
+                .header("Retry-After", "5");
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         log.error("Error {} in {}: {}", id, where, describe(fault));
         return ProblemType.INTERNAL_ERROR.detail("Give the errorId to the operator.", "errorId منتظم کو بتائیں۔")
             .with("errorId", id);
-    }
-
-    private static boolean away(Throwable cause) {
-        return cause instanceof DataAccessResourceFailureException || cause instanceof SQLTransientConnectionException
-            || cause instanceof SQLNonTransientConnectionException || cause instanceof SQLRecoverableException;
     }
 
     /** Classes and places of an exception and its causes, without their messages. */

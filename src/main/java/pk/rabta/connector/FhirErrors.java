@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.Faults;
 import pk.rabta.api.Problem;
 import pk.rabta.api.ProblemException;
 import pk.rabta.update.MessageIdReusedException;
@@ -14,18 +15,14 @@ public class FhirErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(FhirErrors.class);
 
-    /** Writes the caught exception; anything unforeseen is a 500, with its class in the log and no message of it. */
+    /** Writes the caught exception; anything unforeseen is a 503 or 500, with its class in the log and no message of it. */
     public void answer(Exchange exchange) {
         Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         switch (caught) {
             case ProblemException known -> problem(exchange, known.problem());
             case MessageIdReusedException reused ->
                 FhirJson.write(exchange, 409, FhirView.outcome("duplicate", reused.getMessage()));
-            default -> {
-                LOG.error("FHIR call failed: {} at {}", caught.getClass().getName(),
-                        caught.getStackTrace().length == 0 ? "?" : caught.getStackTrace()[0]);
-                FhirJson.write(exchange, 500, FhirView.outcome("exception", "The hub failed; send it again later"));
-            }
+            default -> problem(exchange, Faults.problem(caught, exchange.getFromRouteId(), LOG));
         }
     }
 

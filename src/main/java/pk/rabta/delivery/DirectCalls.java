@@ -15,6 +15,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.api.DatabaseFaults;
 import pk.rabta.lease.LeaseLostException;
 import pk.rabta.partner.PeerKeysFetched;
 

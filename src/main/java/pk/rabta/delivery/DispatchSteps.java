@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.DatabaseFaults;
 
 /** The steps of a connector's route: claim, then answered, then settle or sent; failed where a step threw. */
 @Component("dispatch")

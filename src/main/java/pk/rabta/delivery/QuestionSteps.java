@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.DatabaseFaults;
 
 /** The steps of a route that asks a partner about messages in doubt: next, then settle; failed where a step threw. */
 @Component("question")

@@ -11,6 +11,7 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.Faults;
 import pk.rabta.api.ProblemException;
 import pk.rabta.update.Inbound;
 import pk.rabta.update.InboxSteps;
@@ -67,7 +68,7 @@ public class Reply {
             case ProblemException problem when problem.problem().type().status() == 403 ->
                     new Refusal(403, "err.request.forbidden", "This address is another partner's.");
             default -> {
-                LOG.error("A partner's message could not be archived", thrown);
+                Faults.problem(thrown, "the archiving of a partner's message", LOG);
                 yield new Refusal(503, "err.service.unavailable", "Send the message again later.");
             }
         };

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.delivery.DatabaseFaults;
+import pk.rabta.api.DatabaseFaults;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.protection.KeptIds;
 import pk.rabta.referral.exchange.Effect;

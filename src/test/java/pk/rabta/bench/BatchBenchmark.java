@@ -40,8 +40,8 @@ class BatchBenchmark {
     void aReturnOfAMillionRows() throws Exception {
         try (SandboxEnvironment sandbox = SandboxEnvironment.start(Simulators.all())) {
             Map<String, Object> properties = new HashMap<>(sandbox.properties());
-            // The list waits for its night: what the committees answer is this benchmark's.
-            properties.put("ZAKAT_PB_SCHEDULE", "monthly 1 02:00");
+            // What the committees answer is this benchmark's.
+            sandbox.simulator(ZakatCommittee.class).decides(row -> null);
             try (HubProcess hub = HubProcess.start(properties)) {
                 sandbox.hubStarted(hub.url());
                 run(sandbox, hub, properties);
@@ -56,10 +56,13 @@ class BatchBenchmark {
     private void run(SandboxEnvironment sandbox, HubProcess hub, Map<String, Object> properties) throws Exception {
         JdbcClient jdbc = JdbcClient.create(sandbox.database().dataSource());
         int known = ROWS / ReturnRows.APART;
+        int sound = ReturnRows.sound(known);
         Submitter.all(sandbox, hub, "", LoadedPeople.bodies(properties, known, people -> LoadedPeople.body(people, "zakat-pb",
                 "SOCIAL_PROTECTION", "FIN.INCOME_LOSS", "zakat-pb-guzara", "ROUTINE")));
         List<String> referrals = jdbc.sql("select id from referral where partner_id = 'zakat-pb' order by key")
                 .query(String.class).list();
+        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> jdbc.sql(
+                "select count(*) from delivery where destination = 'zakat-pb' and state <> 'SENT'").query(Integer.class).single() == 0);
         Path folderIn = sandbox.simulator(ZakatCommittee.class).server().folder("in");
 
         Path file = new ReturnRows(referrals, ROWS).write(folder.resolve("return"));
@@ -80,8 +83,8 @@ class BatchBenchmark {
         say("all of it, with a kill and a start in between %.1f s, %,.0f rows/s", all, ROWS / (all - checked));
         say("bare COPY of the rows that were stored %.1f s, ratio %.1f", stored, (all - checked) / stored);
         say("changed something %,d, known %,d, refused %,d", applied.good(), applied.same(), applied.bad());
-        assertThat(applied.good()).isEqualTo(known);
-        assertThat(events(jdbc)).isEqualTo(known);
+        assertThat(applied.good()).isEqualTo(sound);
+        assertThat(events(jdbc)).isEqualTo(sound);
 
         // The department sends it once more, with three rows that it had forgotten.
         Path again = new ReturnRows(referrals, ROWS + 3).write(folder.resolve("again"));
@@ -91,8 +94,9 @@ class BatchBenchmark {
                 second.good(), second.same(), second.bad());
         say("live heap after all %.1f MB", Jcmd.live(hub.pid()) / 1e6);
         assertThat(second.good()).isZero();
-        assertThat(second.same()).isEqualTo(known);
-        assertThat(events(jdbc)).isEqualTo(known);
+        assertThat(second.same()).isEqualTo(sound);
+        assertThat(events(jdbc)).isEqualTo(sound);
+        assertThat(checked / bare).as("staged and validated, beside a bare COPY").isLessThanOrEqualTo(8);
     }
 
     private static long put(Path file, Path folder, String name) throws Exception {

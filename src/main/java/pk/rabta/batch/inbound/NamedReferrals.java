@@ -25,11 +25,11 @@ class NamedReferrals {
         this.jdbc = jdbc;
     }
 
-    /** Those of the partner's referrals that the rows name in their own column. */
+    /** Those of the partner's referrals that the rows name in their own column, and of which the partner may know. */
     Set<String> among(String partner, InboundKind kind, List<Row> rows) {
         List<String> named = rows.stream().map(row -> of(row, kind)).filter(Objects::nonNull).distinct().toList();
         return named.isEmpty() ? Set.of() : new HashSet<>(jdbc.sql("""
-                select id from referral where partner_id = :partner and id in (:named)""")
+                select id from referral where partner_id = :partner and id in (:named) and (dispatched or not withheld)""")
                 .param("partner", partner).param("named", named).query(String.class).list());
     }
 

@@ -20,9 +20,11 @@ class OutFiles {
     static final String UPLOADED = "UPLOADED";
 
     private final JdbcClient jdbc;
+    private final ListSettings settings;
 
-    OutFiles(JdbcClient jdbc) {
+    OutFiles(JdbcClient jdbc, ListSettings settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     /**
@@ -54,7 +56,7 @@ class OutFiles {
                 select count(*) from batch_file where partner_id = :partner and direction = 'OUT'
                   and starts_with(name, :start)""")
                 .param("partner", partner).param("start", start + '_').query(Integer.class).single();
-        return "%s_%04d.csv".formatted(start, count + 1);
+        return "%s_%04d.csv".formatted(start, settings.firstNumber() + count);
     }
 
     /** Nothing is taken out of it until this transaction ends. */

@@ -109,4 +109,16 @@ class BatchOutCrashTest extends OutCrashBase {
         assertThat(hub(NOW.plusSeconds(60)).sealed(PARTNER, EPOCH)).extracting(OutFile::name)
                 .containsExactly("ZKT_PB_LIST_PK617_20260301_0001.csv", "ZKT_PB_LIST_PK617_20260301_0002.csv");
     }
+
+    /** After a restore: the first two of this day are at the partner, and the state that came back knows of one. */
+    @Test
+    void listAfterARestore_shouldHaveANameThatThePartnerNeverSaw() {
+        claimed("A");
+        sealedList();
+        firstNumber = 500;
+        claimed("B");
+        hub(NOW.plusSeconds(60)).seal(PARTNER);
+        assertThat(hub(NOW.plusSeconds(60)).sealed(PARTNER, EPOCH)).extracting(OutFile::name)
+                .containsExactly("ZKT_PB_LIST_PK617_20260301_0001.csv", "ZKT_PB_LIST_PK617_20260301_0501.csv");
+    }
 }

@@ -43,9 +43,12 @@ abstract class OutCrashBase extends CrashTestBase {
                         .param("id", row.deliveryId()).update());
             }
         };
-        return new BatchOut(new OutFiles(jdbc), nobodyPaused(), rows, new ListBuilder(spool, rows, json), spool, layouts, sent,
-                transaction, at(time));
+        return new BatchOut(new OutFiles(jdbc, new ListSettings(firstNumber)), nobodyPaused(), rows,
+                new ListBuilder(spool, rows, json), spool, layouts, sent, transaction, at(time));
     }
+
+    /** Of a day's lists. */
+    int firstNumber = 1;
 
     /** What a pause does is shown on the whole hub (SftpKeyTest). */
     static Destinations nobodyPaused() {

@@ -1,4 +1,4 @@
-package pk.rabta.delivery;
+package pk.rabta.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

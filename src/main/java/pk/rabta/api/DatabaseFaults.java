@@ -1,5 +1,10 @@
-package pk.rabta.delivery;
+package pk.rabta.api;
 
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DataRetrievalFailureException;
@@ -14,14 +19,27 @@ public final class DatabaseFaults {
     private DatabaseFaults() {}
 
     /** Whether the database was away, busy or read-only: then the same step may succeed later. */
-    public static boolean mayPass(Throwable thrown) {
+    public static boolean mayPass(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotCreateTransactionException || cause instanceof TransactionSystemException
-                    || cause instanceof DataAccessException && !ours(cause)) {
+                    || cause instanceof SQLTransientConnectionException || cause instanceof SQLNonTransientConnectionException
+                    || cause instanceof SQLRecoverableException || cause instanceof DataAccessException && !ours(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The classes, and the database's own code for the trouble; without messages, which may hold data. */
+    static String describe(@Nullable Throwable thrown) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            text.append(text.isEmpty() ? "" : ", caused by ").append(cause.getClass().getName());
+            if (cause instanceof SQLException sql) {
+                text.append(" (SQLSTATE ").append(sql.getSQLState()).append(')');
+            }
+        }
+        return text.toString();
     }
 
     private static boolean ours(Throwable cause) {
