@@ -1,10 +1,12 @@
 package pk.rabta.sandbox;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -20,9 +22,12 @@ import pk.rabta.sandbox.leak.DisclosedTraffic;
 final class HubTestExtension implements ParameterResolver, BeforeEachCallback, BeforeAllCallback, AfterAllCallback {
 
     private static final Map<ApplicationContext, DisclosedTraffic> TRAFFIC = new WeakHashMap<>();
+    /** The machine may have other work; only a test that fails waits as long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(PATIENCE);
         SandboxEnvironment.shared().simulators().forEach(simulator -> simulator.received().want());
     }
 
