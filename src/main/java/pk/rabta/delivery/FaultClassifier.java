@@ -71,8 +71,7 @@ class FaultClassifier {
             case DeliveryFault fault -> already(partner, fault.code())
                     ? new DeliveryFault(Kind.ALREADY_RECEIVED, fault.code(), "had it before", fault) : fault;
             case HttpOperationFailedException http -> status(partner, http);
-            case MappingException refused -> DeliveryFault.unmapped(code(partner, mapping, refused),
-                    Places.of(refused.violations()), refused);
+            case MappingException refused -> refused(partner + "/" + mapping, refused);
             // Never connected: it has certainly not arrived.
             case UnknownHostException e -> new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", e);
             case SSLException e -> new DeliveryFault(Kind.PARTNER, "tls", "TLS failed", e);
@@ -86,9 +85,12 @@ class FaultClassifier {
         };
     }
 
-    /** Only what its own mapping refused has certainly not left. */
-    private static String code(String partner, @Nullable String mapping, MappingException refused) {
-        return refused.mapping().equals(partner + "/" + mapping) ? DeliveryFault.MAPPING : "answer-mapping";
+    /** Only what its own mapping refused has certainly not left; a page of some proxy says nothing about the message. */
+    private static DeliveryFault refused(String own, MappingException refused) {
+        boolean ours = refused.mapping().equals(own);
+        return !ours && refused.isUnreadable()
+                ? new DeliveryFault(Kind.IN_DOUBT, "answer-broken", "The answer is no document of this protocol", refused)
+                : DeliveryFault.unmapped(ours ? DeliveryFault.MAPPING : "answer-mapping", Places.of(refused.violations()), refused);
     }
 
     private static DeliveryFault unreached(IOException cause) {

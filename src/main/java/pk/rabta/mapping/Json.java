@@ -44,8 +44,7 @@ final class Json {
                             "Give JSON as JsonNode, byte[], String, InputStream or Map.");
             };
         } catch (Unreadable e) {
-            throw MappingException.at(id, e.place(), "the input is no valid JSON: " + e.getMessage(),
-                    "Look at what was received.");
+            throw MappingException.unreadable(id, e.place(), "the input is no valid JSON: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read for " + id, e);
         }

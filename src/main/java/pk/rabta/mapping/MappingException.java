@@ -15,18 +15,34 @@ public final class MappingException extends RuntimeException {
     private final String what;
     private final transient List<Violation> violations;
     private final String remedy;
+    private final boolean unreadable;
 
     MappingException(String mapping, String what, List<Violation> violations, String remedy) {
+        this(mapping, what, violations, remedy, false);
+    }
+
+    private MappingException(String mapping, String what, List<Violation> violations, String remedy, boolean unreadable) {
         super(message(mapping, what, violations, remedy));
         this.mapping = mapping;
         this.what = what;
         this.violations = List.copyOf(violations);
         this.remedy = remedy;
+        this.unreadable = unreadable;
     }
 
     /** Something wrong at one place of a file or a document. */
     static MappingException at(String mapping, String where, String what, String remedy) {
         return new MappingException(mapping, what, List.of(new Violation(where, what)), remedy);
+    }
+
+    /** The input is no document at all. */
+    static MappingException unreadable(String mapping, String where, String what) {
+        return new MappingException(mapping, what, List.of(new Violation(where, what)), "Look at what was received.", true);
+    }
+
+    /** Whether the input was no document of its format: cut off, or a page of some other program. */
+    public boolean isUnreadable() {
+        return unreadable;
     }
 
     /** Id of the mapping as {@code <partner>/<from>-to-<to>}, or the file where no mapping is concerned. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import org.apache.cxf.binding.soap.SoapFault;
+import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.transport.http.HTTPException;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.delivery.DeliveryFault;
@@ -26,6 +27,9 @@ final class SoapFaults {
     private static final Set<Integer> PARTNERS_FAULT = Set.of(401, 403);
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
+    /** How CXF names an answer that is a page for people. */
+    private static final String HTML = "INVALID_HTML_RESPONSETYPE";
+
     private SoapFaults() {}
 
     /** The fault, or null where it is none of SOAP's: the core knows the network's. */
@@ -34,7 +38,7 @@ final class SoapFaults {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HTTPException http) {
                 return status(http.getResponseCode());
-            } else if (cause instanceof XMLStreamException) {
+            } else if (cause instanceof XMLStreamException || cause instanceof Fault page && HTML.equals(page.getCode())) {
                 // Ours, though CXF dresses it as a fault of the other side: the answer broke off or was no XML.
                 return new DeliveryFault(Kind.IN_DOUBT, "answer-broken", "The answer is not a SOAP envelope", null);
             } else if (cause instanceof IOException io) {

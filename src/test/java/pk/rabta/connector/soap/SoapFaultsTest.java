@@ -7,11 +7,13 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
+import java.util.ResourceBundle;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import org.apache.cxf.binding.soap.Soap11;
 import org.apache.cxf.binding.soap.Soap12;
 import org.apache.cxf.binding.soap.SoapFault;
+import org.apache.cxf.common.i18n.Message;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.transport.http.HTTPException;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,7 @@ class SoapFaultsTest {
     void nobodyKnowsWhetherItArrivedWhenTheAnswerBroke() {
         assertFault(new SoapFault("x", new XMLStreamException("cut"), Soap11.getInstance().getSender()),
                 Kind.IN_DOUBT, "answer-broken");
+        assertFault(new Fault(new Message("INVALID_HTML_RESPONSETYPE", (ResourceBundle) null, "a page")), Kind.IN_DOUBT, "answer-broken");
         assertFault(new Fault(new SocketTimeoutException()), Kind.IN_DOUBT, "timeout");
         assertFault(new Fault(new ConnectException()), Kind.RETRY, "unreachable");
     }

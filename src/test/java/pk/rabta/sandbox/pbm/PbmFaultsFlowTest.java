@@ -38,13 +38,14 @@ class PbmFaultsFlowTest extends PbmScene {
     }
 
     @Test
-    void oneCaseWhenTheAnswerIsLostOrHalf() {
+    void oneCaseWhenTheAnswerIsLostOrHalfOrAPage() {
         office.faults().cutAfterProcessing(1);
         office.faults().halfAnswer(1);
+        office.faults().wrongType(1);
         String referral = flow.refer(Map.of());
         flow.awaitDelivery(referral, "ACKED");
         assertThat(office.ledger().entries(referral)).extracting("effect")
-                .containsExactly(Effect.APPLIED, Effect.REPEATED, Effect.REPEATED);
+                .containsExactly(Effect.APPLIED, Effect.REPEATED, Effect.REPEATED, Effect.REPEATED);
         assertThat(office.ledger().entries(referral)).extracting("messageId").containsOnly(
                 flow.delivery(referral, "message_id"));
         flow.awaitBusinessStatus(referral, "documents-requested");

@@ -89,7 +89,9 @@ class InDoubtFlowTest {
 
     @Test
     void aPartnerThatCannotSayIsAskedLater(HubClient officer, ProsecutionSimulator prosecution) {
-        Referred referral = cut(officer, prosecution);
+        prosecution.register().open("CTD KOHAT", report, 2026);
+        prosecution.faults().wrongType(1);        // it has the message, and a proxy answers with a page of its own
+        Referred referral = refer(officer).awaitDelivery("IN_DOUBT");
         prosecution.faults().refuse();
         clock.advance(LEASE);
         awaitResult(referral, "UNANSWERED");
@@ -99,7 +101,7 @@ class InDoubtFlowTest {
         prosecution.faults().accept();
         referral.await("IN_PROGRESS");
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
-        assertThat(faults(referral)).contains("http-500");
+        assertThat(faults(referral)).contains("answer-broken", "http-500");
         assertThat(results(referral)).startsWith("IN_DOUBT", "UNANSWERED", "UNANSWERED").endsWith("FOUND");
     }
 
