@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.invariant.Invariant;
 import pk.rabta.invariant.Violation;
 
-/** A message in doubt does not stay so for want of asking: the next to be asked about is asked about, at the partner's rate. */
+/** A message in doubt does not stay so for want of asking: the next one is asked about, at the partner's rate. */
 @Component
 class DoubtIsAsked implements Invariant {
 
@@ -31,13 +31,13 @@ class DoubtIsAsked implements Invariant {
 
     @Override
     public String meaning() {
-        return "an open partner is asked about what is in doubt within minutes of its time, or it goes the way of the profile";
+        return "an open partner is asked about what is in doubt within minutes of its time, or as the profile says";
     }
 
     @Override
     public String repair() {
-        return "Route query-<partner> in GET /v1/admin/routes: start it where it is stopped; where the profile does not say query,"
-                + " relay-recover. Their lines in the log say what fails. GET /v1/admin/deliveries?state=IN_DOUBT has the messages";
+        return "Route query-<partner> in GET /v1/admin/routes (relay-recover where the profile does not say query): where it"
+                + " is stopped, restart that node; its lines in the log say what fails. GET /v1/admin/deliveries?state=IN_DOUBT has the messages";
     }
 
     private record Next(String destination, UUID id) {}

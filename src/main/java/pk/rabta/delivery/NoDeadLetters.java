@@ -40,8 +40,8 @@ class NoDeadLetters implements Invariant {
         String queue = settings.deadLetters();
         OptionalLong messages = broker.holds(queue);
         if (messages.isEmpty()) {
-            return List.of(new Violation(queue, "the broker has no such queue: rabta.broker.dead-letters names the one to which"
-                    + " its dead-letter-address leads", false));
+            return List.of(new Violation(queue, "the broker has no such queue: rabta.broker.dead-letters must name the one"
+                    + " of its dead-letter-address", false));
         }
         return messages.getAsLong() == 0 ? List.of()
                 : List.of(new Violation(queue, "holds " + messages.getAsLong(), false));

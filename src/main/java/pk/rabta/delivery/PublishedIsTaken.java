@@ -50,9 +50,9 @@ class PublishedIsTaken implements Invariant {
 
     @Override
     public String repair() {
-        return "Route deliver-<partner> (deliver-webhook) in GET /v1/admin/routes: start it where it is stopped. Where it runs, its"
-                + " lines in the log say what the claim fails by. If there is none, restart one node after the other; nothing is"
-                + " lost and nothing sent twice";
+        return "Route deliver-<partner> (webhooks: deliver-webhook) in GET /v1/admin/routes: where it is stopped, restart that node."
+                + " Where it runs, its lines in the log say what the claim fails by. If there are none, restart one node after the other:"
+                + " nothing is lost and nothing sent twice";
     }
 
     private record Oldest(String destination, String queue, UUID id) {}

@@ -35,7 +35,8 @@ class RelayRowsTest {
         RequestOfReferral check = new RequestOfReferral(many.jdbc());
         // Requests of these rows are acknowledged, the referrals are not: a hundred are told of.
         many.looksAtFew(RequestOfReferral.SLICE + 1_000, () -> assertThat(check.violations(NOW, List.of())).hasSize(100));
-        many.looksAtFew(RequestOfReferral.SLICE + 1_000, () -> assertThat(check.violations(NOW, List.of())).as("the next slice").hasSize(100));
+        many.looksAtFew(RequestOfReferral.SLICE + 1_000,
+                () -> assertThat(check.violations(NOW, List.of())).as("the next slice").hasSize(100));
     }
 
     @Test
