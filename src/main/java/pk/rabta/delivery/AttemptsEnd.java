@@ -40,7 +40,7 @@ class AttemptsEnd implements Invariant {
     }
 
     @Override
-    public List<Violation> violations(Instant now) {
+    public List<Violation> violations(Instant now, List<String> known) {
         return jdbc.sql("select d.id, d.lease_until, not " + Visibility.ofShownReferral("d.referral_id") + """
                  as hidden from delivery d where d.state = 'SENDING' and d.lease_until < :before
                 order by d.lease_until limit :most""")

@@ -57,7 +57,7 @@ class BrokerHoldsPublished implements Invariant {
     }
 
     @Override
-    public List<Violation> violations(Instant now) {
+    public List<Violation> violations(Instant now, List<String> known) {
         Map<String, Long> before = handedOver(now.plus(SETTLING));
         Set<String> queues = new TreeSet<>(partners.ids());
         queues.add(Relay.WEBHOOKS);

@@ -10,6 +10,7 @@ import jakarta.jms.TextMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -71,14 +72,18 @@ class BrokerLink {
 
     /** What it holds for each of them. */
     Map<String, Held> held(Set<String> queues) {
-        return ask(queues, BrokerLink::queueName);
+        Map<String, Held> held = ask(queues, BrokerLink::queueName);
+        queues.forEach(queue -> held.putIfAbsent(queue, new Held(0, 0)));
+        return held;
     }
 
-    /** So many messages are in the broker's queue of that name. */
-    long holds(String name) {
-        return ask(Set.of(name), Function.identity()).get(name).messages();
+    /** So many messages are in the broker's queue of that name; nothing where it has no such queue. */
+    OptionalLong holds(String name) {
+        Held held = ask(Set.of(name), Function.identity()).get(name);
+        return held == null ? OptionalLong.empty() : OptionalLong.of(held.messages());
     }
 
+    /** Of those that it has. */
     private Map<String, Held> ask(Set<String> queues, Function<String, String> names) {
         Map<String, Held> held = new LinkedHashMap<>();
         try (ClientSessionFactory line = factory.getServerLocator().createSessionFactory();
@@ -86,8 +91,9 @@ class BrokerLink {
                         false, 1)) {
             for (String queue : queues) {
                 ClientSession.QueueQuery found = session.queueQuery(SimpleString.of(names.apply(queue)));
-                held.put(queue, found.isExists() ? new Held(found.getMessageCount(), found.getConsumerCount())
-                        : new Held(0, 0));
+                if (found.isExists()) {
+                    held.put(queue, new Held(found.getMessageCount(), found.getConsumerCount()));
+                }
             }
             return held;
         } catch (Exception e) {

@@ -11,28 +11,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.invariant.Invariant;
 import pk.rabta.invariant.Violation;
-import pk.rabta.query.Visibility;
 
 /**
  * Nothing waits without a reason that the hub can name: the partner is paused, its breaker open, its hours over, its window
- * full, an earlier message goes first, or others are going out. The first in line that none of it holds back must go.
+ * full, an earlier message goes first, or others are going out. The first in line that none of it holds back must go. Which
+ * message that is, is not told: all behind it wait too, so it concerns everybody, and it may be a protected witness's.
  */
 @Component
 class DueGoesOut implements Invariant {
 
-    private static final Duration BOUND = Duration.ofMinutes(5);
-    /** Of a slow partner the first may wait for so many turns of its rate. */
-    private static final double TURNS = 3;
-
     private final JdbcClient jdbc;
     private final Relay relay;
-    private final SendingRules rules;
-    private final FirstInLine line = new FirstInLine();
+    private final OpenDestinations destinations;
+    private final FirstInLine line = new FirstInLine(Duration.ZERO);
 
-    DueGoesOut(JdbcClient jdbc, Relay relay, SendingRules rules) {
+    DueGoesOut(JdbcClient jdbc, Relay relay, OpenDestinations destinations) {
         this.jdbc = jdbc;
         this.relay = relay;
-        this.rules = rules;
+        this.destinations = destinations;
     }
 
     @Override
@@ -52,31 +48,22 @@ class DueGoesOut implements Invariant {
     }
 
     @Override
-    public List<Violation> violations(Instant now) {
+    public List<Violation> violations(Instant now, List<String> known) {
         List<Violation> found = new ArrayList<>();
         for (String destination : relay.due(now)) {
             if (relay.places(destination, now) > 0) {
-                first(destination, now).filter(id -> line.standing(destination, id, now).compareTo(bound(destination)) > 0)
-                        .ifPresent(id -> found.add(new Violation(id.toString(), "is the first for " + destination
-                                + " and does not go", hidden(id))));
+                first(destination, now).filter(id -> line.standing(destination, id, now)
+                                .compareTo(destinations.bound(destination)) > 0)
+                        .ifPresent(id -> found.add(new Violation(destination,
+                                "its first message does not go, and nothing holds it back", false)));
             }
         }
-        line.looked();
+        line.looked(now);
         return found.subList(0, Math.min(MOST, found.size()));
-    }
-
-    private Duration bound(String destination) {
-        Duration turns = Duration.ofMillis((long) (TURNS * 1000 / rules.of(destination).rate().perSecond()));
-        return turns.compareTo(BOUND) > 0 ? turns : BOUND;
     }
 
     private Optional<UUID> first(String destination, Instant now) {
         return jdbc.sql(Relay.NEXT + " limit 1").param("destination", destination).param("now", Timestamp.from(now))
                 .query((row, n) -> row.getObject("id", UUID.class)).optional();
-    }
-
-    private boolean hidden(UUID id) {
-        return jdbc.sql("select not " + Visibility.ofShownReferral("d.referral_id") + " from delivery d where d.id = :id")
-                .param("id", id).query(Boolean.class).optional().orElse(false);
     }
 }

@@ -9,22 +9,29 @@ import java.util.UUID;
 /** For how long the same message has been the first that may go, for each line. Who stays first while others go out is stuck. */
 final class FirstInLine {
 
-    private record First(UUID id, Instant since) {}
+    private record Place(String line, UUID id) {}
 
-    private Map<String, First> before = new HashMap<>();
-    private Map<String, First> now = new HashMap<>();
+    private record Stay(Instant since, Instant seen) {}
 
-    /** For how long it has been the first of that line in each look. */
-    Duration standing(String line, UUID id, Instant at) {
-        First last = before.get(line);
-        First first = last != null && last.id().equals(id) && !last.since().isAfter(at) ? last : new First(id, at);
-        now.put(line, first);
-        return Duration.between(first.since(), at);
+    private final Duration absence;
+    private final Map<Place, Stay> stays = new HashMap<>();
+
+    /** @param absence who is first again after so long at most has been first all the time */
+    FirstInLine(Duration absence) {
+        this.absence = absence;
     }
 
-    /** The look is over: what was not asked about in it is first no more. */
-    void looked() {
-        before = now;
-        now = new HashMap<>();
+    /** For how long it has been the first of that line. */
+    Duration standing(String line, UUID id, Instant at) {
+        Stay last = stays.get(new Place(line, id));
+        // A clock that was set back begins anew.
+        Stay stay = last == null || last.since().isAfter(at) ? new Stay(at, at) : new Stay(last.since(), at);
+        stays.put(new Place(line, id), stay);
+        return Duration.between(stay.since(), at);
+    }
+
+    /** The look is over: who was not asked about for too long is first no more. */
+    void looked(Instant at) {
+        stays.values().removeIf(stay -> stay.seen().isBefore(at.minus(absence)) || stay.seen().isAfter(at));
     }
 }

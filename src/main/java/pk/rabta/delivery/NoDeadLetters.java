@@ -2,6 +2,7 @@ package pk.rabta.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 import pk.rabta.invariant.Invariant;
 import pk.rabta.invariant.Violation;
@@ -35,8 +36,14 @@ class NoDeadLetters implements Invariant {
     }
 
     @Override
-    public List<Violation> violations(Instant now) {
-        long messages = broker.holds(settings.deadLetters());
-        return messages == 0 ? List.of() : List.of(new Violation(settings.deadLetters(), "holds " + messages, false));
+    public List<Violation> violations(Instant now, List<String> known) {
+        String queue = settings.deadLetters();
+        OptionalLong messages = broker.holds(queue);
+        if (messages.isEmpty()) {
+            return List.of(new Violation(queue, "the broker has no such queue: rabta.broker.dead-letters must name the one"
+                    + " of its dead-letter-address", false));
+        }
+        return messages.getAsLong() == 0 ? List.of()
+                : List.of(new Violation(queue, "holds " + messages.getAsLong(), false));
     }
 }

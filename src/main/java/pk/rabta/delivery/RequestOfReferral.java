@@ -12,31 +12,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.invariant.Invariant;
 import pk.rabta.invariant.Violation;
+import pk.rabta.query.ReferredPartners;
 
 /**
  * No referral is forgotten and none is sent twice: while it is REQUESTED, one message is on its way. Each look goes on where
- * the last one ended, partner by partner, and comes back to what it found.
+ * the last one of this node ended, partner by partner, and comes back to what was found before.
  */
 @Component
 class RequestOfReferral implements Invariant {
 
-    /** Referrals of a partner in one look: of 100,000 that wait each is seen within the hour. */
-    private static final int SLICE = 300;
+    /** Referrals of a partner in one look: of 1,000,000 that wait each is seen within the hour. */
+    static final int SLICE = 3_000;
     private static final String LOOK = """
             select r.key, r.id, r.withheld, (select count(*) from delivery d where d.referral_id = r.id
               and d.kind = 'request' and d.state not in ('ACKED', 'VOIDED')) as open
-            from referral r where r.status = 'REQUESTED' and\s""";
-    /** The next of an index, and of these what fits: asked for what fits, the planner reads all that one partner has. */
-    private static final String SLICED = """
-            select key from (select partner_id, status, key from referral
-              where (partner_id, status, key) > (:partner, 'REQUESTED', :after)
-              order by partner_id, status, key limit :slice) next
-            where partner_id = :partner and status = 'REQUESTED' order by key""";
+            from <referrals> r""";
+    private static final String KNOWN = LOOK.replace("<referrals>",
+            "(select key, id, withheld from referral where status = 'REQUESTED' and id = any(:ids))");
+    /** A piece of an index: asked for a partner and a status, the planner reads all that one partner has, and sorts it. */
+    private static final String SLICED = LOOK.replace("<referrals>", """
+            (select key, id, withheld from referral where (partner_id, status, key) > (:partner, 'REQUESTED', :after)
+              and (partner_id, status, key) <= (:partner, 'REQUESTED', :last)
+            order by partner_id, status, key limit :slice)""") + " order by r.key";
     private static final UUID FIRST = new UUID(0, 0);
+    private static final UUID LAST = new UUID(-1, -1);
 
     private final JdbcClient jdbc;
     private final Map<String, UUID> seenUpTo = new HashMap<>();
-    private List<String> wrong = List.of();
 
     RequestOfReferral(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -59,36 +61,23 @@ class RequestOfReferral implements Invariant {
     }
 
     @Override
-    public List<Violation> violations(Instant now) {
+    public List<Violation> violations(Instant now, List<String> known) {
         Map<String, Row> found = new LinkedHashMap<>();
-        jdbc.sql(LOOK + "r.id = any(:ids) order by r.key").param("ids", wrong.toArray(String[]::new))
+        jdbc.sql(KNOWN).param("ids", known.toArray(String[]::new))
                 .query(RequestOfReferral::row).list().forEach(row -> found.put(row.id(), row));
-        partners().forEach(partner -> slice(partner).forEach(row -> found.put(row.id(), row)));
-        List<Violation> violations = found.values().stream().filter(row -> row.open() != 1).limit(MOST)
+        ReferredPartners.in(jdbc).forEach(partner -> slice(partner).forEach(row -> found.put(row.id(), row)));
+        return found.values().stream().filter(row -> row.open() != 1).limit(MOST)
                 .map(row -> new Violation(row.id(), "has " + row.open(), row.withheld())).toList();
-        wrong = violations.stream().map(Violation::object).toList();
-        return violations;
-    }
-
-    /** Of referrals, not of profiles: one whose profile was taken away has referrals still. */
-    private List<String> partners() {
-        return jdbc.sql("""
-                with recursive partner (id) as (
-                  (select partner_id from referral order by partner_id limit 1)
-                  union all
-                  select (select r.partner_id from referral r where r.partner_id > p.id order by r.partner_id limit 1)
-                  from partner p where p.id is not null)
-                select id from partner where id is not null""").query(String.class).list();
     }
 
     private record Row(UUID key, String id, boolean withheld, long open) {}
 
     private List<Row> slice(String partner) {
-        List<UUID> keys = jdbc.sql(SLICED).param("partner", partner)
-                .param("after", seenUpTo.getOrDefault(partner, FIRST)).param("slice", SLICE).query(UUID.class).list();
-        seenUpTo.put(partner, keys.size() < SLICE ? FIRST : keys.getLast());
-        return jdbc.sql(LOOK + "r.key = any(:keys) order by r.key").param("keys", keys.toArray(UUID[]::new))
+        List<Row> rows = jdbc.sql(SLICED).param("partner", partner).param("last", LAST)
+                .param("after", seenUpTo.getOrDefault(partner, FIRST)).param("slice", SLICE)
                 .query(RequestOfReferral::row).list();
+        seenUpTo.put(partner, rows.size() < SLICE ? FIRST : rows.getLast().key());
+        return rows;
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -19,8 +19,11 @@ public interface Invariant {
     String repair();
 
     /**
-     * What is not as it should be, {@value #MOST} at most. Called every few seconds, one at a time: it must be cheap
-     * however much waits, and may look at a part each time if it comes round.
+     * What is not as it should be, {@value #MOST} at most. Called every few seconds, on one node, one at a time: it must be
+     * cheap however much waits, and may look at a part each time if it comes round.
+     *
+     * @param known objects of the violations that the last look found, on whichever node: whoever looks at a part looks at
+     *              these again
      */
-    List<Violation> violations(Instant now);
+    List<Violation> violations(Instant now, List<String> known);
 }

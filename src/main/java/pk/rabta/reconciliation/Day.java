@@ -14,18 +14,19 @@ import java.util.List;
  * @param parked       open, and the request waits for a person
  * @param waiting      open, not sent yet
  * @param voided       ended otherwise: cancelled, expired, entered in error
+ * @param open         how old the open ones are
  */
 record Day(long accepted, long sent, long acknowledged, long answered, long unanswered, long parked, long waiting,
-           long voided) {
+           long voided, Open open) {
 
-    static final Day NONE = new Day(0, 0, 0, 0, 0, 0, 0, 0);
+    static final Day NONE = new Day(0, 0, 0, 0, 0, 0, 0, 0, Open.NONE);
     static final List<String> COLUMNS = List.of("accepted", "sent", "acknowledged", "answered", "unanswered", "parked",
             "waiting", "voided");
 
     Day plus(Day other) {
         return new Day(accepted + other.accepted, sent + other.sent, acknowledged + other.acknowledged,
                 answered + other.answered, unanswered + other.unanswered, parked + other.parked,
-                waiting + other.waiting, voided + other.voided);
+                waiting + other.waiting, voided + other.voided, open.and(other.open));
     }
 
     /** In the order of {@link #COLUMNS}. */

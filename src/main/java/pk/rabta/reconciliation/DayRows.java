@@ -3,9 +3,11 @@ package pk.rabta.reconciliation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.time.Pakistan;
@@ -21,8 +23,11 @@ class DayRows {
               count(*) filter (where open and dispatched and not parked) as unanswered,
               count(*) filter (where open and parked) as parked,
               count(*) filter (where open and not dispatched and not parked) as waiting,
-              count(*) filter (where not open and not answered) as voided
-            from (select cast(r.created_at at time zone :zone as date) as day, r.dispatched,
+              count(*) filter (where not open and not answered) as voided,
+              min(created_at) filter (where open and dispatched and not parked) as oldest_unanswered,
+              min(created_at) filter (where open and parked) as oldest_parked,
+              min(created_at) filter (where open and not dispatched and not parked) as oldest_waiting
+            from (select cast(r.created_at at time zone :zone as date) as day, r.created_at, r.dispatched,
                 coalesce(r.acked_at, r.accepted_at, r.partner_told_at) is not null as known,
                 r.status in ('COMPLETED', 'REJECTED', 'FAILED') as answered,
                 r.status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR') as open,
@@ -55,6 +60,12 @@ class DayRows {
 
     private static Day day(ResultSet row) throws SQLException {
         return new Day(row.getLong("accepted"), row.getLong("sent"), row.getLong("acknowledged"), row.getLong("answered"),
-                row.getLong("unanswered"), row.getLong("parked"), row.getLong("waiting"), row.getLong("voided"));
+                row.getLong("unanswered"), row.getLong("parked"), row.getLong("waiting"), row.getLong("voided"),
+                new Open(time(row, "oldest_unanswered"), time(row, "oldest_parked"), time(row, "oldest_waiting")));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -22,8 +22,10 @@ class FileRows {
               case f.direction when 'OUT' then listed.acknowledged else f.good_rows + f.same_rows end as acknowledged,
               coalesce(listed.unanswered, 0) as unanswered, case f.direction when 'IN' then f.bad_rows else 0 end as refused
             from batch_file f
-              left join lateral (select count(*) as rows, count(*) filter (where d.state = 'ACKED') as acknowledged,
-                  count(*) filter (where d.state in ('SENDING', 'SENT')) as unanswered
+              left join lateral (select count(*) as rows,
+                  count(*) filter (where d.attempt_id = b.attempt_id and d.state = 'ACKED') as acknowledged,
+                  count(*) filter (where d.attempt_id = b.attempt_id and d.state in ('SENDING', 'SENT'))
+                    as unanswered
                 from batch_row b join delivery d on d.id = b.delivery_id left join referral r on r.id = b.referral_id
                 where b.file_id = f.id and b.state <> 'STRUCK' and (r.id is null or <referral>)) listed on f.direction = 'OUT'
               left join lateral (select max(a.receipt_at) as at from batch_arrival a where a.file_id = f.id) receipt

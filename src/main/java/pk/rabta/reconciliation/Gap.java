@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param message  the partner's own id of that message, without what could be a person's number
  * @param file     the file, by the hub's id
  * @param name     the file's name, in the same way
- * @param row      the row of the file, from 1
+ * @param row      the row of the file, from 1; where several rows of one file make one gap, the first of them
  * @param bound    the clock of the lifecycle that is over: acknowledge, respond, expire, cancel, review, heartbeat
  * @param due      when it was over
  * @param since    when this half came about: the age counts from then
+ * @param rows     so many rows of the file, where that is not one
  */
 record Gap(GapKind kind, @Nullable String referral, @Nullable UUID inbound, @Nullable String message, @Nullable UUID file,
-           @Nullable String name, @Nullable Integer row, @Nullable String bound, @Nullable Instant due, Instant since) {
+           @Nullable String name, @Nullable Integer row, @Nullable String bound, @Nullable Instant due, Instant since,
+           @Nullable Long rows) {
 
     Duration age(Instant now) {
         return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);

@@ -18,9 +18,9 @@ enum GapKind {
             "پیغام اس ادارے کے کسی ریفرل کے بارے میں نہیں: درست نمبر مانگیں"),
     /** A list was answered in part, and this row was left out. */
     ROW_MISSING("A row of a list that the returns left out: ask the partner", "فہرست کی وہ سطر جس کا جواب نہیں آیا: ادارے سے پوچھیں"),
-    /** A row of the partner's file speaks of no referral of its. */
-    ROW_ADDITIONAL("A row of a return that stood in no list: ask for it to be corrected",
-            "واپسی کی وہ سطر جو کسی فہرست میں نہیں تھی: درستی کروائیں"),
+    /** Rows of the partner's file speak of no referral of its: one gap of a file. */
+    ROW_ADDITIONAL("Rows of a return that stood in no list: ask for them to be corrected",
+            "واپسی کی وہ سطریں جو کسی فہرست میں نہیں تھیں: درستی کروائیں"),
     /** A file whose control totals do not agree with its rows. */
     TOTALS("The control totals do not agree with the rows: ask for the whole file again",
             "میزان سطروں سے نہیں ملتا: پوری فائل دوبارہ مانگیں");

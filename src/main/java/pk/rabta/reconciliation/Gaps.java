@@ -35,9 +35,10 @@ class Gaps {
 
     /**
      * @param numbers how many there are of each kind
+     * @param oldest  since when there are some of that kind
      * @param listed  them, or the oldest of them where there are very many
      */
-    record Found(Map<GapKind, Long> numbers, List<Gap> listed) {
+    record Found(Map<GapKind, Long> numbers, Map<GapKind, Instant> oldest, List<Gap> listed) {
 
         boolean all() {
             return numbers.values().stream().mapToLong(Long::longValue).sum() == listed.size();
@@ -49,25 +50,35 @@ class Gaps {
         for (GapKind kind : GapKind.values()) {
             numbers.put(kind, 0L);
         }
+        Map<GapKind, Instant> oldest = new EnumMap<>(GapKind.class);
         List<Gap> listed = new ArrayList<>();
         for (String sql : GapSql.ALL) {
-            Map<GapKind, Long> some = new EnumMap<>(GapKind.class);
-            jdbc.sql("select *, count(*) over (partition by kind) as number from (" + whose.in(sql)
-                            + ") gap order by since, referral, inbound, file, line limit " + MOST)
-                    .param("partner", partner).param("now", Timestamp.from(now))
-                    .param("start", Timestamp.from(period.start())).param("end", Timestamp.from(period.end()))
-                    .param("since", Timestamp.from(period.since()))
-                    .param("heartbeat", heartbeat.toSeconds())
-                    .param("silent", Timestamp.from(now.minus(heartbeat)))
-                    .param("answered", Timestamp.from(now.minus(settings.returns())))
-                    .query((row, n) -> {
-                        Gap gap = gap(row);
-                        some.put(gap.kind(), row.getLong("number"));
-                        return gap;
-                    }).list().forEach(listed::add);
-            some.forEach((kind, number) -> numbers.merge(kind, number, Long::sum));
+            String gaps = " from (" + whose.in(sql) + ") gap ";
+            // Counted apart from the list: numbered in it, a million rows would be written down and sorted.
+            List<Number> counted = ask("select kind, count(*) as number, min(since) as oldest" + gaps + "group by kind",
+                    partner, period, now).query((row, n) -> new Number(GapKind.of(row.getString("kind")),
+                            row.getLong("number"), row.getTimestamp("oldest").toInstant())).list();
+            counted.forEach(number -> {
+                numbers.merge(number.kind(), number.number(), Long::sum);
+                oldest.merge(number.kind(), number.oldest(), (one, other) -> one.isBefore(other) ? one : other);
+            });
+            if (!counted.isEmpty()) {
+                listed.addAll(ask("select *" + gaps + "order by since, referral, inbound, file, line limit " + MOST,
+                        partner, period, now).query((row, n) -> gap(row)).list());
+            }
         }
-        return new Found(numbers, listed);
+        return new Found(numbers, oldest, listed);
+    }
+
+    private record Number(GapKind kind, long number, Instant oldest) {}
+
+    private JdbcClient.StatementSpec ask(String sql, String partner, Period period, Instant now) {
+        return jdbc.sql(sql).param("partner", partner).param("now", Timestamp.from(now))
+                .param("start", Timestamp.from(period.start())).param("end", Timestamp.from(period.end()))
+                .param("since", Timestamp.from(period.since()))
+                .param("heartbeat", heartbeat.toSeconds())
+                .param("silent", Timestamp.from(now.minus(heartbeat)))
+                .param("answered", Timestamp.from(now.minus(settings.returns())));
     }
 
     private static Gap gap(ResultSet row) throws SQLException {
@@ -75,7 +86,7 @@ class Gaps {
         return new Gap(GapKind.of(row.getString("kind")), row.getString("referral"), row.getObject("inbound", UUID.class),
                 masked(row.getString("message")), row.getObject("file", UUID.class), masked(row.getString("name")),
                 number == 0 ? null : number, row.getString("bound"), time(row.getTimestamp("due")),
-                row.getTimestamp("since").toInstant());
+                row.getTimestamp("since").toInstant(), row.getObject("rows", Long.class));
     }
 
     private static @Nullable String masked(@Nullable String name) {

@@ -7,7 +7,6 @@ import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Download;
 import pk.rabta.api.Format;
 import pk.rabta.api.ProblemType;
-import pk.rabta.partner.Partners;
 import pk.rabta.query.Page;
 import pk.rabta.query.Visibility;
 
@@ -15,13 +14,15 @@ import pk.rabta.query.Visibility;
 @Component("reconciliation")
 public class ReconciliationApi {
 
-    private final Partners partners;
+    private final ReconciledPartners partners;
+    private final Turns turns;
     private final Reports reports;
     private final StoredReports stored;
     private final Clock clock;
 
-    ReconciliationApi(Partners partners, Reports reports, StoredReports stored, Clock clock) {
+    ReconciliationApi(ReconciledPartners partners, Turns turns, Reports reports, StoredReports stored, Clock clock) {
         this.partners = partners;
+        this.turns = turns;
         this.reports = reports;
         this.stored = stored;
         this.clock = clock;
@@ -29,12 +30,14 @@ public class ReconciliationApi {
 
     /** The operation getReconciliation. */
     public ApiAnswer get(ApiRequest request) {
-        return answer(request, known(request), Whose.admin(request.caller()));
+        String partner = known(request);
+        return turns.admin(() -> answer(request, partner, Whose.admin(request.caller())));
     }
 
     /** The operation getOwnReconciliation: of the partner that the token speaks for, and no other. */
     public ApiAnswer own(ApiRequest request) {
-        return answer(request, Visibility.partnerOf(request.caller()), Whose.partner());
+        String partner = Visibility.partnerOf(request.caller());
+        return turns.partner(() -> answer(request, partner, Whose.partner()));
     }
 
     /** The operation listReconciliations: the numbers of each day's last round, newest first. */
@@ -58,7 +61,7 @@ public class ReconciliationApi {
     }
 
     private String known(ApiRequest request) {
-        if (partners.find(request.id()).isEmpty()) {
+        if (!partners.has(request.id())) {
             throw ProblemType.NOT_FOUND.because("There is no such partner: see GET /v1/admin/partners.",
                     "ایسا کوئی ادارہ نہیں: GET /v1/admin/partners دیکھیں۔");
         }

@@ -9,19 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import pk.rabta.partner.Partners;
 
 /** What Prometheus sees of the last round, on each node, whichever of them made it. Names: src/docs/admin.md. */
 @Component("reconciliationMeasures")
 public class ReconciliationMeasures {
 
-    private final Partners partners;
+    private final ReconciledPartners partners;
     private final StoredReports stored;
     private final Clock clock;
     private final MultiGauge gaps;
     private final MultiGauge age;
 
-    ReconciliationMeasures(Partners partners, StoredReports stored, Clock clock, MeterRegistry meters) {
+    ReconciliationMeasures(ReconciledPartners partners, StoredReports stored, Clock clock, MeterRegistry meters) {
         this.partners = partners;
         this.stored = stored;
         this.clock = clock;

@@ -3,9 +3,9 @@ package pk.rabta.reconciliation;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.partner.Partners;
 import pk.rabta.time.Pakistan;
 
 /** Reconciles every partner again and again, keeps the numbers, and says in the log where there are gaps. */
@@ -14,14 +14,14 @@ public class ReconciliationRounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationRounds.class);
 
-    private final Partners partners;
+    private final ReconciledPartners partners;
     private final Reports reports;
     private final StoredReports stored;
     private final ReconciliationSettings settings;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    ReconciliationRounds(Partners partners, Reports reports, StoredReports stored, ReconciliationSettings settings,
+    ReconciliationRounds(ReconciledPartners partners, Reports reports, StoredReports stored, ReconciliationSettings settings,
                          TransactionTemplate transaction, Clock clock) {
         this.partners = partners;
         this.reports = reports;
@@ -36,6 +36,9 @@ public class ReconciliationRounds {
         for (String partner : partners.ids()) {
             try {
                 run(partner);
+            } catch (QueryTimeoutException e) {
+                LOG.error("reconciliation of {} failed: a question took longer than rabta.reconciliation.longest, {}", partner,
+                        settings.longest());
             } catch (RuntimeException e) {
                 LOG.error("reconciliation of {} failed: {}", partner, e.getClass().getName());
             }

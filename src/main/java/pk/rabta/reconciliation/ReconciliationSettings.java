@@ -10,14 +10,19 @@ import pk.rabta.settings.WrongSettingsException;
  *
  * @param days    how many days back messages, files and totals are looked at; what is open counts however old it is
  * @param returns returns of a list come in parts: a row that they left out is a gap so long after the first of them
+ * @param longest after which the database ends a question of a report: it must not hold a connection for ever
  */
 @ConfigurationProperties("rabta.reconciliation")
-record ReconciliationSettings(@DefaultValue("7") int days, @DefaultValue("14d") Duration returns) {
+record ReconciliationSettings(@DefaultValue("7") int days, @DefaultValue("14d") Duration returns,
+                              @DefaultValue("60s") Duration longest) {
 
     ReconciliationSettings {
         if (days < 1 || days > Period.MOST_DAYS) {
             throw new WrongSettingsException("rabta.reconciliation.days is " + days + ": must be 1 to " + Period.MOST_DAYS,
                     null);
+        }
+        if (longest.toSeconds() < 1 || longest.toHours() >= 1) {
+            throw new WrongSettingsException("rabta.reconciliation.longest is " + longest + ": must be 1s to 59m", null);
         }
         if (returns.isNegative()) {
             throw new WrongSettingsException("rabta.reconciliation.returns is " + returns + ": must not be negative", null);

@@ -3,7 +3,9 @@ package pk.rabta.reconciliation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import pk.rabta.query.Json;
 
@@ -17,7 +19,9 @@ final class ReportJson {
                 .put("to", report.period().to().toString()).put("madeAt", report.madeAt().toString())
                 .put("complete", report.complete());
         json.set("totals", report.totals().into(object()));
+        json.set("ages", ages(report.totals().open().there(), report.madeAt()));
         json.set("counts", counts(report.gaps().numbers()));
+        json.set("gapAges", ages(byWord(report.gaps().oldest()), report.madeAt()));
         ArrayNode days = json.putArray("days");
         report.days().forEach((day, numbers) -> days.add(numbers.into(object().put("day", day.toString()))));
         ArrayNode files = json.putArray("files");
@@ -31,6 +35,19 @@ final class ReportJson {
         ObjectNode counts = object();
         numbers.forEach((kind, number) -> counts.put(kind.word(), number));
         return counts;
+    }
+
+    static Map<String, Instant> byWord(Map<GapKind, Instant> oldest) {
+        Map<String, Instant> words = new LinkedHashMap<>();
+        oldest.forEach((kind, since) -> words.put(kind.word(), since));
+        return words;
+    }
+
+    /** Seconds, by name. */
+    private static ObjectNode ages(Map<String, Instant> since, Instant now) {
+        ObjectNode ages = object();
+        since.forEach((name, then) -> ages.put(name, Math.max(0, Duration.between(then, now).toSeconds())));
+        return ages;
     }
 
     private static ObjectNode file(FileTotals file) {
@@ -54,6 +71,9 @@ final class ReportJson {
         Json.put(json, "file", gap.name());
         if (gap.row() != null) {
             json.put("row", gap.row());
+        }
+        if (gap.rows() != null) {
+            json.put("rows", gap.rows());
         }
         Json.put(json, "bound", gap.bound());
         Json.put(json, "due", gap.due());

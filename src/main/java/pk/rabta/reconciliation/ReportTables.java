@@ -1,5 +1,6 @@
 package pk.rabta.reconciliation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class ReportTables {
     private ReportTables() {}
 
     static List<Table> of(Report report, Language language) {
-        return List.of(days(report), files(report), gaps(report, language));
+        return List.of(days(report), ages(report), files(report), gaps(report, language));
     }
 
     private static Table days(Report report) {
@@ -39,6 +40,20 @@ final class ReportTables {
         return row;
     }
 
+    /** The oldest of what is open, by the names of the totals, and of each kind of gap. */
+    private static Table ages(Report report) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        report.totals().open().there().forEach((name, since) -> rows.add(age("referral", name, since, report.madeAt())));
+        ReportJson.byWord(report.gaps().oldest())
+                .forEach((kind, since) -> rows.add(age("gap", kind, since, report.madeAt())));
+        return new Table("ages", List.of("of", "kind", "since", "age_days"), rows);
+    }
+
+    private static Map<String, Object> age(String of, String kind, Instant since, Instant now) {
+        return Table.row("of", of, "kind", kind, "since", TIME.format(since), "age_days",
+                Math.max(0, Duration.between(since, now).toDays()));
+    }
+
     private static Table files(Report report) {
         return new Table("files", List.of("file", "direction", "made", "state", "problem", "rows", "acknowledged",
                 "unanswered", "refused", "receipt", "sha256"), report.files().stream()
@@ -54,16 +69,16 @@ final class ReportTables {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Gap gap : report.gaps().listed()) {
             rows.add(Table.row("kind", gap.kind().word(), "referral", gap.referral(), "file", gap.name(), "row",
-                    gap.row() == null ? null : Long.valueOf(gap.row()), "message", gap.message(), "bound", gap.bound(),
-                    "due", time(gap.due()), "since", TIME.format(gap.since()), "age_days",
+                    gap.row() == null ? null : Long.valueOf(gap.row()), "rows", gap.rows(), "message", gap.message(),
+                    "bound", gap.bound(), "due", time(gap.due()), "since", TIME.format(gap.since()), "age_days",
                     gap.age(report.madeAt()).toDays(), "todo", gap.kind().todo().in(language)));
         }
         if (!report.complete()) {
             rows.add(Table.row("kind", "not-complete", "todo", language == Language.UR
                     ? "اس فائل میں سب کچھ نہیں: کم دنوں کی رپورٹ مانگیں" : "Not everything is listed here: ask for fewer days"));
         }
-        return new Table("gaps", List.of("kind", "referral", "file", "row", "message", "bound", "due", "since", "age_days",
-                "todo"), rows);
+        return new Table("gaps", List.of("kind", "referral", "file", "row", "rows", "message", "bound", "due", "since",
+                "age_days", "todo"), rows);
     }
 
     private static @Nullable String time(@Nullable Instant time) {

@@ -77,7 +77,11 @@ class ReconciledListsFlowTest extends ZakatScene {
         for (Reconciled found : List.of(Reconciled.admin(officer, PARTNER, today),
                 Reconciled.own(officer, "ZAKAT_PB", today))) {
             assertThat(found.gaps("row-additional", gap -> gap.path("file").asText().equals(name))).singleElement()
-                    .satisfies(gap -> assertThat(gap.path("row").asInt()).isEqualTo(2));
+                    .satisfies(gap -> {
+                        assertThat(gap.path("row").asInt()).isEqualTo(2);
+                        assertThat(gap.path("rows").asInt()).isEqualTo(1);
+                    });
+            assertThat(found.report().at("/gapAges/row-additional").isNumber()).isTrue();
             assertThat(file(found, name).path("acknowledged").asInt()).isEqualTo(1);
             assertThat(file(found, name).path("refused").asInt()).isEqualTo(1);
         }

@@ -1,19 +1,26 @@
 package pk.rabta.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.query.Scene;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.MovableClock;
 import pk.rabta.time.Pakistan;
 
@@ -30,6 +37,8 @@ class ReconciliationRoundsTest extends Scene {
     private MeterRegistry meters;
     @Autowired
     private MovableClock clock;
+    @Autowired
+    private DataSource source;
 
     @BeforeEach
     @AfterEach
@@ -62,6 +71,54 @@ class ReconciliationRoundsTest extends Scene {
         assertThat(second.at("/items/0/counts/undelivered").asDouble()).as("the day's last, not its first")
                 .isEqualTo(before + 1);
         assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void aPartnerThatIsInNoProfileAnyMoreIsReconciledStill() {
+        String referral = refer(MEDICAL);
+        jdbc.sql("update referral set partner_id = 'gone', acknowledge_by = :then, sla_stage = 'breached' where id = :id")
+                .param("id", referral).param("then", Timestamp.from(Instant.now().minusSeconds(60))).update();
+        rounds.run();
+        measures.refresh();
+        assertThat(meters.get("rabta.reconciliation.gaps").tag("partner", "gone").tag("kind", "undelivered").gauge().value())
+                .isPositive();
+        assertThat(Reconciled.admin(officer, "gone", Instant.now()).gaps("undelivered", referral)).hasSize(1);
+        jdbc.sql("update referral set partner_id = :partner where id = :id").param("partner", PARTNER).param("id", referral)
+                .update();
+    }
+
+    /** A report waits for a lock here: as if its questions took long. */
+    @Test
+    void fewReportsAreMadeAtOnce_andAPartnerTakesNotAllOfThem() throws Exception {
+        HubClient admin = officer.as("ADMIN");
+        HubClient partner = officer.as("PBM");
+        List<CompletableFuture<Integer>> slow = new ArrayList<>();
+        try (Connection other = source.getConnection()) {
+            other.setAutoCommit(false);
+            other.createStatement().execute("lock table batch_file in access exclusive mode");
+            slow.add(CompletableFuture.supplyAsync(() -> partner.get("/v1/partner/reconciliation").status()));
+            await().until(() -> beingMade() == 1);
+            refused("getOwnReconciliation", partner.get("/v1/partner/reconciliation"));
+            slow.add(CompletableFuture.supplyAsync(() -> admin.get(Reconciled.path(PARTNER)).status()));
+            await().until(() -> beingMade() == 2);
+            refused("getReconciliation", admin.get(Reconciled.path(PARTNER)));
+            other.rollback();
+        }
+        for (CompletableFuture<Integer> answer : slow) {
+            assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(200);
+        }
+        assertThat(admin.get(Reconciled.path(PARTNER)).status()).as("free again").isEqualTo(200);
+    }
+
+    private long beingMade() {
+        return jdbc.sql("""
+                select count(*) from pg_stat_activity where wait_event_type = 'Lock'
+                  and query like 'select f.id, f.direction, f.name%'""").query(Long.class).single();
+    }
+
+    private static void refused(String operation, HubClient.Answer answer) {
+        check(operation, 503, answer);
+        assertThat(answer.header("Retry-After")).isEqualTo("10");
     }
 
     @Test

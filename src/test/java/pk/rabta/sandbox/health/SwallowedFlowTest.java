@@ -59,6 +59,9 @@ class SwallowedFlowTest {
                 assertThat(gap.path("ageSeconds").asLong()).isGreaterThan(Duration.ofHours(1).toSeconds());
             });
             assertThat(late.report().at("/counts/unanswered").asLong()).isPositive();
+            for (String age : List.of("/ages/unanswered", "/gapAges/unanswered")) {
+                assertThat(late.report().at(age).asLong()).as(age).isGreaterThan(Duration.ofHours(1).toSeconds());
+            }
         }
         assertThat(Reconciled.own(officer, "PBM", today).report().toString()).doesNotContain(referral.id());
     }

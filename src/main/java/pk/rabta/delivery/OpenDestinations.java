@@ -1,0 +1,34 @@
+package pk.rabta.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import pk.rabta.delivery.Destinations.Circuit;
+
+/** Which destinations something may leave for, and how soon the first in a line there must move. */
+@Component
+class OpenDestinations {
+
+    private static final Duration BOUND = Duration.ofMinutes(5);
+    /** Of a slow partner the first may wait for so many turns of its rate. */
+    private static final double TURNS = 3;
+
+    private final Destinations destinations;
+    private final SendingRules rules;
+
+    OpenDestinations(Destinations destinations, SendingRules rules) {
+        this.destinations = destinations;
+        this.rules = rules;
+    }
+
+    /** Neither paused, nor left alone, nor out of its hours. */
+    boolean open(String destination, Instant now) {
+        Destinations.State state = destinations.get(destination);
+        return !state.paused() && state.circuit(now) != Circuit.OPEN && rules.of(destination).opens(now);
+    }
+
+    Duration bound(String destination) {
+        Duration turns = Duration.ofMillis((long) (TURNS * 1000 / rules.of(destination).rate().perSecond()));
+        return turns.compareTo(BOUND) > 0 ? turns : BOUND;
+    }
+}
