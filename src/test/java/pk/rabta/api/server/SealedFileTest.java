@@ -1,7 +1,6 @@
 package pk.rabta.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.InputStream;
@@ -60,13 +59,5 @@ class SealedFileTest {
         } catch (java.io.IOException closed) {
             return false;
         }
-    }
-
-    @Test
-    void aFolderThatTakesNoFileStopsTheStart() throws Exception {
-        Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> new BulkSettings(org.springframework.util.unit.DataSize.ofMegabytes(1), 1,
-            java.time.Duration.ofSeconds(1), 1, file.toString())).isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("rabta.bulk.directory");
     }
 }
