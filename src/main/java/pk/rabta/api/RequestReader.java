@@ -45,7 +45,7 @@ final class RequestReader {
         if (operation.body() != null && body != null) {
             violations.addAll(StrictJson.hiddenCharacters(body));
             violations.addAll(operation.body().check(body, ""));
-        } else if (operation.bodyRequired()) {
+        } else if (operation.bodyRequired() && !operation.takesLines()) {
             violations.add(Rule.REQUIRED.at(""));
         }
         if (!violations.isEmpty()) {

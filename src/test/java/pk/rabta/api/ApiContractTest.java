@@ -41,7 +41,8 @@ class ApiContractTest {
                 JsonNode line = resolved(node(operation).at("/requestBody/content/application~1x-ndjson/schema"));
                 assertThat(line.path("required").toString()).contains("\"idempotencyKey\"");
                 ObjectNode key = line.at("/properties/idempotencyKey").deepCopy();
-                assertThat(key.without("description")).isEqualTo(
+                key.remove("description");
+                assertThat((Object) key).isEqualTo(
                     CONTRACT.document().at("/components/parameters/IdempotencyKey/schema"));
             } else if (operation.method().equals("POST")) {
                 assertThat(operation.needsKey()).isTrue();

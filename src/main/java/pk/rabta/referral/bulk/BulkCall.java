@@ -62,7 +62,7 @@ public final class BulkCall implements Iterator<Window> {
     /** An empty one where the call is over since {@link #hasNext} was asked. */
     @Override
     public Window next() {
-        if (ahead == null && !over()) {
+        if (!hasNext() && !over()) {
             throw new NoSuchElementException();
         }
         List<BulkLine> taken = new ArrayList<>();
