@@ -2,6 +2,7 @@ package pk.rabta.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,9 +34,9 @@ public final class BulkSender {
     /** A line of such a body. */
     public static String line(String key, Object referral) {
         try {
-            return JSON.createObjectNode().put("idempotencyKey", key)
-                    .set("referral", referral instanceof String text ? JSON.readTree(text) : JSON.valueToTree(referral))
-                    .toString();
+            ObjectNode line = JSON.createObjectNode().put("idempotencyKey", key);
+            line.set("referral", referral instanceof String text ? JSON.readTree(text) : JSON.valueToTree(referral));
+            return line.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

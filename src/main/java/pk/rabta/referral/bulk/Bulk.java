@@ -69,7 +69,9 @@ public class Bulk {
             if (answer != null) {
                 boolean repeated = answer.headers().containsKey("Idempotency-Replayed");
                 counts[repeated ? 1 : 0]++;
-                text.append(result(line, answer.status()).put("repeated", repeated).set("answer", answer.body())).append('\n');
+                ObjectNode result = result(line, answer.status()).put("repeated", repeated);
+                result.set("answer", answer.body());
+                text.append(result).append('\n');
             } else if (problem != null) {
                 counts[2]++;
                 text.append(refusal(line, problem, language)).append('\n');
