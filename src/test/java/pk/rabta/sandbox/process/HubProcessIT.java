@@ -16,15 +16,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import pk.rabta.sandbox.BulkSender.Answering;
 import pk.rabta.sandbox.BulkSender;
+import pk.rabta.sandbox.BulkSender.Answering;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulators;
 
 class HubProcessIT {
 
-    private static final int PERSONS = 150;
+    /** More than the hub takes before it answers the first of them. */
+    private static final int PERSONS = 100;
 
     /** In the middle of a body of many referrals, which is sent once more and doubles nothing. */
     @Test
@@ -33,8 +34,12 @@ class HubProcessIT {
                 HubProcess hub = HubProcess.start(sandbox.properties())) {
             sandbox.hubStarted(hub.url());
             assertThat(status(hub.url())).isEqualTo(401);
-            List<String> lines = lines(new ReferredToProsecution(sandbox, 930_000), hub);
-            BulkSender sender = new BulkSender(HubClient.of(sandbox, hub.url(), "VSO"));
+            HubClient officer = HubClient.of(sandbox, hub.url(), "VSO")
+                    .withToken(sandbox.issuer().issue(sandbox.client("VSO")));
+            ReferredToProsecution people = new ReferredToProsecution(sandbox, 930_000);
+            List<String> lines = IntStream.range(0, PERSONS)
+                    .mapToObj(n -> BulkSender.line("the-key-of-" + n, people.consented(officer))).toList();
+            BulkSender sender = new BulkSender(officer);
             long first = hub.pid();
             try (Answering cut = sender.open(lines)) {
                 assertThat(cut.next().path("status").asInt()).isEqualTo(202);
@@ -51,20 +56,17 @@ class HubProcessIT {
             assertThat(again.getLast().path("repeated").asInt()).isBetween(1, PERSONS - 1);
             assertThat(again.getLast().path("refused").asInt()).isZero();
             JdbcClient jdbc = JdbcClient.create(sandbox.database().dataSource());
-            for (String table : List.of("case_file", "referral", "delivery where kind = 'request'", "idempotency_key where operation = 'submitReferral'")) {
+            for (String table : List.of("case_file", "referral", "delivery where kind = 'request'",
+                    "idempotency_key where operation = 'submitReferral'")) {
                 assertThat(jdbc.sql("select count(*) from " + table).query(Integer.class).single()).as(table).isEqualTo(PERSONS);
             }
             stopWhileAnswering(hub, sender, lines);
         }
     }
 
-    private static List<String> lines(ReferredToProsecution people, HubProcess hub) {
-        return IntStream.range(0, PERSONS).mapToObj(n -> BulkSender.line("the-key-of-" + n, people.consented(hub))).toList();
-    }
-
     /** What was answered by then is all that is answered. */
     private static void stopWhileAnswering(HubProcess hub, BulkSender sender, List<String> lines) {
-        List<String> often = Collections.nCopies(400, lines).stream().flatMap(List::stream).toList();
+        List<String> often = Collections.nCopies(300, lines).stream().flatMap(List::stream).toList();
         try (Answering answer = sender.open(often)) {
             assertThat(answer.next().path("repeated").asBoolean()).isTrue();
             CompletableFuture<List<JsonNode>> rest = CompletableFuture.supplyAsync(answer::rest);

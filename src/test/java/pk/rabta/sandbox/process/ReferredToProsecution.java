@@ -23,13 +23,12 @@ final class ReferredToProsecution {
 
     /** Consent and referral of one more person. @return the referral's id */
     String one(HubProcess hub) {
-        return ok(HubClient.of(around, hub.url(), "VSO").post("/v1/referrals", consented(hub))).body()
-                .at("/referrals/0/id").asText();
+        HubClient officer = HubClient.of(around, hub.url(), "VSO");
+        return ok(officer.post("/v1/referrals", consented(officer))).body().at("/referrals/0/id").asText();
     }
 
     /** What refers one more person, whose consent was recorded. */
-    Map<String, Object> consented(HubProcess hub) {
-        HubClient officer = HubClient.of(around, hub.url(), "VSO");
+    Map<String, Object> consented(HubClient officer) {
         String victim = around.simulator(RegistrySimulator.class)
                 .personLike(RegistrySimulator.WIDOW, "99999%07d4".formatted(first + people++));
         String consent = ok(officer.post("/v1/consents", Map.of("victim", Map.of("registryId", victim),
