@@ -25,7 +25,7 @@ class BulkBenchmark {
 
     private static final int LINES = Integer.getInteger("bench.lines", 100_000);
     /** Until the compilers of the hub's JVM rest, see AcceptBenchmark. */
-    private static final int DRY_RUNS = 40_000;
+    private static final int DRY_RUNS = Math.min(40_000, 2 * LINES);
     private static final int WARM_UP = Math.min(4000, LINES);
     private static final int BARE = Math.min(12_000, LINES);
     private static final int WORKERS = 4;

@@ -56,16 +56,17 @@ class LinesDoor {
         operation.checkForm(request.getContentType(), request.getHeader("Content-Encoding"));
         takeTurn(client);
         SealedFile file = null;
+        LinesCall call = null;
         try {
             file = make();
             fill(file, request);
-            return new LinesCall(file, longest, response, () -> stopping, () -> giveTurn(client));
-        } catch (IOException | RuntimeException e) {
-            if (file != null) {
-                file.close();
+            call = new LinesCall(file, longest, response, () -> stopping, () -> giveTurn(client));
+            return call;
+        } finally {
+            if (call == null) {
+                giveTurn(client);
+                close(file);
             }
-            giveTurn(client);
-            throw e;
         }
     }
 
@@ -85,6 +86,12 @@ class LinesDoor {
         if (count.lines() == 0) {
             throw ProblemType.MALFORMED_JSON.because("The body has no line: send one JSON object to a line.",
                 "متن میں کوئی سطر نہیں: ہر سطر میں ایک JSON object بھیجیں۔");
+        }
+    }
+
+    private static void close(@Nullable SealedFile file) throws IOException {
+        if (file != null) {
+            file.close();
         }
     }
 
