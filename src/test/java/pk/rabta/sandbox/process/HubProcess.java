@@ -57,12 +57,13 @@ public final class HubProcess implements AutoCloseable {
 
     /** The same, with options for Java itself, which count after its own. */
     public static HubProcess start(Map<String, Object> properties, List<String> options) {
-        if (!options.isEmpty() && !archive().isComplete()) {
+        if (!options.isEmpty() && !COMPILER.isEmpty() && !archive().isComplete()) {
             // An agent's process cannot write the archive, and is started most often.
             start(properties).close();
         }
         HubProcess hub = new HubProcess(properties, options);
-        hub.writesArchive = options.isEmpty() && archive().wanted();
+        // Not where it is compiled as in production: Java 25 has died in find_lambda_proxy_class some minutes after it wrote one.
+        hub.writesArchive = options.isEmpty() && !COMPILER.isEmpty() && archive().wanted();
         hub.run();
         hub.awaitStarted();
         return hub;
