@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ class BulkBenchmark {
     private String one(String what, HubProcess hub, BulkSender sender, List<String> lines, String all) throws Exception {
         long live = Jcmd.live(hub.pid());
         CompletableFuture<Long> peak = new CompletableFuture<>();
+        Duration cpu = cpu(hub);
         long start = System.nanoTime();
         double first;
         JsonNode last = null;
@@ -89,10 +91,16 @@ class BulkBenchmark {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         rate = LINES / seconds;
+        double each = cpu(hub).minus(cpu).toNanos() / 1e6 / LINES;
         assertThat(last).isNotNull();
         assertThat(last.path(all).asInt()).as(last.toString()).isEqualTo(LINES);
-        return "%s: %,d lines in %.1f s (the first after %.1f s), %,.0f/s; live heap %d MB before, %d MB in the middle%n".formatted(
-                what, LINES, seconds, first, rate, live >> 20, peak.get() >> 20);
+        return ("%s: %,d lines in %.1f s (the first after %.1f s), %,.0f/s, hub's CPU %.2f ms each; live heap %d MB before, "
+                + "%d MB in the middle%n").formatted(what, LINES, seconds, first, rate, each, live >> 20, peak.get() >> 20);
+    }
+
+    /** Unlike the rate, hardly harmed by what else the machine does. */
+    private static Duration cpu(HubProcess hub) {
+        return ProcessHandle.of(hub.pid()).flatMap(process -> process.info().totalCpuDuration()).orElseThrow();
     }
 
     private static List<String> lines(List<String> referrals) {
