@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.server.EdgeCall;
+import pk.rabta.api.server.LinesCall;
 
 /**
  * First and last step of every operation's route, and what its routeConfiguration calls on an exception. A route from
@@ -44,6 +45,7 @@ public class Api {
             throw new IllegalStateException("The route of " + operation(exchange) + " ended without an ApiAnswer");
         }
         Download download = answer.download();
+        end(exchange);
         write(exchange, answer.status(), answer.headers(), answer.body(), "application/json");
         if (download != null) {
             exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, download.type());
@@ -51,10 +53,57 @@ public class Api {
         }
     }
 
+    /** The lines of the call's body. Answer them by {@link #send}, and close with {@link #closeLines}. */
+    public Lines lines(Exchange exchange) {
+        return linesCall(exchange);
+    }
+
+    /** Sends the body, some more lines of the answer. The first of them begin it: from there on it is 200. */
+    public void send(Exchange exchange) {
+        linesCall(exchange).write(exchange.getMessage().getBody(byte[].class), language(exchange));
+    }
+
+    /** Sends the body, the answer's last lines, unless it is over before; whoever sees them may call again. */
+    public void closeLines(Exchange exchange) {
+        byte[] last = exchange.getMessage().getBody(byte[].class);
+        LinesCall lines = linesCall(exchange);
+        boolean whole = !lines.over();
+        if (!whole && !lines.begun()) {
+            throw StatusProblem.of(503).header("Retry-After", "30").exception();
+        }
+        lines.close();
+        if (whole) {
+            lines.finish(last, language(exchange));
+        }
+        write(exchange, 200, Map.of(), null, "");
+    }
+
+    private static LinesCall linesCall(Exchange exchange) {
+        EdgeCall call = exchange.getProperty(CALL, EdgeCall.class);
+        if (call == null || call.lines() == null) {
+            throw new IllegalStateException("The contract gives " + operation(exchange) + " no lines");
+        }
+        return call.lines();
+    }
+
+    /** Ends what a call with lines holds. Whether some of its answer is on its way already. */
+    private static boolean end(Exchange exchange) {
+        EdgeCall call = exchange.getProperty(CALL, EdgeCall.class);
+        if (call == null || call.lines() == null) {
+            return false;
+        }
+        call.lines().close();
+        return call.lines().begun();
+    }
+
     /** Writes the caught exception as its problem; anything unforeseen is a 500 whose errorId is in the log. */
     public void problem(Exchange exchange) {
         Throwable fault = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class);
         Problem problem = Faults.problem(fault, operation(exchange), LOG);
+        if (end(exchange)) {
+            write(exchange, 200, Map.of(), null, ""); // an answer in lines ends where it is
+            return;
+        }
         write(exchange, problem.type().status(), problem.headers(), problem.json(language(exchange)),
             ProblemWriter.MEDIA_TYPE);
     }

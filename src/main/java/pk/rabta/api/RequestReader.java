@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import pk.rabta.api.contract.Operation;
 import pk.rabta.api.contract.Parameter;
 import pk.rabta.api.contract.RawUri;
@@ -28,12 +26,12 @@ final class RequestReader {
     }
 
     static ApiRequest read(Operation operation, EdgeCall call) {
-        Caller caller = call.caller();
-        if (caller == null) {
-            throw ProblemType.UNAUTHENTICATED.because("The access token names no client (azp or client_id).",
-                "رسائی ٹوکن میں کلائنٹ کا نام (azp یا client_id) نہیں۔");
-        }
-        checkScope(operation, caller);
+        return read(operation, call, () -> body(operation, call));
+    }
+
+    /** The same of a body that was read by other means. */
+    static ApiRequest read(Operation operation, EdgeCall call, Supplier<@Nullable JsonNode> reading) {
+        Caller caller = operation.permit(call.caller());
         String form = Accepted.of(operation.forms(), call.header("Accept"));
         String key = call.header("Idempotency-Key");
         if (operation.needsKey() && (key == null || key.isBlank())) {
@@ -41,13 +39,13 @@ final class RequestReader {
                 "Send an Idempotency-Key, new for each intended effect and the same in each retry of it.",
                 "Idempotency-Key بھیجیں: ہر نئے کام کے لیے نئی، اور اسی کام کی ہر دوبارہ کوشش میں وہی۔");
         }
-        JsonNode body = body(operation, call);
+        JsonNode body = reading.get();
         List<Violation> violations = new ArrayList<>();
         Map<String, Object> values = parameters(operation, call, violations);
         if (operation.body() != null && body != null) {
             violations.addAll(StrictJson.hiddenCharacters(body));
             violations.addAll(operation.body().check(body, ""));
-        } else if (operation.bodyRequired()) {
+        } else if (operation.bodyRequired() && !operation.takesLines()) {
             violations.add(Rule.REQUIRED.at(""));
         }
         if (!violations.isEmpty()) {
@@ -74,41 +72,12 @@ final class RequestReader {
             .violations(all ? violations : violations.subList(0, MOST_LISTED)).exception();
     }
 
-    private static void checkScope(Operation operation, Caller caller) {
-        for (String scope : operation.scopes()) {
-            if (!caller.has(scope)) {
-                throw ProblemType.INSUFFICIENT_SCOPE.detail("This operation needs the scope " + scope + ".",
-                    "اس کام کے لیے یہ اجازت درکار ہے: " + scope)
-                    .header("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"")
-                        .exception();
-            }
-        }
-    }
-
     private static @Nullable JsonNode body(Operation operation, EdgeCall call) {
         if (!operation.hasBody() || call.body().length == 0 && !operation.bodyRequired()) {
             return null;
         }
-        String encoding = call.header("Content-Encoding");
-        if (!jsonInUtf8(call.header("Content-Type")) || encoding != null && !encoding.equals("identity")) {
-            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because("Send application/json in UTF-8, not compressed.",
-                "application/json UTF-8 میں، بغیر کمپریشن بھیجیں۔");
-        }
+        operation.checkForm(call.header("Content-Type"), call.header("Content-Encoding"));
         return call.body().length == 0 ? null : StrictJson.read(call.body());
-    }
-
-    private static boolean jsonInUtf8(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        try {
-            MediaType type = MediaType.parseMediaType(contentType);
-            String charset = type.getParameter("charset");
-            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
-                && (charset == null || charset.toLowerCase(Locale.ROOT).replace("\"", "").equals("utf-8"));
-        } catch (InvalidMediaTypeException unreadable) {
-            return false;
-        }
     }
 
     private static Map<String, Object> parameters(Operation operation, EdgeCall call, List<Violation> violations) {

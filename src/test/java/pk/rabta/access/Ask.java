@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import pk.rabta.api.contract.Contract;
 import pk.rabta.api.contract.Operation;
+import pk.rabta.sandbox.BulkSender;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubClient.Answer;
 
@@ -58,7 +59,11 @@ record Ask(HubClient hub, Map<String, String> objects) {
 
     private String body(Operation operation) {
         JsonNode example = CONTRACT.document().path("paths").path(operation.path())
-                .path(operation.method().toLowerCase()).at("/requestBody/content/application~1json/example");
+                .path(operation.method().toLowerCase()).at("/requestBody/content/" + operation.takes().replace("/", "~1")
+                        + "/example");
+        if (operation.takesLines()) {
+            return BulkSender.line(UUID.randomUUID().toString(), body(CONTRACT.operations().get("submitReferral"))) + "\n";
+        }
         if (operation.id().equals("submitReferral")) {
             ObjectNode submission = example.deepCopy();
             submission.withObject("victim").put("registryId", objects.get("person"));
@@ -83,7 +88,8 @@ record Ask(HubClient hub, Map<String, String> objects) {
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             // What is sealed proves itself: no token opens that door.
-            request.header("Content-Type", path.startsWith("/sealed/") ? "application/jose" : "application/json");
+            request.header("Content-Type", path.startsWith("/sealed/") ? "application/jose"
+                    : path.equals(BulkSender.PATH) ? Operation.LINES : "application/json");
         }
         if (method.equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());

@@ -56,7 +56,7 @@ final class ApiClient {
             .timeout(Duration.ofSeconds(30));
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", path.contains("/bulk") ? Operation.LINES : "application/json");
         }
         if (method.equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());
@@ -83,7 +83,7 @@ final class ApiClient {
     static byte[] body(Contract contract, Operation operation) {
         JsonNode example = contract.document().path("paths").path(operation.path())
             .path(operation.method().toLowerCase())
-            .at("/requestBody/content/application~1json/example");
+            .at("/requestBody/content/" + operation.takes().replace("/", "~1") + "/example");
         return example.isMissingNode() ? null : example.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -3,6 +3,7 @@ package pk.rabta.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,24 @@ class ApiContractTest {
         return CONTRACT.operations().values().stream().map(operation -> DynamicTest.dynamicTest(operation.id(), () -> {
             assertThat(operation.scopes()).hasSize(1).allMatch(declared::has);
             Set<String> expected = new TreeSet<>(EVERYWHERE);
-            if (operation.hasBody()) {
+            if (operation.hasBody() || operation.takesLines()) {
                 expected.addAll(List.of("413", "415"));
             }
             if (operation.needsKey()) {
                 expected.addAll(List.of("409", "422"));
                 assertThat(operation.parameters())
                     .anyMatch(parameter -> parameter.name().equals("Idempotency-Key") && parameter.required());
+            }
+            if (operation.takesLines()) {
+                assertThat(operation.parameters()).noneMatch(parameter -> parameter.name().equals("Idempotency-Key"));
+                JsonNode line = resolved(node(operation).at("/requestBody/content/application~1x-ndjson/schema"));
+                assertThat(line.path("required").toString()).contains("\"idempotencyKey\"");
+                ObjectNode key = line.at("/properties/idempotencyKey").deepCopy();
+                key.remove("description");
+                assertThat((Object) key).isEqualTo(
+                    CONTRACT.document().at("/components/parameters/IdempotencyKey/schema"));
+            } else if (operation.method().equals("POST")) {
+                assertThat(operation.needsKey()).isTrue();
             }
             if (operation.path().contains("{")) {
                 expected.add("404");
@@ -54,9 +66,9 @@ class ApiContractTest {
 
     @TestFactory
     Stream<DynamicTest> request_bodies_are_closed_and_bounded() {
-        return CONTRACT.operations().values().stream().filter(Operation::hasBody)
-            .map(operation -> DynamicTest.dynamicTest(operation.id(),
-            () -> bounded(node(operation).at("/requestBody/content/application~1json/schema"), operation.id(), 0)));
+        return CONTRACT.operations().values().stream().filter(operation -> operation.hasBody() || operation.takesLines())
+            .map(operation -> DynamicTest.dynamicTest(operation.id(), () -> bounded(node(operation)
+            .at("/requestBody/content/" + operation.takes().replace("/", "~1") + "/schema"), operation.id(), 0)));
     }
 
     @Test

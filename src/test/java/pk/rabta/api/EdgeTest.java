@@ -28,7 +28,8 @@ import pk.rabta.api.contract.Contract;
     "camel.main.routes-include-pattern=file:routes/api.camel.yaml,file:routes/errors.camel.yaml",
     "rabta.limits.client.burst=1000000", "rabta.limits.address.burst=1000000", "management.server.port=0",
     // Short, so that tests of slow callers end soon.
-    "rabta.api.body-time=2s", "server.tomcat.connection-timeout=4s", "server.tomcat.keep-alive-timeout=60s"})
+    "rabta.api.body-time=2s", "rabta.bulk.body-time=2s", "rabta.bulk.max-body=2MB", "rabta.bulk.max-lines=50",
+    "rabta.bulk.at-once=2", "server.tomcat.connection-timeout=4s", "server.tomcat.keep-alive-timeout=60s"})
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class EdgeTest {
 

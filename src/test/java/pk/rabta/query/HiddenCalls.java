@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
+import pk.rabta.sandbox.BulkSender;
 import pk.rabta.sandbox.HubClient;
 
 /** Every call that names something of a person, made once for what is hidden and once for what never was. */
@@ -102,6 +103,9 @@ final class HiddenCalls {
             calls.add(new Call("submitReferral", "VSO", ids -> post(way, submission(ids.other(), ids.otherConsent(),
                     Map.of("replaces", ids.id("REF"))))));
         }
+        calls.add(new Call("submitReferrals", "VSO", ids -> post(BulkSender.PATH, BulkSender.line("the-key-of-a-line",
+                submission(ids.id("VOT"), ids.id("CNS"), Map.of())) + "\n" + BulkSender.line("the-key-of-another",
+                submission(ids.id("VOT"), ids.otherConsent(), Map.of())))));
         calls.add(new Call("attachDocument", "VSO", ids -> post("/v1/referrals/" + ids.otherReferral() + "/documents",
                 Map.of("documentId", ids.id("DOC")))));
     }
@@ -129,7 +133,9 @@ final class HiddenCalls {
     static HubClient.Answer send(HubClient client, Request request) {
         return switch (request.method()) {
             case "GET" -> client.get(request.path());
-            case "POST" -> client.post(request.path(), request.body());
+            case "POST" -> request.path().equals(BulkSender.PATH) ? client.send(client.request(request.path())
+                    .header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(request.body().toString())))
+                    : client.post(request.path(), request.body());
             default -> client.send(client.request(request.path()).header("Content-Type", "application/json")
                     .header("If-Match", "\"1\"").header("Idempotency-Key", UUID.randomUUID().toString())
                     .method(request.method(), BodyPublishers.ofString(String.valueOf(request.body()))));

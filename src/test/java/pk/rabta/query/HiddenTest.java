@@ -76,7 +76,10 @@ class HiddenTest extends Scene {
             HiddenPair pair = HiddenPair.ask(ear, client, call.request(), hidden, nobody);
             String name = call.operation() + " by " + call.client() + " " + call.request().apply(hidden).path();
             differences.addAll(pair.differences(name));
-            if (pair.none().answer().status() < 400 && !call.operation().startsWith("list")) {
+            boolean letIn = call.operation().equals("submitReferrals")
+                    ? !pair.none().answer().text().contains("\"accepted\":0,\"repeated\":0,")
+                    : pair.none().answer().status() < 400 && !call.operation().startsWith("list");
+            if (letIn) {
                 differences.add(name + " was let in: " + pair.none().answer());
             }
         }

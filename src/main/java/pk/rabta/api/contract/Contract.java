@@ -89,10 +89,12 @@ public class Contract {
         for (int i = 0; i < node.path("parameters").size(); i++) {
             parameters.add(parameter(node.path("parameters").get(i), at + "/parameters/" + i));
         }
+        String takes = node.at("/requestBody/content").has(Operation.LINES) ? Operation.LINES : "application/json";
         String bodyAt = "/requestBody/content/application~1json/schema";
         SchemaCheck body = node.at(bodyAt).isMissingNode() ? null : schema(at + bodyAt);
         return new Operation(node.path("operationId").asText(), method.toUpperCase(java.util.Locale.ROOT), path,
-            List.copyOf(scopes), List.copyOf(parameters), body, node.at("/requestBody/required").asBoolean(), forms(node.path("responses")));
+            List.copyOf(scopes), List.copyOf(parameters), takes, body, node.at("/requestBody/required").asBoolean(),
+            forms(node.path("responses")));
     }
 
     private static List<String> forms(JsonNode responses) {

@@ -59,14 +59,30 @@ final class ApiEdge extends OncePerRequestFilter {
                 if (token != null) {
                     checks.binding().check(token.getToken(), operation.scopes(), request);
                 }
+                if (operation.takesLines()) {
+                    lines(operation, caller, request, response, chain);
+                    return;
+                }
                 byte[] body = Bodies.read(request, settings.maxBody().toBytes(), settings.bodyTime(), some -> { });
-                request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, body));
-                chain.doFilter(new EdgeRequest(request, body, true), new EdgeResponse(response));
+                request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, body, null));
+                chain.doFilter(new EdgeRequest(request, body, true, false), new EdgeResponse(response));
             } else {
                 callback(request, response, chain);
             }
         } catch (ProblemException refused) {
             ProblemWriter.write(response, refused.problem(), Language.preferred(request.getHeader("Accept-Language")));
+        }
+    }
+
+    /** Who may not, or must wait, is told so before the body is read, which takes a while. */
+    private void lines(Operation operation, @Nullable Caller caller, HttpServletRequest request,
+            HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+        LinesCall lines = checks.lines().receive(operation, caller, request, response);
+        try {
+            request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, new byte[0], lines));
+            chain.doFilter(new EdgeRequest(request, new byte[0], true, true), new EdgeResponse(response));
+        } finally {
+            AtEnd.of(request, lines::close);
         }
     }
 
@@ -93,7 +109,7 @@ final class ApiEdge extends OncePerRequestFilter {
                     request.setAttribute(Proof.ATTRIBUTE, proof);
                 }
             });
-            chain.doFilter(new EdgeRequest(request, body, false), response);
+            chain.doFilter(new EdgeRequest(request, body, false, false), response);
         } finally {
             held.endWith(request);
         }

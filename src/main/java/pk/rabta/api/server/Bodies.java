@@ -31,12 +31,28 @@ final class Bodies {
      * @throws ProblemException 413, 408 or 415
      */
     static byte[] read(HttpServletRequest request, long limit, Duration time, IntConsumer room) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        copy(request, limit, time, (block, some) -> {
+            room.accept(some);
+            body.write(block, 0, some);
+        });
+        return body.toByteArray();
+    }
+
+    /** Where a body's bytes go as they come. */
+    interface Sink {
+
+        void take(byte[] block, int some);
+    }
+
+    /** The same without keeping it: {@code sink} gets each some bytes, and may refuse them. */
+    static void copy(HttpServletRequest request, long limit, Duration time, Sink sink) throws IOException {
         checkForm(request.getHeader("Content-Encoding"), request.getContentType());
         if (request.getContentLengthLong() > limit) {
             throw tooLarge(limit);
         }
         try {
-            return read(request.getInputStream(), limit, System.nanoTime() + time.toNanos(), room);
+            copy(request.getInputStream(), limit, System.nanoTime() + time.toNanos(), sink);
         } catch (IOException e) {
             if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
                 throw tooSlow();
@@ -45,20 +61,19 @@ final class Bodies {
         }
     }
 
-    private static byte[] read(InputStream in, long limit, long end, IntConsumer room) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private static void copy(InputStream in, long limit, long end, Sink sink) throws IOException {
         byte[] block = new byte[BLOCK];
+        long size = 0;
         for (int some = in.read(block); some >= 0; some = in.read(block)) {
-            room.accept(some);
-            body.write(block, 0, some);
-            if (body.size() > limit) {
+            sink.take(block, some);
+            size += some;
+            if (size > limit) {
                 throw tooLarge(limit);
             }
             if (System.nanoTime() - end > 0) {
                 throw tooSlow();
             }
         }
-        return body.toByteArray();
     }
 
     private static void checkForm(@Nullable String encoding, @Nullable String type) {

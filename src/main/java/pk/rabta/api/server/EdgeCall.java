@@ -18,19 +18,21 @@ import pk.rabta.api.contract.Operation;
  * @param path      raw path
  * @param query     raw query, null for none
  * @param headers   the headers that the edge reads, by name
- * @param body      the body's bytes
+ * @param body      the body's bytes; none where it comes as lines
+ * @param lines     the body where it comes as lines, and the way to answer it; null for any other
  */
 public record EdgeCall(Operation operation, @Nullable Caller caller, String path, @Nullable String query,
-                Map<String, List<String>> headers, byte[] body) {
+                Map<String, List<String>> headers, byte[] body, @Nullable LinesCall lines) {
 
     public static final String ATTRIBUTE = EdgeCall.class.getName();
     private static final List<String> READ =
         List.of("Accept", "Accept-Language", "Content-Type", "Idempotency-Key", "If-Match", "Content-Encoding");
 
-    static EdgeCall of(Operation operation, HttpServletRequest request, @Nullable Caller caller, byte[] body) {
+    static EdgeCall of(Operation operation, HttpServletRequest request, @Nullable Caller caller, byte[] body,
+                       @Nullable LinesCall lines) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         READ.forEach(name -> headers.put(name, Collections.list(request.getHeaders(name))));
-        return new EdgeCall(operation, caller, request.getRequestURI(), request.getQueryString(), headers, body);
+        return new EdgeCall(operation, caller, request.getRequestURI(), request.getQueryString(), headers, body, lines);
     }
 
     /** The header's value; several lines of it are joined as HTTP says. */

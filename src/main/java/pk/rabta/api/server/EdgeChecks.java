@@ -19,15 +19,17 @@ class EdgeChecks {
     private final ClientAddress addresses;
     private final ClientCertificate certificates;
     private final BodyRoom room;
+    private final LinesDoor lines;
     private final ObjectProvider<CallbackGate> gates;
 
     EdgeChecks(Limits limits, TokenBinding binding, ClientAddress addresses, ClientCertificate certificates,
-               BodyRoom room, ObjectProvider<CallbackGate> gates) {
+               BodyRoom room, LinesDoor lines, ObjectProvider<CallbackGate> gates) {
         this.limits = limits;
         this.binding = binding;
         this.addresses = addresses;
         this.certificates = certificates;
         this.room = room;
+        this.lines = lines;
         this.gates = gates;
     }
 
@@ -49,6 +51,10 @@ class EdgeChecks {
 
     BodyRoom room() {
         return room;
+    }
+
+    LinesDoor lines() {
+        return lines;
     }
 
     List<CallbackGate> gates() {

@@ -1,7 +1,10 @@
 package pk.rabta.api.server;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
@@ -13,16 +16,38 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read already. An opaque one keeps Camel from reading forms, parameters or headers. */
+/**
+ * A request whose body was read already. An opaque one keeps Camel from reading forms, parameters or headers; one that lasts
+ * may be answered for as long as its answer moves on.
+ */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
     private final boolean opaque;
+    private final boolean lasting;
 
-    EdgeRequest(HttpServletRequest request, byte[] body, boolean opaque) {
+    EdgeRequest(HttpServletRequest request, byte[] body, boolean opaque, boolean lasting) {
         super(request);
         this.body = body;
         this.opaque = opaque;
+        this.lasting = lasting;
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        return timed(super.startAsync());
+    }
+
+    @Override
+    public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+        return timed(super.startAsync(request, response));
+    }
+
+    private AsyncContext timed(AsyncContext context) {
+        if (lasting) {
+            context.setTimeout(0); // who reads nothing of it is left after the connection's own time
+        }
+        return context;
     }
 
     @Override

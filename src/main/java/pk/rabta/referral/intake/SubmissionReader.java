@@ -103,7 +103,8 @@ class SubmissionReader {
                     "This Idempotency-Key stands for another request. Use a new key for a new request.",
                     "یہ Idempotency-Key کسی اور درخواست کی ہے۔ نئی درخواست کے لیے نئی کلید استعمال کریں۔");
         }
-        return ApiAnswer.of(row.getInt("i_status"), tree(row.getString("i_answer")));
+        return ApiAnswer.of(row.getInt("i_status"), tree(row.getString("i_answer")))
+                .header("Idempotency-Replayed", "true");
     }
 
     private Map<String, String> map(ResultSet row, String column) throws SQLException {

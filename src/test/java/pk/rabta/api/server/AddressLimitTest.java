@@ -37,7 +37,7 @@ class AddressLimitTest {
     private final LimitSettings.Allowance few = new LimitSettings.Allowance(1, BURST);
     private final EdgeChecks checks = new EdgeChecks(new Limits(new LimitSettings(few, few, Map.of()), meters),
         new TokenBinding(settings, certificates), addresses, certificates, new BodyRoom(settings, meters),
-        new StaticListableBeanFactory(Map.of("gate", new Gate())).getBeanProvider(CallbackGate.class));
+        new LinesDoor(BulkSettingsTest.few(), settings, meters), new StaticListableBeanFactory(Map.of("gate", new Gate())).getBeanProvider(CallbackGate.class));
     private final AddressLimit limit = new AddressLimit(checks, new UnnamedProxies(addresses, meters, Clock.systemUTC()),
         new HeaderTokens("/.well-known/jwks.json", "/rest/**", "/soap/**"));
 

@@ -35,7 +35,7 @@ class ApiEdgeTest {
     private final BodyRoom room = new BodyRoom(settings, meters);
     private final EdgeChecks checks = new EdgeChecks(new Limits(new LimitSettings(new LimitSettings.Allowance(1, 1),
         new LimitSettings.Allowance(1, 1), Map.of()), meters), new TokenBinding(settings, certificates),
-        addresses, certificates, room, new StaticListableBeanFactory(Map.of("gate", new Gate()))
+        addresses, certificates, room, new LinesDoor(BulkSettingsTest.few(), settings, meters), new StaticListableBeanFactory(Map.of("gate", new Gate()))
             .getBeanProvider(CallbackGate.class));
     private final ApiEdge edge = new ApiEdge(settings, checks, new ContractPaths(new Contract(Clock.systemUTC())));
     private final MockHttpServletResponse response = new MockHttpServletResponse();

@@ -14,7 +14,7 @@ import pk.rabta.sandbox.SandboxApplication;
 class DemoIT {
 
     /** The bars for start and demo, and as much again for a machine with more to do. */
-    private static final int SECONDS = 180;
+    private static final int SECONDS = 400;
 
     @Test
     void everyReferralOfTheDemoReachesWhatTheScenarioForesees(@TempDir Path directory) throws Exception {

@@ -24,14 +24,19 @@ final class ReferredToProsecution {
     /** Consent and referral of one more person. @return the referral's id */
     String one(HubProcess hub) {
         HubClient officer = HubClient.of(around, hub.url(), "VSO");
+        return ok(officer.post("/v1/referrals", consented(officer))).body().at("/referrals/0/id").asText();
+    }
+
+    /** What refers one more person, whose consent was recorded. */
+    Map<String, Object> consented(HubClient officer) {
         String victim = around.simulator(RegistrySimulator.class)
                 .personLike(RegistrySimulator.WIDOW, "99999%07d4".formatted(first + people++));
         String consent = ok(officer.post("/v1/consents", Map.of("victim", Map.of("registryId", victim),
                 "basis", "CONSENT", "givenBy", "SELF", "capacity", "ADULT", "method", "SIGNATURE", "purposes",
                 List.of("JUSTICE"), "recipients", List.of("prosecution-kp"), "dataScopes", List.of("IDENTITY_MIN",
                 "CONTACT", "CASE")))).body().path("id").asText();
-        return ok(officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim), "consentId", consent,
-                "programmes", List.of(Map.of("id", "prosecution-kp-case-link"))))).body().at("/referrals/0/id").asText();
+        return Map.of("victim", Map.of("registryId", victim), "consentId", consent, "programmes",
+                List.of(Map.of("id", "prosecution-kp-case-link")));
     }
 
     private static HubClient.Answer ok(HubClient.Answer answer) {

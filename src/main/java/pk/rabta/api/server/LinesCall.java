@@ -1,0 +1,104 @@
+package pk.rabta.api.server;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pk.rabta.api.Language;
+import pk.rabta.api.Lines;
+import pk.rabta.api.contract.Operation;
+
+/** A call whose body is lines: what was received, and the answer, which goes out while the lines are read. */
+public final class LinesCall implements Lines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinesCall.class);
+
+    private final SealedFile file;
+    private final LineReader reader;
+    private final HttpServletResponse response;
+    private final BooleanSupplier stopping;
+    private final Runnable free;
+    private final AtomicBoolean held = new AtomicBoolean(true);
+    private volatile boolean ended;
+    private volatile boolean begun;
+
+    /**
+     * @param longest  most bytes of a line
+     * @param stopping whether the hub stops
+     * @param free     gives back the caller's turn
+     */
+    LinesCall(SealedFile file, int longest, HttpServletResponse response, BooleanSupplier stopping, Runnable free)
+        throws IOException {
+        this.file = file;
+        this.reader = new LineReader(file.input(), longest);
+        this.response = response;
+        this.stopping = stopping;
+        this.free = free;
+    }
+
+    @Override
+    public @Nullable Line next() {
+        try {
+            return reader.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A received body cannot be read again", e);
+        }
+    }
+
+    @Override
+    public boolean over() {
+        return ended || stopping.getAsBoolean();
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+
+    /** Whether some of the answer is on its way, so that nothing else can be answered. */
+    public boolean begun() {
+        return begun;
+    }
+
+    /** Sends some more of the answer; where the caller is gone, the answer ends. */
+    public void write(byte[] lines, Language language) {
+        if (lines.length > 0 && !ended) {
+            finish(lines, language);
+        }
+    }
+
+    /** Sends the last of the answer, also when the call was closed. */
+    public void finish(byte[] lines, Language language) {
+        try {
+            if (!begun) {
+                begun = true;
+                response.setStatus(HttpServletResponse.SC_OK);
+                response.setContentType(Operation.LINES);
+                response.setHeader("Content-Language", language.tag());
+            }
+            response.getOutputStream().write(lines);
+            response.flushBuffer();
+        } catch (IOException gone) {
+            LOG.info("A caller went away before all lines were answered: {}", gone.getClass().getSimpleName());
+            end();
+        }
+    }
+
+    /** Gives back the caller's turn and the file's room; whoever sees the end of the answer may send the next body. */
+    public void close() {
+        end();
+        if (held.getAndSet(false)) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                LOG.warn("A received body could not be closed: {}", e.getClass().getSimpleName());
+            } finally {
+                free.run();
+            }
+        }
+    }
+}
