@@ -117,9 +117,22 @@ class TwoNodesIT {
         assertThat(jdbc.sql("select count(*) from batch_arrival where repeated").query(Long.class).single())
                 .as("files read twice").isZero();
 
+        // A node sends one message at a time to this partner: of two that are being sent, one is the first node's.
+        prosecution.faults().delay(Duration.ofSeconds(8));
+        List<List<String>> later = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            later.add(refer(second));
+        }
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> beingSent() == 2);
         first.kill();
-        List<List<String>> later = List.of(refer(second), refer(second));
+        prosecution.faults().clear();
+        later.add(refer(second));
         arrivedOnce(later);
         arrivedOnce(referrals);
+    }
+
+    private static long beingSent() {
+        return jdbc.sql("select count(*) from delivery where state = 'SENDING' and destination = 'prosecution-kp'")
+                .query(Long.class).single();
     }
 }
