@@ -1,5 +1,6 @@
 package pk.rabta.sandbox;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a simulator does by itself later: its decisions, callbacks and files, late, often or in another order if its faults say so. */
+/** What a simulator does by itself later: decisions, callbacks, files; late, often or in another order if its faults say so. */
 public final class Agenda implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agenda.class);
@@ -35,8 +36,24 @@ public final class Agenda implements AutoCloseable {
     public interface Task {
         void run() throws Exception;
 
-        /** Makes up the partner's mind, when its time has come, once; {@link #run()} says it, perhaps often, at once, or later. */
+        /** Makes up the partner's mind, when its time has come, once; {@link #run()} says it, perhaps often, or later. */
         default void prepare() throws Exception {}
+    }
+
+    /** The hub said no, and not "later": the same again would change nothing. */
+    public static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param status of the hub's answer to what was told */
+        public RefusedException(int status, String told) {
+            super("The hub answered " + status + " to " + told);
+        }
+
+        /** Whether a status says that. */
+        public static boolean says(int status) {
+            return status / 100 == 4 && status != 408 && status != 425 && status != 429;
+        }
     }
 
     private record Held(String what, Task task) {}
@@ -98,7 +115,7 @@ public final class Agenda implements AutoCloseable {
 
     private void failed(String what, Throwable problem, Runnable again) {
         Duration pause = faults.insistence();
-        if (pause.isZero() || timer.isShutdown()) {
+        if (pause.isZero() || timer.isShutdown() || problem instanceof RefusedException) {
             problems.add(what + ": " + SandboxException.rootOf(problem));
             LOG.warn("Simulator {} could not do \"{}\": {}", partner, what, SandboxException.rootOf(problem));
         } else {

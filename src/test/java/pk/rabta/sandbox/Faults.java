@@ -17,27 +17,6 @@ public final class Faults {
     /** For {@code times}: until {@link #clear()}. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
-    /** What happens to one request. */
-    sealed interface Fault {
-        /** Nothing: the simulator answers. */
-        record None() implements Fault {}
-
-        /** This HTTP status without processing; a {@code retryAfter} of zero means no such header. */
-        record Status(int status, Duration retryAfter) implements Fault {}
-
-        /** Processed, then the answer's head and half of its body. */
-        record Half() implements Fault {}
-
-        /** Processed, then the connection is cut without an answer. */
-        record Cut() implements Fault {}
-
-        /** Processed, then a page of HTML with 200 in place of the answer. */
-        record Page() implements Fault {}
-
-        /** Read, not processed, never answered until {@link #clear()}. */
-        record Silence() implements Fault {}
-    }
-
     private record Queued(Fault fault, int times) {}
 
     private static final Fault NONE = new Fault.None();
@@ -104,7 +83,7 @@ public final class Faults {
         return spread == null ? Duration.ZERO : spread.get();
     }
 
-    /** Until {@link #clear()}, messages of the partner's own for which this says so wait until the next one of its was taken. */
+    /** Until {@link #clear()}, messages of the partner's own for which this says so wait until its next one was taken. */
     public synchronized void holdBack(BooleanSupplier chosen) {
         holding = chosen;
     }
@@ -121,7 +100,7 @@ public final class Faults {
         return held;
     }
 
-    /** How many requests, and messages of the partner's own, met any of these so far; a refused connection is seen by nobody here. */
+    /** How many requests, and messages of the partner's own, met any of these so far; nobody here sees a refused connection. */
     public synchronized int met() {
         return met;
     }

@@ -27,7 +27,8 @@ class BrokenSafetyProof {
             for (String point : List.of(CLAIMED, SENT)) {
                 List<Traffic.Accepted> referrals = killed(stage, point);
                 FaultTable table = new FaultTable("Whole");
-                stage.settle(table, new Stage.Tried(point, false, referrals, Instant.now()), CompletableFuture.completedFuture(null));
+                stage.settle(table, new Stage.Tried(point, false, referrals, Instant.now()),
+                        CompletableFuture.completedFuture(null));
                 System.out.println("With its safety whole: " + stage.reconciliation.gaps(referrals, false));
             }
         }

@@ -75,6 +75,7 @@ final class Faulty {
             for (Named one : faults) {
                 Officer officer = stage.officer(one.known());
                 Instant since = Instant.now();
+                LOG.info("{}: begins", one.name());
                 one.fault().happens(officer);
                 LOG.info("{}: over", one.name());
                 stage.resume(one.name());

@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 class HubCrashIT {
 
     /** With how many passings to let go, so that a kill is not always at the first: one moment of each kind, in every build. */
-    private static final Map<String, Integer> FEW = new TreeMap<>(Map.ofEntries(entry("before accept", 2), entry("after accept", 3),
-            entry("after broker commit of BrokerLink", 1), entry("after commit of Relay", 1), entry("after commit of Claims", 1),
+    private static final Map<String, Integer> FEW = new TreeMap<>(Map.ofEntries(
+            entry("before accept", 2), entry("after accept", 3),
+            entry("after broker commit of BrokerLink", 1), entry("after commit of Relay", 1),
+            entry("after commit of Claims", 1),
             entry("after send of POST /registry/search", 0), entry("after send of POST /links", 0),
             entry("before commit of Settlements", 1), entry("before broker commit of consumer", 1),
             entry("after commit of Archive", 1), entry("before answer to PUT /fhir/health-pb/Task/.id.", 1),

@@ -24,20 +24,23 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
 
     /** States that a fault may add or skip: the registry was away, or what a partner said next came first. */
     private static final Set<String> PASSING = Set.of("WAITING", "RECEIVED", "IN_PROGRESS");
-    /** The same of answers; an answer that came late is noted, and changes nothing. */
-    private static final Set<String> PASSING_ANSWERS = Set.of("referral.received", "referral.progressed", "referral.noted");
+    /** What a partner's next message may overtake: the acknowledgement is nobody's news then. */
+    private static final String RECEIVED = "referral.received";
+    /** What came late, and changed nothing. */
+    private static final String NOTED = "referral.noted";
     /**
      * What must never be sent again: it is asked for first, or was never seen. That a partner knows it by our reference
      * must not hide it. Others may be: they know a message again, and their profiles say so.
      */
-    private static final Set<String> NEVER_REPEATED = Set.of("prosecution-kp link", "prosecution-kp withdrawal", "zakat-pb list-row");
+    private static final Set<String> NEVER_REPEATED = Set.of("prosecution-kp link", "prosecution-kp withdrawal",
+            "zakat-pb list-row");
     private static final Set<String> DECIDED = Set.of("COMPLETED", "REJECTED", "FAILED", "CANCELLED");
 
     static Outcome of(List<Traffic.Step> way, Map<String, Long> effects, Map<String, Long> repeats) {
         Map<String, Long> states = count(way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()));
         String end = way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()).reduce("", (before, to) -> to);
-        Function<Boolean, Map<String, Long>> told = implied -> count(way.stream().filter(step -> step.actor().equals("PARTNER")
-                && step.implied() == implied).map(Traffic.Step::type));
+        Function<Boolean, Map<String, Long>> told = implied -> count(way.stream()
+                .filter(step -> step.actor().equals("PARTNER") && step.implied() == implied).map(Traffic.Step::type));
         return new Outcome(end, states, told.apply(false), told.apply(true), effects, repeats);
     }
 
@@ -48,19 +51,24 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
     boolean lacks(Outcome wanted) {
         return !end.equals(wanted.end) || wanted.states.keySet().stream().anyMatch(state -> !PASSING.contains(state)
                 && !states.containsKey(state)) || !effects.keySet().containsAll(wanted.effects.keySet())
-                || wanted.types().anyMatch(type -> !PASSING_ANSWERS.contains(type) && told(type) < wanted.told(type));
+                || wanted.types().anyMatch(type -> told(type) < wanted.told(type));
     }
 
     boolean hasMoreThan(Outcome wanted) {
         return isRepeated()
-                || answers.values().stream().mapToLong(n -> n).sum() > wanted.types().mapToLong(wanted::told).sum()
-                || types().anyMatch(type -> !PASSING_ANSWERS.contains(type) && told(type) > wanted.told(type))
-                || states.entrySet().stream().anyMatch(one -> one.getValue() > Math.max(1, wanted.states.getOrDefault(one.getKey(), 0L)))
-                || effects.entrySet().stream().anyMatch(one -> one.getValue() > wanted.effects.getOrDefault(one.getKey(), 0L));
+                || types().anyMatch(type -> told(type) > wanted.told(type)) || told(RECEIVED) > 1 || told(NOTED) > overtaken()
+                || states.keySet().stream().anyMatch(it -> states.get(it) > Math.max(1, wanted.states.getOrDefault(it, 0L)))
+                || effects.keySet().stream().anyMatch(it -> effects.get(it) > wanted.effects.getOrDefault(it, 0L));
     }
 
     private Stream<String> types() {
-        return Stream.concat(answers.keySet().stream(), implied.keySet().stream()).distinct();
+        return Stream.concat(answers.keySet().stream(), implied.keySet().stream()).distinct()
+                .filter(type -> !type.equals(RECEIVED) && !type.equals(NOTED));
+    }
+
+    /** How many of its messages the partner's later ones told of before they came. */
+    private long overtaken() {
+        return implied.values().stream().mapToLong(n -> n).sum() + (told(RECEIVED) == 0 ? 1 : 0);
     }
 
     private long told(String type) {
@@ -93,6 +101,9 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
 
     /** Whether its partner may end it so where nothing disturbs; a case at court goes on, the others are decided. */
     boolean isPlausible() {
+        if (end.equals("IN_PROGRESS") && answers.keySet().stream().noneMatch(type -> type.endsWith(Traffic.HEARING))) {
+            return false;
+        }
         return Set.of("COMPLETED", "REJECTED", "IN_PROGRESS").contains(end) && !answers.isEmpty() && !effects.isEmpty();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import pk.rabta.sandbox.HubClient;
 
-/** What the hub says about itself when all is over: its invariants hold, and its reconciliation with each partner has no gap. */
+/** What the hub says about itself when all is over: its invariants hold, and reconciliation with each partner has no gap. */
 final class OwnAccount {
 
     private final HubClient admin;

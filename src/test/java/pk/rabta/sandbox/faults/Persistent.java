@@ -83,7 +83,8 @@ final class Persistent {
 
     /** Whether it says that the same is to be asked again: that key is being worked on, too many came, or not now. */
     private boolean isLater(String path, HubClient.Answer answer) {
-        if (answer.status() == 503 && answer.header("Retry-After").isEmpty() || answer.status() >= 500 && answer.status() != 503) {
+        boolean tellsWhen = answer.status() == 503 && !answer.header("Retry-After").isEmpty();
+        if (answer.status() >= 500 && !tellsWhen) {
             wrong.note(answer.status() + " " + answer.body().path("type").asText() + " to " + masked(path));
         }
         return answer.status() >= 500 || answer.status() == 429 || answer.isProblem("/idempotency-in-progress");

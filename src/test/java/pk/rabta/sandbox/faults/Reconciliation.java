@@ -77,7 +77,8 @@ final class Reconciliation {
 
     /** Whether anything is left to be done about a cancelled referral, at whichever partner it has. */
     private static boolean asked(Outcome is) {
-        return KINDS.entrySet().stream().anyMatch(partner -> is.isLeftOpen(partner.getKey() + " " + partner.getValue().request(),
+        return KINDS.entrySet().stream().anyMatch(partner -> is.isLeftOpen(
+                partner.getKey() + " " + partner.getValue().request(),
                 partner.getKey() + " " + partner.getValue().cancellation()));
     }
 

@@ -127,7 +127,8 @@ final class Stage implements AutoCloseable {
             assertThat(messages.open(undisturbed)).as(() -> messages.about(undisturbed)).isZero();
             reconciliation.learn(undisturbed);
             assertThat(reconciliation.isPlausible() && reconciliation.gaps(undisturbed, false).none())
-                    .as(() -> reconciliation + "\n" + reconciliation.gaps(undisturbed, false) + messages.about(undisturbed)).isTrue();
+                    .as(() -> reconciliation + "\n" + reconciliation.gaps(undisturbed, false)
+                            + messages.about(undisturbed)).isTrue();
         });
         LOG.info("{}", reconciliation);
     }
@@ -155,7 +156,8 @@ final class Stage implements AutoCloseable {
                 resume(tried.fault());
                 assertThat(messages.open(referrals)).as("messages on their way").isZero();
                 last.set(reconciliation.gaps(referrals, tried.registry()));
-                assertThat(last.get().none()).as(() -> "seed " + SEED + ", " + last.get() + "\n" + messages.about(referrals)).isTrue();
+                assertThat(last.get().none()).as(() -> "seed " + SEED + ", " + last.get() + "\n"
+                        + messages.about(referrals)).isTrue();
             });
         } catch (ConditionTimeoutException e) {
             last.set(reconciliation.gaps(referrals, tried.registry()));
@@ -172,8 +174,8 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * As an administrator does who is told that the hub paused a partner and sees that it serves again. For most faults it must
-     * not: what passes by itself must not need anybody.
+     * As an administrator does who is told that the hub paused a partner and sees that it serves again. For most faults it
+     * must not pause any: what passes by itself must not need anybody.
      */
     void resume(String fault) {
         messages.paused().forEach((partner, reason) -> {

@@ -19,7 +19,7 @@ import pk.rabta.sandbox.bisp.BispSimulator;
 import pk.rabta.sandbox.bisp.Household;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
-/** Officers who refer persons to every partner, to two programmes of one of them in a given order, and cancel some; and a handler. */
+/** Officers who refer to every partner, to two programmes of one of them in a given order, and cancel some; and a handler. */
 final class Traffic {
 
     /** In the order in which one person is referred; the two of one partner for the same person keep it. */
@@ -32,7 +32,8 @@ final class Traffic {
             "declarations", Map.of("govtServantFamily", false, "otherAid", List.of()),
             "household", Map.of("student", Map.of("name", Map.of("roman", "Test Pupil"), "bForm", "99999-8800411-3",
                     "institution", "Test School", "publicInstitution", true, "class", "5", "feePkr", 12_000)));
-    private static final Map<String, Object> DECLINED = Map.of("reason", Map.of("code", "person.declined"), "requestedBy", "PERSON");
+    private static final Map<String, Object> DECLINED = Map.of("reason", Map.of("code", "person.declined"),
+            "requestedBy", "PERSON");
 
     private final RegistrySimulator registry;
     private final BispSimulator bisp;
@@ -58,7 +59,7 @@ final class Traffic {
     /** Somebody to refer; {@code consent} is "" until it is recorded. */
     record Person(String id, String consent) {}
 
-    /** Who is referred together: two to every programme, one of whom wants none of it after all, and two witnesses, as they. */
+    /** Who is referred together: two to every programme, one of whom then wants none of it, and two witnesses, as they. */
     record Group(Person stays, Person leaves, Person witness, Person fugitive) {
 
         Stream<Person> all() {
@@ -104,7 +105,8 @@ final class Traffic {
         return each.stream().flatMap(one -> one.join().stream()).toList();
     }
 
-    private CompletableFuture<List<Accepted>> refer(Persistent by, Person newcomer, List<String> programmes, boolean cancels) {
+    private CompletableFuture<List<Accepted>> refer(Persistent by, Person newcomer, List<String> programmes,
+            boolean cancels) {
         return CompletableFuture.supplyAsync(() -> {
             Person person = newcomer.consent().isEmpty() ? new Person(newcomer.id(), consent(by, newcomer)) : newcomer;
             List<Accepted> referrals = new ArrayList<>();
@@ -176,6 +178,9 @@ final class Traffic {
         return Set.copyOf(accepted);
     }
 
+    /** Ends the type of an entry that tells of a hearing. */
+    static final String HEARING = " with a hearing";
+
     /** An entry of a timeline; {@code to} is empty where the state stayed. */
     record Step(String type, String to, String actor, boolean implied) {}
 
@@ -184,7 +189,8 @@ final class Traffic {
         List<Step> way = new ArrayList<>();
         Persistent asks = referral.programme().equals(PROTECTION) ? handler : officer;
         JsonNode entries = asks.get("/v1/referrals/" + referral.id() + "/timeline?limit=100").body().path("items");
-        entries.forEach(entry -> way.add(new Step(entry.path("type").asText(), entry.path("to").asText(),
+        entries.forEach(entry -> way.add(new Step(entry.path("type").asText() + (entry.has("hearing") ? HEARING : ""),
+                entry.path("to").asText(),
                 entry.at("/actor/kind").asText(), entry.path("implied").asBoolean())));
         return way;
     }

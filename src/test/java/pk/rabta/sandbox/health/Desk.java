@@ -135,6 +135,9 @@ public final class Desk {
         HttpResponse<String> answer = door.send(simulator.tellHub(), "PUT", "/fhir/health-pb/Task/" + referral,
                 Map.of("Content-Type", "application/fhir+json"), task);
         answers.add(answer.statusCode());
+        if (Agenda.RefusedException.says(answer.statusCode())) {
+            throw new Agenda.RefusedException(answer.statusCode(), "an update of " + referral);
+        }
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("The hub answered " + answer.statusCode() + " to an update of " + referral);
         }

@@ -188,7 +188,8 @@ public final class ZakatCommittee implements Simulator {
             Map<String, ListRow> rows = new LinkedHashMap<>();
             list.rows().forEach(cells -> enter(name, list.row(cells), rows));
             // Each time that it is sent it has another name.
-            open.after(thinking, "return of " + name, () -> answer(name("ISTEHQAQ", list.district()), list.district(), rows));
+            open.after(thinking, "return of " + name, () ->
+                    answer(name("ISTEHQAQ", list.district()), list.district(), rows));
         } catch (IOException e) {
             ledger.refused("list", name, "", String.valueOf(e.getMessage()));
         }
