@@ -101,9 +101,8 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
 
     /** Whether its partner may end it so where nothing disturbs; a case at court goes on, the others are decided. */
     boolean isPlausible() {
-        if (end.equals("IN_PROGRESS") && answers.keySet().stream().noneMatch(type -> type.endsWith(Traffic.HEARING))) {
-            return false;
-        }
-        return Set.of("COMPLETED", "REJECTED", "IN_PROGRESS").contains(end) && !answers.isEmpty() && !effects.isEmpty();
+        boolean over = end.equals("IN_PROGRESS") ? answers.containsKey("referral.hearing")
+                : Set.of("COMPLETED", "REJECTED").contains(end);
+        return over && !answers.isEmpty() && !effects.isEmpty();
     }
 }

@@ -178,9 +178,6 @@ final class Traffic {
         return Set.copyOf(accepted);
     }
 
-    /** Ends the type of an entry that tells of a hearing. */
-    static final String HEARING = " with a hearing";
-
     /** An entry of a timeline; {@code to} is empty where the state stayed. */
     record Step(String type, String to, String actor, boolean implied) {}
 
@@ -189,8 +186,8 @@ final class Traffic {
         List<Step> way = new ArrayList<>();
         Persistent asks = referral.programme().equals(PROTECTION) ? handler : officer;
         JsonNode entries = asks.get("/v1/referrals/" + referral.id() + "/timeline?limit=100").body().path("items");
-        entries.forEach(entry -> way.add(new Step(entry.path("type").asText() + (entry.has("hearing") ? HEARING : ""),
-                entry.path("to").asText(),
+        entries.forEach(entry -> way.add(new Step(entry.path("type").asText(),
+                entry.path("to").equals(entry.path("from")) ? "" : entry.path("to").asText(),
                 entry.at("/actor/kind").asText(), entry.path("implied").asBoolean())));
         return way;
     }

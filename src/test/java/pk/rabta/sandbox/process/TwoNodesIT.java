@@ -26,7 +26,7 @@ import pk.rabta.sandbox.zakat.ZakatCommittee;
 /** Two hub processes on one database and one broker, as docker-compose.yml could start them. */
 class TwoNodesIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private static StandaloneDatabase database;
     private static StandaloneBroker broker;
@@ -46,6 +46,7 @@ class TwoNodesIT {
         jdbc = JdbcClient.create(new DriverManagerDataSource(own.url(), own.user(), own.password()));
         properties.put("rabta.leases.term", "10s");
         properties.put("rabta.leases.period", "1000");
+        properties.put("rabta.partners.prosecution-kp.delivery.timeout", "15s");
         first = HubProcess.start(properties);
         second = HubProcess.start(properties);
         around.hubStarted(first.url());
@@ -118,7 +119,7 @@ class TwoNodesIT {
                 .as("files read twice").isZero();
 
         // A node sends one message at a time to this partner: of two that are being sent, one is the first node's.
-        prosecution.faults().delay(Duration.ofSeconds(8));
+        prosecution.faults().delay(Duration.ofSeconds(12));
         List<List<String>> later = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             later.add(refer(second));
