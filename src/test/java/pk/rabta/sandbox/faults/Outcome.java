@@ -7,27 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What became of a referral, without ids.
  *
  * @param states  it came to, each with how often; one that a partner's later message implied counts as reached
- * @param answers of the partner in its timeline, by their types
- * @param implied the same, of steps that a later message told of: the message about them came late, or not at all
+ * @param answers of the partner in its timeline, by their types; one that came after a newer one is noted, and counts too
  * @param effects at each partner, with how often
  * @param repeats messages that a partner had before, by partner and kind
  */
-record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, Map<String, Long> implied,
-               Map<String, Long> effects, Map<String, Long> repeats) {
+record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, Map<String, Long> effects,
+               Map<String, Long> repeats) {
 
     /** States that a fault may add or skip: the registry was away, or what a partner said next came first. */
     private static final Set<String> PASSING = Set.of("WAITING", "RECEIVED", "IN_PROGRESS");
-    /** What a partner's next message may overtake: the acknowledgement is nobody's news then. */
+    /** Not counted: where a partner's next message overtakes the acknowledgement, it is nobody's news. */
     private static final String RECEIVED = "referral.received";
-    /** What came late, and changed nothing. */
-    private static final String NOTED = "referral.noted";
+    /** As which of these an answer counts depends on what came first. */
+    private static final Set<String> PASSING_ANSWERS = Set.of("referral.accepted", "referral.progressed", "referral.noted");
     /**
      * What must never be sent again: it is asked for first, or was never seen. That a partner knows it by our reference
      * must not hide it. Others may be: they know a message again, and their profiles say so.
@@ -39,9 +37,9 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
     static Outcome of(List<Traffic.Step> way, Map<String, Long> effects, Map<String, Long> repeats) {
         Map<String, Long> states = count(way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()));
         String end = way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()).reduce("", (before, to) -> to);
-        Function<Boolean, Map<String, Long>> told = implied -> count(way.stream()
-                .filter(step -> step.actor().equals("PARTNER") && step.implied() == implied).map(Traffic.Step::type));
-        return new Outcome(end, states, told.apply(false), told.apply(true), effects, repeats);
+        Map<String, Long> answers = count(way.stream().filter(step -> step.told() && !step.type().equals(RECEIVED))
+                .map(Traffic.Step::type));
+        return new Outcome(end, states, answers, effects, repeats);
     }
 
     static Map<String, Long> count(Stream<String> words) {
@@ -51,28 +49,26 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
     boolean lacks(Outcome wanted) {
         return !end.equals(wanted.end) || wanted.states.keySet().stream().anyMatch(state -> !PASSING.contains(state)
                 && !states.containsKey(state)) || !effects.keySet().containsAll(wanted.effects.keySet())
-                || wanted.types().anyMatch(type -> told(type) < wanted.told(type));
+                || all() < wanted.all() || wanted.types().anyMatch(type -> told(type) < wanted.told(type));
     }
 
     boolean hasMoreThan(Outcome wanted) {
         return isRepeated()
-                || types().anyMatch(type -> told(type) > wanted.told(type)) || told(RECEIVED) > 1 || told(NOTED) > overtaken()
+                || all() > wanted.all() || types().anyMatch(type -> told(type) > wanted.told(type))
                 || states.keySet().stream().anyMatch(it -> states.get(it) > Math.max(1, wanted.states.getOrDefault(it, 0L)))
                 || effects.keySet().stream().anyMatch(it -> effects.get(it) > wanted.effects.getOrDefault(it, 0L));
     }
 
     private Stream<String> types() {
-        return Stream.concat(answers.keySet().stream(), implied.keySet().stream()).distinct()
-                .filter(type -> !type.equals(RECEIVED) && !type.equals(NOTED));
-    }
-
-    /** How many of its messages the partner's later ones told of before they came. */
-    private long overtaken() {
-        return implied.values().stream().mapToLong(n -> n).sum() + (told(RECEIVED) == 0 ? 1 : 0);
+        return answers.keySet().stream().filter(type -> !PASSING_ANSWERS.contains(type));
     }
 
     private long told(String type) {
-        return answers.getOrDefault(type, 0L) + implied.getOrDefault(type, 0L);
+        return answers.getOrDefault(type, 0L);
+    }
+
+    private long all() {
+        return answers.values().stream().mapToLong(n -> n).sum();
     }
 
     private boolean isRepeated() {
@@ -103,6 +99,7 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
     boolean isPlausible() {
         boolean over = end.equals("IN_PROGRESS") ? answers.containsKey("referral.hearing")
                 : Set.of("COMPLETED", "REJECTED").contains(end);
-        return over && !answers.isEmpty() && !effects.isEmpty();
+        boolean saidAll = !effects.containsKey("health-pb request") || all() == 3;   // accepts, appoints, delivers
+        return over && saidAll && !answers.isEmpty() && !effects.isEmpty();
     }
 }

@@ -66,7 +66,7 @@ final class Persistent {
     private HubClient.Answer until(String path, Predicate<HubClient.Answer> fits, Supplier<HubClient.Answer> request,
             Set<String> problems) {
         AtomicReference<HubClient.Answer> last = new AtomicReference<>();
-        Awaitility.await(path).atMost(Stage.LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
+        Awaitility.await(path).atMost(Stage.LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200)).until(() -> {
             try {
                 last.set(request.get());
             } catch (UncheckedIOException notReached) {

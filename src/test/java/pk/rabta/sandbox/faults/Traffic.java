@@ -178,8 +178,8 @@ final class Traffic {
         return Set.copyOf(accepted);
     }
 
-    /** An entry of a timeline; {@code to} is empty where the state stayed. */
-    record Step(String type, String to, String actor, boolean implied) {}
+    /** An entry of a timeline; {@code to} is empty where the state stayed; {@code told} where it is a message of the partner. */
+    record Step(String type, String to, boolean told) {}
 
     /** What the hub says happened to a referral. */
     List<Step> way(Accepted referral) {
@@ -187,8 +187,13 @@ final class Traffic {
         Persistent asks = referral.programme().equals(PROTECTION) ? handler : officer;
         JsonNode entries = asks.get("/v1/referrals/" + referral.id() + "/timeline?limit=100").body().path("items");
         entries.forEach(entry -> way.add(new Step(entry.path("type").asText(),
-                entry.path("to").equals(entry.path("from")) ? "" : entry.path("to").asText(),
-                entry.at("/actor/kind").asText(), entry.path("implied").asBoolean())));
+                entry.path("to").equals(entry.path("from")) ? "" : entry.path("to").asText(), told(entry))));
         return way;
+    }
+
+    /** Not a step that a message implied on its way to what it says itself. */
+    private static boolean told(JsonNode entry) {
+        return entry.at("/actor/kind").asText().equals("PARTNER")
+                && (!entry.path("implied").asBoolean() || entry.has("businessStatus"));
     }
 }
