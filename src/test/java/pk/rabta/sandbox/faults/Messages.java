@@ -48,7 +48,7 @@ final class Messages {
                 """.formatted(time.toMillis()), Long.class);
     }
 
-    /** How many messages each destination was sent so far, to the end or not. */
+    /** How many attempts there were so far, of all messages. */
     long attempts() {
         return jdbc.sql("select count(*) from delivery_attempt").query(Long.class).single();
     }
@@ -58,6 +58,11 @@ final class Messages {
         return jdbc.sql("""
                 select referral_id from delivery where state = 'SENDING' and lease_until < now() - interval '%d ms'
                 """.formatted(since.toMillis())).query(String.class).list();
+    }
+
+    /** How many referrals wait for something, such as the registry. */
+    long waiting() {
+        return jdbc.sql("select count(*) from referral where status = 'WAITING'").query(Long.class).single();
     }
 
     /** Referrals that no officer was told of. */

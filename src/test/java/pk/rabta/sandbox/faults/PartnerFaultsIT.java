@@ -187,13 +187,13 @@ class PartnerFaultsIT {
         });
     }
 
-    /** Newcomers' cases wait until the registry is back. */
+    /** Newcomers' referrals wait until the registry is back. */
     private static void registryAway(Officer officer) {
-        int before = stage.traffic.waited();
         Faults registry = stage.around.simulator(RegistrySimulator.class).faults();
         registry.refuse();
         officer.begin();
-        await("cases wait").atMost(Stage.LIMIT).until(() -> stage.traffic.waited() >= before + 4);
+        // Who stays, to each programme, and the witness.
+        await("referrals wait").atMost(Stage.LIMIT).until(() -> stage.messages.waiting() > Traffic.PROGRAMMES.size());
         registry.clear();
     }
 

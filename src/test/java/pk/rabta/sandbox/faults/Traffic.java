@@ -41,7 +41,6 @@ final class Traffic {
     private final Persistent handler;
     private final Random random;
     private final AtomicInteger people = new AtomicInteger();
-    private final AtomicInteger waited = new AtomicInteger();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final Executor officers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -142,13 +141,12 @@ final class Traffic {
                         "programmes", programmes);
     }
 
-    /** While the registry is away a case waits, and has its referral later. */
-    private String id(Persistent by, HubClient.Answer answer) {
+    /** A case that waits for the registry may have its referral later. */
+    private static String id(Persistent by, HubClient.Answer answer) {
         String at = "/referrals/0/id";
         if (answer.body().at(at).isTextual()) {
             return answer.body().at(at).asText();
         }
-        waited.incrementAndGet();
         return by.until("/v1/cases/" + answer.body().path("caseId").asText(), found -> found.body().at(at).isTextual())
                 .body().at(at).asText();
     }
@@ -166,11 +164,6 @@ final class Traffic {
     void sends(int copies) {
         officer.sends(copies);
         handler.sends(copies);
-    }
-
-    /** How many cases were told to wait for the registry so far. */
-    int waited() {
-        return waited.get();
     }
 
     /** Ids of all referrals that were accepted so far. */
