@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +17,6 @@ public final class Faults {
     /** For {@code times}: until {@link #clear()}. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
-    /** What happens to one request. */
-    sealed interface Fault {
-        /** Nothing: the simulator answers. */
-        record None() implements Fault {}
-
-        /** This HTTP status without processing; a {@code retryAfter} of zero means no such header. */
-        record Status(int status, Duration retryAfter) implements Fault {}
-
-        /** Processed, then the answer's head and half of its body. */
-        record Half() implements Fault {}
-
-        /** Processed, then the connection is cut without an answer. */
-        record Cut() implements Fault {}
-
-        /** Processed, then a page of HTML with 200 in place of the answer. */
-        record Page() implements Fault {}
-
-        /** Read, not processed, never answered until {@link #clear()}. */
-        record Silence() implements Fault {}
-    }
-
     private record Queued(Fault fault, int times) {}
 
     private static final Fault NONE = new Fault.None();
@@ -48,8 +28,12 @@ public final class Faults {
     private Duration lateness = Duration.ZERO;
     private int repeats;
     private int copies = 2;
+    private boolean together;
     private Duration insistence = Duration.ZERO;
     private @Nullable Supplier<Duration> spread;
+    private @Nullable BooleanSupplier holding;
+    private CompletableFuture<Void> held = new CompletableFuture<>();
+    private int met;
     private boolean refusing;
     private boolean echoing;
     private CompletableFuture<Void> silence = new CompletableFuture<>();
@@ -73,12 +57,19 @@ public final class Faults {
     /** The partner's next own messages are each sent twice, unchanged. */
     public synchronized void answerTwice(int times) {
         answerAgain(2, times);
+        together = false;
     }
 
-    /** The partner's next own messages are each sent so often, unchanged. */
+    /** The partner's next own messages are each sent so often, unchanged, and at the same time. */
     public synchronized void answerAgain(int sendings, int times) {
         copies = sendings;
         repeats = times;
+        together = true;
+    }
+
+    /** Whether repeats do not wait for the answer to the first sending. */
+    synchronized boolean together() {
+        return together;
     }
 
     /** Each of the partner's own messages comes once more, so much later: by then newer ones may have come. */
@@ -87,9 +78,31 @@ public final class Faults {
         spread = later;
     }
 
-    /** How long after the first sending of a message a repeat comes. */
+    /** How long after the first sending of a message a repeat comes; zero: at the same moment. */
     synchronized Duration spread() {
         return spread == null ? Duration.ZERO : spread.get();
+    }
+
+    /** Until {@link #clear()}, messages of the partner's own for which this says so wait until its next one was taken. */
+    public synchronized void holdBack(BooleanSupplier chosen) {
+        holding = chosen;
+    }
+
+    /** Whether this message of the partner's own waits for the next one. */
+    synchronized boolean holdsBack() {
+        boolean chosen = holding != null && holding.getAsBoolean();
+        met += chosen ? 1 : 0;
+        return chosen;
+    }
+
+    /** Done when nothing is held back any more. */
+    synchronized CompletableFuture<Void> held() {
+        return held;
+    }
+
+    /** How many requests, and messages of the partner's own, met any of these so far; nobody here sees a refused connection. */
+    public synchronized int met() {
+        return met;
     }
 
     /** From now on, messages of the partner's own that fail are sent again, each time after this, until the hub takes them; zero: never. */
@@ -159,6 +172,9 @@ public final class Faults {
         lateness = Duration.ZERO;
         repeats = 0;
         spread = null;
+        holding = null;
+        held.complete(null);
+        held = new CompletableFuture<>();
         echoing = false;
         release();
         accept();
@@ -175,10 +191,12 @@ public final class Faults {
     }
 
     synchronized Duration delay() {
+        met += delay.isZero() ? 0 : 1;
         return delay;
     }
 
     synchronized Duration lateness() {
+        met += lateness.isZero() ? 0 : 1;
         return lateness;
     }
 
@@ -190,6 +208,7 @@ public final class Faults {
         if (repeats != ALWAYS) {
             repeats--;
         }
+        met++;
         return copies;
     }
 
@@ -199,6 +218,7 @@ public final class Faults {
         if (head == null) {
             return NONE;
         }
+        met++;
         if (head.times() == ALWAYS) {
             queue.addFirst(head);
         } else if (head.times() > 1) {

@@ -184,21 +184,21 @@ public abstract class HttpSimulator implements Simulator {
                     exchange.getRequestURI().getRawQuery() == null ? "" : exchange.getRequestURI().getRawQuery(),
                     exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
             received.add(exchange, request.body());
-            Faults.Fault fault = faults.next();
+            Fault fault = faults.next();
             arrivals.incrementAndGet();
             switch (fault) {
-                case Faults.Fault.None none -> {
+                case Fault.None none -> {
                     send(exchange, processed(request), 1);
                     served.incrementAndGet();
                 }
-                case Faults.Fault.Status storm -> send(exchange, refused(request, storm), 1);
-                case Faults.Fault.Half half -> send(exchange, processed(request), 2);
-                case Faults.Fault.Cut cut -> processed(request);
-                case Faults.Fault.Page page -> {
+                case Fault.Status storm -> send(exchange, refused(request, storm), 1);
+                case Fault.Half half -> send(exchange, processed(request), 2);
+                case Fault.Cut cut -> processed(request);
+                case Fault.Page page -> {
                     processed(request);
                     send(exchange, Answer.of(200, "text/html", "<html><body>Welcome</body></html>"), 1);
                 }
-                case Faults.Fault.Silence silence -> faults.silence().get(1, TimeUnit.HOURS);
+                case Fault.Silence silence -> faults.silence().get(1, TimeUnit.HOURS);
             }
         } catch (IOException e) {
             LOG.debug("Simulator {}: the caller went away: {}", partner, e.getMessage());
@@ -218,7 +218,7 @@ public abstract class HttpSimulator implements Simulator {
         }
     }
 
-    private Answer refused(Request request, Faults.Fault.Status storm) {
+    private Answer refused(Request request, Fault.Status storm) {
         ledger.refused("fault", "", "", storm.status() + " to " + request.method() + " " + request.path());
         Map<String, String> headers = storm.retryAfter().isZero() ? Map.of()
                 : Map.of("Retry-After", Long.toString(storm.retryAfter().toSeconds()));

@@ -25,45 +25,63 @@ final class Faulty {
     /** Something that breaks, and is mended before it returns. */
     @FunctionalInterface
     interface Fault {
-        void happens() throws Exception;
+
+        /** @param officer who begins when the fault lets them */
+        void happens(Officer officer) throws Exception;
     }
 
-    private record Named(String name, int persons, Fault fault) {}
+    /** @param registry whether it is the registry that is away, so that somebody new may be about nobody */
+    private record Named(String name, boolean known, boolean registry, Fault fault) {}
 
-    /** One that every build tries. */
-    Faulty fault(String name, int persons, Fault fault) {
-        faults.add(new Named(name, persons, fault));
+    /** Breaks while persons are referred whom the hub does not know; one that every build tries. */
+    Faulty fault(String name, Runnable fault) {
+        return add(new Named(name, false, false, officer -> {
+            officer.begin();
+            fault.run();
+        }));
+    }
+
+    /** Breaks at partners while persons are referred whom the hub knows, and who thus meet it there. */
+    Faulty partners(String name, Fault fault) {
+        return add(new Named(name, true, false, fault));
+    }
+
+    /** Breaks at the registry while newcomers are referred. */
+    Faulty registry(String name, Fault fault) {
+        return add(new Named(name, false, true, fault));
+    }
+
+    private Faulty add(Named fault) {
+        faults.add(fault);
         return this;
-    }
-
-    /** One that only the profile {@code faults} tries. */
-    Faulty more(String name, int persons, Fault fault) {
-        return Stage.ALL ? fault(name, persons, fault) : this;
     }
 
     /** Each once at least, and so long as the soak lasts; what follows of one is looked at while the next happen. */
     void run() throws Exception {
         List<Traffic.Accepted> all = Collections.synchronizedList(new ArrayList<>());
+        List<Traffic.Accepted> nobody = Collections.synchronizedList(new ArrayList<>());
         Instant end = Instant.now().plus(Stage.SOAK);
         do {
-            round(all);
+            round(all, nobody);
         } while (Instant.now().isBefore(end));
-        stage.stillSettled(List.copyOf(all));
+        stage.end(List.copyOf(all), List.copyOf(nobody));
     }
 
-    private void round(List<Traffic.Accepted> all) throws Exception {
+    private void round(List<Traffic.Accepted> all, List<Traffic.Accepted> nobody) throws Exception {
         List<CompletableFuture<Void>> settled = new ArrayList<>();
         CompletableFuture<Void> over = new CompletableFuture<>();
         Collections.shuffle(faults, stage.random);
         try {
             for (Named one : faults) {
+                Officer officer = stage.officer(one.known());
                 Instant since = Instant.now();
-                CompletableFuture<List<Traffic.Accepted>> officer = stage.referring(one.persons());
-                one.fault().happens();
+                LOG.info("{}: begins", one.name());
+                one.fault().happens(officer);
                 LOG.info("{}: over", one.name());
-                settled.add(officer.thenAcceptAsync(referrals -> {
-                    all.addAll(referrals);
-                    stage.settle(table, one.name(), referrals, since, over);
+                stage.resume(one.name());
+                settled.add(officer.referrals().thenAcceptAsync(referrals -> {
+                    (one.registry() ? nobody : all).addAll(referrals);
+                    stage.settle(table, new Stage.Tried(one.name(), one.registry(), referrals, since), over);
                 }, stage.watchers));
             }
         } finally {

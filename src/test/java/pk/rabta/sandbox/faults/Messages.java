@@ -1,6 +1,10 @@
 package pk.rabta.sandbox.faults;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -23,9 +27,63 @@ final class Messages {
                 """).param("ids", ids(referrals)).query(Long.class).single();
     }
 
-    /** Partners that the hub paused. */
-    List<String> paused() {
-        return jdbc.sql("select id from destination_state where paused").query(String.class).list();
+    /** Partners that the hub paused, each with the reason. */
+    Map<String, String> paused() {
+        return pairs("select id, coalesce(pause_reason, '') from destination_state where paused", String.class);
+    }
+
+    /** How many calls to each partner failed in a row by now: messages, look-ups, and looks into its folders. */
+    Map<String, Long> failures() {
+        return pairs("""
+                select id, sum(failures) from (select id, failures from destination_state
+                  union all select partner_id, failures from partner_call) each group by id
+                """, Long.class);
+    }
+
+    /** How many attempts at each partner lasted that long before they failed. */
+    Map<String, Long> failedAfter(Duration time) {
+        return pairs("""
+                select d.destination, count(*) from delivery_attempt a join delivery d on d.id = a.delivery_id
+                where a.fault is not null and a.finished_at - a.started_at >= interval '%d ms' group by 1
+                """.formatted(time.toMillis()), Long.class);
+    }
+
+    /** How many attempts there were so far, of all messages. */
+    long attempts() {
+        return jdbc.sql("select count(*) from delivery_attempt").query(Long.class).single();
+    }
+
+    /** Attempts whose lease ended so long ago, and which nobody has looked at since. */
+    List<String> leftAlone(Duration since) {
+        return jdbc.sql("""
+                select referral_id from delivery where state = 'SENDING' and lease_until < now() - interval '%d ms'
+                """.formatted(since.toMillis())).query(String.class).list();
+    }
+
+    /** How many referrals wait for something, such as the registry. */
+    long waiting() {
+        return jdbc.sql("select count(*) from referral where status = 'WAITING'").query(Long.class).single();
+    }
+
+    /** Referrals that no officer was told of. */
+    List<String> unaccepted(Set<String> accepted) {
+        return jdbc.sql("select id from referral").query(String.class).list().stream()
+                .filter(id -> !accepted.contains(id)).toList();
+    }
+
+    /** Persons with two referrals to one programme, by number. */
+    long twice() {
+        return jdbc.sql("""
+                select count(*) from (select 1 from referral group by victim_id, programme_id having count(*) > 1) twice
+                """).query(Long.class).single();
+    }
+
+    private <T> Map<String, T> pairs(String sql, Class<T> type) {
+        Map<String, T> pairs = new TreeMap<>();
+        jdbc.sql(sql).query(row -> {
+            pairs.put(row.getString(1), type.cast(type == Long.class ? (Object) row.getLong(2) : row.getString(2)));
+        });
+        return pairs;
     }
 
     private static List<String> ids(List<Traffic.Accepted> referrals) {

@@ -1,13 +1,11 @@
 package pk.rabta.sandbox.faults;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import pk.rabta.sandbox.Ledger;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulator;
@@ -27,37 +25,13 @@ final class Reconciliation {
         }
     }
 
-    /**
-     * What became of a referral, without ids.
-     *
-     * @param states  it came to, each with how often; one that a partner's later message implied counts as reached
-     * @param answers of the partner that its timeline has by themselves
-     * @param implied states that a later message told of: the message about them came late, or not at all
-     * @param effects at each partner, with how often
-     */
-    record Outcome(String end, Map<String, Long> states, long answers, long implied, Map<String, Long> effects) {
+    /** The kinds in which each partner's ledger has a request, and its cancellation. */
+    private record Kinds(String request, String cancellation) {}
 
-        boolean lacks(Outcome wanted) {
-            return !end.equals(wanted.end) || wanted.states.keySet().stream().anyMatch(state -> !PASSING.contains(state)
-                    && !states.containsKey(state)) || !effects.keySet().containsAll(wanted.effects.keySet());
-        }
-
-        boolean hasMoreThan(Outcome wanted) {
-            return answers > wanted.answers + wanted.implied
-                    || states.entrySet().stream().anyMatch(one -> one.getValue() > Math.max(1, wanted.states.getOrDefault(one.getKey(), 0L)))
-                    || effects.entrySet().stream().anyMatch(one -> one.getValue() > wanted.effects.getOrDefault(one.getKey(), 0L));
-        }
-
-        /** A witness whom the hub never met, while the registry is away, ends as about nobody: the handler is told (ADR 59). */
-        boolean isAboutNobody() {
-            return end.equals("CANCELLED") && states.containsKey("WAITING") && answers == 0 && effects.isEmpty();
-        }
-    }
-
-    /** States that a fault may add or skip: the registry was away, or what a partner said next came first. */
-    private static final Set<String> PASSING = Set.of("WAITING", "RECEIVED", "IN_PROGRESS");
-    /** A case at court goes on; the others are decided. */
-    private static final Set<String> ENDS = Set.of("COMPLETED", "REJECTED", "IN_PROGRESS");
+    private static final Map<String, Kinds> KINDS = Map.of("bisp", new Kinds("search", "cancel"),
+            "pbm", new Kinds("application", "withdrawal"), "health-pb", new Kinds("request", "cancellation"),
+            "prosecution-kp", new Kinds("link", "withdrawal"), "zakat-pb", new Kinds("list-row", "withdrawal"),
+            "wpu-kp", new Kinds("request", "withdrawal"));
 
     private final SandboxEnvironment around;
     private final Traffic traffic;
@@ -70,33 +44,42 @@ final class Reconciliation {
 
     /** From now on each referral to a programme must become what this one became, with no fault in its way. */
     void learn(List<Traffic.Accepted> undisturbed) {
-        undisturbed.forEach(one -> expected.put(one.programme(), outcome(one)));
+        undisturbed.stream().filter(one -> !one.cancelled()).forEach(one -> expected.put(one.programme(), outcome(one)));
     }
 
     /** Whether all that was learnt has come to an end that its partner gives where nothing disturbs. */
     boolean isPlausible() {
-        return expected.values().stream().allMatch(outcome -> ENDS.contains(outcome.end()) && outcome.answers() > 0
-                && !outcome.effects().isEmpty());
+        return expected.values().stream().allMatch(Outcome::isPlausible);
     }
 
-    /** What is not as expected about these, by now. */
-    Gaps gaps(List<Traffic.Accepted> accepted) {
+    /** What is not as expected about these, by now. @param nobody whether the hub could not ask about somebody new */
+    Gaps gaps(List<Traffic.Accepted> accepted, boolean nobody) {
         List<String> lost = new ArrayList<>();
         List<String> doubled = new ArrayList<>();
+        List<String> outOfOrder = outOfOrder(accepted);
         for (Traffic.Accepted one : accepted) {
             Outcome is = outcome(one);
-            Outcome wanted = expected.get(one.programme());
-            if (one.programme().equals(Traffic.PROTECTION) && is.isAboutNobody()) {
+            if (nobody && one.programme().equals(Traffic.PROTECTION) && is.isAboutNobody()) {
                 continue;
             }
-            if (is.lacks(wanted)) {
-                lost.add(one.programme() + " " + one.id() + ": " + is + " instead of " + wanted);
+            Outcome wanted = expected.get(one.programme());
+            String how = one.programme() + " " + one.id() + ": " + is
+                    + (one.cancelled() ? ", to be cancelled" : " instead of " + wanted);
+            if (one.cancelled() ? asked(is) : is.lacks(wanted)) {
+                lost.add(how);
             }
-            if (is.hasMoreThan(wanted)) {
-                doubled.add(one.programme() + " " + one.id() + ": " + is + " instead of " + wanted);
+            if (one.cancelled() ? is.isDoubled() : is.hasMoreThan(wanted)) {
+                doubled.add(how);
             }
         }
-        return new Gaps(lost, doubled, outOfOrder(accepted));
+        return new Gaps(lost, doubled, outOfOrder);
+    }
+
+    /** Whether anything is left to be done about a cancelled referral, at whichever partner it has. */
+    private static boolean asked(Outcome is) {
+        return KINDS.entrySet().stream().anyMatch(partner -> is.isLeftOpen(
+                partner.getKey() + " " + partner.getValue().request(),
+                partner.getKey() + " " + partner.getValue().cancellation()));
     }
 
     @Override
@@ -105,37 +88,54 @@ final class Reconciliation {
     }
 
     private Outcome outcome(Traffic.Accepted one) {
-        List<Traffic.Step> way = traffic.way(one);
-        String end = way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()).reduce("", (before, to) -> to);
-        Map<String, Long> states = new TreeMap<>(way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty())
-                .collect(groupingBy(to -> to, counting())));
-        long answers = way.stream().filter(step -> step.actor().equals("PARTNER") && !step.implied()).count();
-        long implied = way.stream().filter(Traffic.Step::implied).count();
-        Map<String, Long> effects = new TreeMap<>();
-        for (Simulator partner : around.simulators()) {
-            partner.ledger().effects(one.id()).stream().collect(groupingBy(Ledger.Entry::kind, counting()))
-                    .forEach((kind, times) -> effects.put(partner.partner() + " " + kind, times));
-        }
-        return new Outcome(end, states, answers, implied, effects);
+        return Outcome.of(traffic.way(one), kinds(one, Ledger.Effect.APPLIED), kinds(one, Ledger.Effect.REPEATED));
     }
 
-    /** At each partner the referrals of a person take effect in the order in which they were accepted. */
+    private Map<String, Long> kinds(Traffic.Accepted one, Ledger.Effect effect) {
+        return Outcome.count(around.simulators().stream().flatMap(partner -> partner.ledger().entries(one.id()).stream()
+                .filter(entry -> entry.effect() == effect).map(entry -> partner.partner() + " " + entry.kind())));
+    }
+
+    /**
+     * At each partner the referrals of a person take effect in the order in which they were accepted, and none is cancelled
+     * before it was requested. What the hub cannot know to have arrived it may cancel though it never did.
+     */
     private List<String> outOfOrder(List<Traffic.Accepted> accepted) {
         List<String> wrong = new ArrayList<>();
-        for (Simulator partner : around.simulators()) {
-            if (partner instanceof RegistrySimulator) {
-                continue;
-            }
+        partners().forEach(partner -> {
+            Kinds kinds = KINDS.get(partner.partner());
             Map<String, Integer> last = new TreeMap<>();
             for (Traffic.Accepted one : accepted) {
-                partner.ledger().effects(one.id()).stream().mapToInt(Ledger.Entry::number).min().ifPresent(number -> {
-                    Integer before = last.put(one.person(), number);
-                    if (before != null && before > number) {
-                        wrong.add(partner.partner() + " heard of " + one.id() + " before an earlier referral of its person");
-                    }
-                });
+                int requested = first(partner, one, entry -> entry.kind().equals(kinds.request())
+                        && entry.effect() == Ledger.Effect.APPLIED);
+                Integer before = requested == NEVER ? null : last.put(one.person(), requested);
+                if (before != null && before > requested) {
+                    wrong.add(partner.partner() + " heard of " + one.id() + " before an earlier referral of its person");
+                }
+                int cancelled = first(partner, one, entry -> entry.kind().equals(kinds.cancellation()));
+                if (requested != NEVER && cancelled < requested) {
+                    wrong.add(partner.partner() + " was asked to cancel " + one.id() + " before it had it");
+                }
             }
-        }
+        });
         return wrong;
+    }
+
+    private static final int NEVER = Integer.MAX_VALUE;
+
+    private static int first(Simulator partner, Traffic.Accepted one, Predicate<Ledger.Entry> fits) {
+        return partner.ledger().entries(one.id()).stream().filter(fits).mapToInt(Ledger.Entry::number).min().orElse(NEVER);
+    }
+
+    /** What partners did, and the registry wrote down, about a referral that no officer was told of. */
+    List<String> unaccepted() {
+        return around.simulators().stream().flatMap(partner -> partner.ledger().entries().stream()
+                .filter(entry -> entry.effect() == Ledger.Effect.APPLIED && !traffic.accepted().contains(entry.reference())
+                        && (!(partner instanceof RegistrySimulator) || entry.kind().equals("enrolment")))
+                .map(entry -> partner.partner() + " " + entry)).toList();
+    }
+
+    private Stream<Simulator> partners() {
+        return around.simulators().stream().filter(partner -> !(partner instanceof RegistrySimulator));
     }
 }

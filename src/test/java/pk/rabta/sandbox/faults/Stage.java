@@ -3,17 +3,21 @@ package pk.rabta.sandbox.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.SoftAssertions;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,38 +42,71 @@ final class Stage implements AutoCloseable {
     static final boolean ALL = Boolean.getBoolean("rabta.faults.all");
     /** For how long kills go on; each point is tried once at least. */
     static final Duration SOAK = Duration.ofMinutes(Long.getLong("rabta.faults.minutes", 0));
+    /** How long the hub waits for a partner. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final List<String> PARTNERS = List.of("bisp", "pbm", "health-pb", "prosecution-kp", "registry", "wpu-kp",
             "zakat-pb");
     private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
     final FaultPoints points;
-    final StandaloneDatabase database = StandaloneDatabase.start();
+    final StandaloneDatabase database;
     final StandaloneBroker broker;
-    final SandboxEnvironment around = SandboxEnvironment.start(Simulators.all());
+    final SandboxEnvironment around;
     final HubProcess hub;
     final Traffic traffic;
-    private final Clerk clerk;
-    private final HubClient admin;
-    private final Messages deliveries = new Messages(database.database());
+    final Messages messages;
     final Reconciliation reconciliation;
     final Random random = new Random(SEED);
     final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
+    final HubClient admin;
+    private final Wrong wrong = new Wrong();
+    private final Set<String> mayPause = ConcurrentHashMap.newKeySet();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /**
      * @param changed properties of the hub that differ from the sandbox's
      * @param broken  what the hub's safety lacks on purpose, see the agent
      */
-    Stage(String name, Map<String, Object> changed, String... broken) {
+    Stage(String name, Map<String, Object> changed, String... broken) throws Exception {
         LOG.info("{}: -Drabta.faults.seed={}", name, SEED);
         points = new FaultPoints(name);
         points.breakSafety(broken);
-        broker = StandaloneBroker.start(points.option());
-        Map<String, Object> properties = Standalone.properties(around, database.database(), broker);
+        try {
+            database = opened(StandaloneDatabase.start());
+            around = opened(SandboxEnvironment.start(Simulators.all()));
+            broker = opened(StandaloneBroker.start(points.option()));
+            hub = opened(HubProcess.start(properties(changed), List.of(points.option())));
+            around.hubStarted(hub.url());
+            around.simulator(HealthSimulator.class).desk().decide(Plan.DELIVER, Duration.ofMillis(300));
+            around.simulators().forEach(simulator -> simulator.faults().insist(Duration.ofSeconds(1)));
+            admin = HubClient.of(around, hub.url(), "ADMIN");
+            messages = new Messages(database.database());
+            opened(new Clerk(around.simulator(ProsecutionSimulator.class)));
+            traffic = new Traffic(around, hub.url(), random, wrong);
+            reconciliation = new Reconciliation(around, traffic);
+            learn();
+        } catch (Exception | Error e) {
+            try {
+                close();
+            } catch (Exception also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private Map<String, Object> properties(Map<String, Object> changed) {
+        Map<String, Object> properties = new HashMap<>(Standalone.properties(around, database.database(), broker));
         // A lease of an attempt lasts as long as its partner may take, and half a minute: nobody waits for more here.
         PARTNERS.forEach(partner -> {
             String profile = "rabta.partners." + partner;
             // A list must have a minute of its rows' lease left when it is sealed.
-            properties.put(profile + ".delivery.timeout", partner.equals("zakat-pb") ? "60s" : "10s");
+            properties.put(profile + ".delivery.timeout", partner.equals("zakat-pb") ? "60s" : PATIENCE.toMillis() + "ms");
             properties.put(profile + ".retry.first", "500ms");
             properties.put(profile + ".retry.max", "2s");
             properties.put(profile + ".breaker.probe", "1s");
@@ -78,61 +115,90 @@ final class Stage implements AutoCloseable {
         properties.put("rabta.leases.term", "5s");
         properties.put("rabta.leases.period", "1000");
         properties.putAll(changed);
-        hub = HubProcess.start(properties, List.of(points.option()));
-        around.hubStarted(hub.url());
-        around.simulator(HealthSimulator.class).desk().decide(Plan.DELIVER, Duration.ofMillis(300));
-        around.simulators().forEach(simulator -> simulator.faults().insist(Duration.ofSeconds(1)));
-        admin = HubClient.of(around, hub.url(), "ADMIN");
-        clerk = new Clerk(around.simulator(ProsecutionSimulator.class));
-        traffic = new Traffic(around, hub.url());
-        reconciliation = new Reconciliation(around, traffic);
-        List<Traffic.Accepted> undisturbed = traffic.refer(1);
-        await("undisturbed").atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            reconciliation.learn(undisturbed);
-            assertThat(reconciliation.isPlausible()).as(() -> reconciliation + "\n" + deliveries.about(undisturbed)).isTrue();
-        });
+        return properties;
     }
 
-    /** An officer refers so many persons, whatever happens meanwhile. */
-    CompletableFuture<List<Traffic.Accepted>> referring(int persons) {
-        return CompletableFuture.supplyAsync(() -> traffic.refer(persons), watchers);
+    /** What a referral to each programme becomes with no fault in its way. */
+    private void learn() {
+        Officer officer = officer(false);
+        officer.begin();
+        List<Traffic.Accepted> undisturbed = officer.referrals().join();
+        await("undisturbed").atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            assertThat(messages.open(undisturbed)).as(() -> messages.about(undisturbed)).isZero();
+            reconciliation.learn(undisturbed);
+            assertThat(reconciliation.isPlausible() && reconciliation.gaps(undisturbed, false).none())
+                    .as(() -> reconciliation + "\n" + reconciliation.gaps(undisturbed, false)
+                            + messages.about(undisturbed)).isTrue();
+        });
+        LOG.info("{}", reconciliation);
     }
+
+    /** Refers one group from when it is told to; {@code known} where the hub has looked these persons up before. */
+    Officer officer(boolean known) {
+        return new Officer(traffic, List.of(known ? traffic.known() : traffic.newcomers()), watchers);
+    }
+
+    /** A fault that was tried, and what was referred meanwhile. @param registry whether the registry was what was away */
+    record Tried(String fault, boolean registry, List<Traffic.Accepted> referrals, Instant since) {}
 
     /**
      * Waits until nothing is lost, doubled or out of order about these any more, and notes how long that took.
      *
      * @param over done when nothing else breaks: what is killed every few seconds may not get through before, a list least of all
      */
-    void settle(FaultTable table, String fault, List<Traffic.Accepted> referrals, Instant since, Future<?> over) {
+    void settle(FaultTable table, Tried tried, Future<?> over) {
         AtomicReference<Reconciliation.Gaps> last = new AtomicReference<>(Reconciliation.Gaps.UNKNOWN);
+        List<Traffic.Accepted> referrals = tried.referrals();
         try {
-            await(fault).forever().pollInterval(Duration.ofSeconds(1)).ignoreExceptions().until(() -> over.isDone()
-                    || deliveries.open(referrals) == 0 && reconciliation.gaps(referrals).none());
-            await(fault).atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).ignoreExceptions().untilAsserted(() -> {
-                resume();
-                assertThat(deliveries.open(referrals)).as("messages on their way").isZero();
-                last.set(reconciliation.gaps(referrals));
-                assertThat(last.get().none()).as(() -> "seed " + SEED + ", " + last.get() + "\n" + deliveries.about(referrals)).isTrue();
+            await(tried.fault()).forever().pollInterval(Duration.ofSeconds(1)).ignoreExceptions().until(() -> over.isDone()
+                    || messages.open(referrals) == 0 && reconciliation.gaps(referrals, tried.registry()).none());
+            await(tried.fault()).atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).ignoreExceptions().untilAsserted(() -> {
+                resume(tried.fault());
+                assertThat(messages.open(referrals)).as("messages on their way").isZero();
+                last.set(reconciliation.gaps(referrals, tried.registry()));
+                assertThat(last.get().none()).as(() -> "seed " + SEED + ", " + last.get() + "\n"
+                        + messages.about(referrals)).isTrue();
             });
         } catch (ConditionTimeoutException e) {
-            last.set(reconciliation.gaps(referrals));
-            LOG.error("{}, not settled: {}\n{}", fault, last.get(), deliveries.about(referrals));
+            last.set(reconciliation.gaps(referrals, tried.registry()));
+            LOG.error("{}, not settled: {}\n{}", tried.fault(), last.get(), messages.about(referrals));
             throw e;
         } finally {
-            table.row(fault, referrals.size(), last.get(), Duration.between(since, Instant.now()));
+            table.row(tried.fault(), referrals.size(), last.get(), Duration.between(tried.since(), Instant.now()));
         }
     }
 
-    /** As an administrator does who is told that the hub paused a partner, such as for a 401, and sees that it serves again. */
-    private void resume() {
-        deliveries.paused().forEach(partner -> admin.post("/v1/admin/partners/" + partner + "/resume",
-                Map.of("reason", "The partner serves again")));
+    /** From now on the hub may pause a partner for this reason. */
+    void mayPause(String reason) {
+        mayPause.add(reason);
     }
 
-    /** What was settled stays so, whatever happened afterwards. */
-    void stillSettled(List<Traffic.Accepted> referrals) {
-        Reconciliation.Gaps gaps = reconciliation.gaps(referrals);
-        assertThat(gaps.none()).as(() -> "at the end, seed " + SEED + ", " + gaps + "\n" + deliveries.about(referrals)).isTrue();
+    /**
+     * As an administrator does who is told that the hub paused a partner and sees that it serves again. For most faults it
+     * must not pause any: what passes by itself must not need anybody.
+     */
+    void resume(String fault) {
+        messages.paused().forEach((partner, reason) -> {
+            if (!mayPause.contains(reason)) {
+                wrong.note("after \"" + fault + "\": " + partner + " paused, " + reason);
+            }
+            admin.post("/v1/admin/partners/" + partner + "/resume", Map.of("reason", "The partner serves again"));
+        });
+    }
+
+    /** What was settled stays so, whatever happened afterwards; and nothing else is wrong with the hub. */
+    void end(List<Traffic.Accepted> referrals, List<Traffic.Accepted> withRegistryAway) {
+        SoftAssertions softly = new SoftAssertions();
+        Reconciliation.Gaps gaps = reconciliation.gaps(referrals, false);
+        softly.assertThat(gaps.none()).as(() -> "at the end, " + gaps + "\n" + messages.about(referrals)).isTrue();
+        Reconciliation.Gaps more = reconciliation.gaps(withRegistryAway, true);
+        softly.assertThat(more.none()).as(() -> "at the end, " + more + "\n" + messages.about(withRegistryAway)).isTrue();
+        softly.assertThat(reconciliation.unaccepted()).as("effects at partners of what nobody was told of").isEmpty();
+        softly.assertThat(messages.unaccepted(traffic.accepted())).as("referrals that nobody was told of").isEmpty();
+        softly.assertThat(messages.twice()).as("persons twice in one programme").isZero();
+        new OwnAccount(admin, PARTNERS).check(softly);
+        softly.assertThat(wrong.all()).as("what the hub made good, and must not do").isEmpty();
+        softly.assertAll();
     }
 
     /** No partner misbehaves any more. */
@@ -141,12 +207,10 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         watchers.shutdownNow();
-        clerk.close();
-        hub.close();
-        around.close();
-        broker.close();
-        database.close();
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
     }
 }

@@ -1,9 +1,13 @@
 package pk.rabta.sandbox.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,13 +19,17 @@ import pk.rabta.sandbox.Database;
 /** What the hub stands on goes away, fails or fills up while officers refer: its broker and its database. */
 class SurroundingsIT {
 
-    private static final Duration A_WHILE = Duration.ofSeconds(8);
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
+    private static final Pattern UNCONFIRMED = Pattern.compile("relay to \\S+ failed, tried again at the next round: "
+            + "The broker did not confirm");
+    /** Where the hub stands in the middle of a transaction when its database fails it. */
+    private static final List<String> MIDST = List.of("Claims", "Settlements", "Archive");
 
     private static Stage stage;
     private static FaultTable table;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         table = new FaultTable("Broker and database");
         stage = new Stage("surroundings", Map.of());
     }
@@ -36,15 +44,19 @@ class SurroundingsIT {
 
     @Test
     void withoutBrokerOrDatabaseForAWhileItLosesDoublesAndReordersNothing() throws Exception {
-        new Faulty(stage, table)
-                .fault("broker killed between send and commit, started again", 1, SurroundingsIT::killBrokerBeforeItsCommit)
-                .fault("broker's disk full for a while", 1, SurroundingsIT::fillDisk)
-                .fault("broker killed and its data lost", 1, SurroundingsIT::loseBrokersData)
-                .fault("connections to the database cut, five times", 1, SurroundingsIT::cutOften)
-                .fault("database read-only for a while", 1, SurroundingsIT::readOnly)
-                .more("broker stopped, started again after a while", 2, SurroundingsIT::stopBroker)
-                .more("database killed, started again after a while", 2, SurroundingsIT::killDatabase)
-                .run();
+        Faulty faults = new Faulty(stage, table)
+                .fault("broker killed between send and commit, started again", SurroundingsIT::killBrokerBeforeItsCommit)
+                .partners("broker's disk full for a while", SurroundingsIT::fillDisk)
+                .fault("broker killed and its data lost", SurroundingsIT::loseBrokersData)
+                .fault("database killed before a commit, started again", SurroundingsIT::killDatabase);
+        MIDST.forEach(transaction -> faults.fault("connections to the database cut before a commit of " + transaction,
+                () -> inTheMidst(transaction, SurroundingsIT::cut)));
+        (Stage.ALL ? MIDST : List.of(MIDST.get(stage.random.nextInt(MIDST.size())))).forEach(transaction -> faults.fault(
+                "database read-only for a while, from before a commit of " + transaction, () -> readOnly(transaction)));
+        if (Stage.ALL) {
+            faults.fault("broker stopped, started again after a while", SurroundingsIT::stopBroker);
+        }
+        faults.run();
     }
 
     private static void killBrokerBeforeItsCommit() {
@@ -61,48 +73,58 @@ class SurroundingsIT {
         stage.broker.restart();
     }
 
-    private static void fillDisk() {
-        int before = refusals();
+    /** The relay gives up in time, says so, and makes its next round, and what is accepted meanwhile waits. */
+    private static void fillDisk(Officer officer) {
         stage.points.diskFull(true);
-        // The relay gives up in time, says so, and makes its next round: it does not hang.
-        await("relay gave up").atMost(Stage.LIMIT).until(() -> refusals() > before + 1);
+        int before = unconfirmed();
+        officer.begin();
+        await("relay gave up").atMost(Stage.LIMIT).until(() -> unconfirmed() > before);
+        int first = unconfirmed();
+        List<Traffic.Accepted> meanwhile = stage.traffic.refer(List.of(stage.traffic.known()));
+        assertThat(meanwhile).isNotEmpty();
+        await("relay's next rounds").atMost(Stage.LIMIT).until(() -> unconfirmed() > first + 1);
         stage.points.diskFull(false);
+        await("the broker takes messages").atMost(Stage.LIMIT).until(() -> stage.messages.open(meanwhile) == 0);
     }
 
-    private static int refusals() {
-        return stage.hub.output().split("relay to \\S+ failed, tried again at the next round").length;
+    private static int unconfirmed() {
+        Matcher found = UNCONFIRMED.matcher(stage.hub.output());
+        int times = 0;
+        while (found.find()) {
+            times++;
+        }
+        return times;
     }
 
-    private static void loseBrokersData() throws Exception {
+    private static void loseBrokersData() {
         stage.points.arm("after broker commit of BrokerLink", 0);
         stage.points.awaitReached(Stage.LIMIT);
         stage.broker.kill();
-        FileSystemUtils.deleteRecursively(stage.broker.files().resolve("data"));
+        assertThat(FileSystemUtils.deleteRecursively(stage.broker.files().resolve("data").toFile())).isTrue();
         stage.points.disarm();
         stage.broker.restart();
     }
 
-    private static void cutOften() {
-        for (int i = 0; i < 5; i++) {
-            Duration pause = Duration.ofMillis(500 + stage.random.nextInt(1000));
-            await().pollDelay(pause).atMost(pause.plusSeconds(5)).until(() -> true);
-            cut();
-        }
+    private static void inTheMidst(String transaction, Runnable fault) {
+        stage.points.arm("before commit of " + transaction, 1);
+        stage.points.awaitReached(Stage.LIMIT);
+        fault.run();
+        stage.points.disarm();
     }
 
     private static void killDatabase() {
-        stage.database.kill();
+        inTheMidst(MIDST.get(stage.random.nextInt(MIDST.size())), stage.database::kill);
         aWhile();
         stage.database.restart();
     }
 
-    private static void readOnly() {
-        readOnly("on");
+    private static void readOnly(String transaction) {
+        inTheMidst(transaction, () -> readOnlyIs("on"));
         aWhile();
-        readOnly("off");
+        readOnlyIs("off");
     }
 
-    private static void readOnly(String onOrOff) {
+    private static void readOnlyIs(String onOrOff) {
         outside().sql("alter database rabta set default_transaction_read_only = " + onOrOff).update();
         cut();
     }

@@ -54,6 +54,9 @@ public final class Desk {
 
     /** Cancels a request that is still open, and then redacts what is held of the person if that was asked for. */
     void cancel(String referral, boolean redact) {
+        if (!store.knows(HealthSimulator.REFERRAL, referral)) {
+            return;
+        }
         step(referral, 1, true, task -> {
             task.setStatus(TaskStatus.CANCELLED).setStatusReason(coded("status-reason", "WITHDRAWN_BY_PERSON"));
             if (redact) {
@@ -99,7 +102,7 @@ public final class Desk {
         private final String referral;
         private final boolean tell;
         private final Consumer<Task> change;
-        private String sent = "";
+        private volatile String sent = "";
 
         private Step(String referral, boolean tell, Consumer<Task> change) {
             this.referral = referral;
@@ -108,15 +111,16 @@ public final class Desk {
         }
 
         @Override
-        public void run() throws Exception {
-            if (sent.isEmpty()) {
-                Task task = store.task(HealthSimulator.REFERRAL, referral);
-                if (closed(task)) {
-                    return;
-                }
+        public void prepare() {
+            Task task = store.task(HealthSimulator.REFERRAL, referral);
+            if (sent.isEmpty() && !closed(task)) {
                 sent = simulator.parser().encodeResourceToString(store.change(task.getIdElement().getIdPart(), change));
             }
-            if (tell) {
+        }
+
+        @Override
+        public void run() throws Exception {
+            if (tell && !sent.isEmpty()) {
                 tell(referral, sent);
             }
         }
@@ -131,6 +135,9 @@ public final class Desk {
         HttpResponse<String> answer = door.send(simulator.tellHub(), "PUT", "/fhir/health-pb/Task/" + referral,
                 Map.of("Content-Type", "application/fhir+json"), task);
         answers.add(answer.statusCode());
+        if (Agenda.RefusedException.says(answer.statusCode())) {
+            throw new Agenda.RefusedException(answer.statusCode(), "an update of " + referral);
+        }
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("The hub answered " + answer.statusCode() + " to an update of " + referral);
         }

@@ -72,6 +72,11 @@ final class FhirStore {
         return new Stored(put(id, resource).copy(), old == null, true);
     }
 
+    /** Whether there is a Task with this identifier. */
+    synchronized boolean knows(String system, String value) {
+        return !matches(new FhirWrite("", "Task", new Task(), system, value, false)).isEmpty();
+    }
+
     /** The one Task with this identifier. */
     synchronized Task task(String system, String value) {
         return (Task) matches(new FhirWrite("", "Task", new Task(), system, value, false)).getFirst().copy();

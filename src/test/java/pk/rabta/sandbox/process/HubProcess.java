@@ -31,8 +31,6 @@ public final class HubProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-    private static @Nullable ClassArchive archive;
-
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private final Map<String, Object> properties;
@@ -40,7 +38,6 @@ public final class HubProcess implements AutoCloseable {
     private final Path output = SandboxDirectory.root().resolve("logs/hub-" + port + ".log");
     private final Path temporary = SandboxDirectory.own("hub-tmp-" + port);
     private int starts;
-    private boolean hasLoadedAll;
     private @Nullable ChildProcess process;
 
     private HubProcess(Map<String, Object> properties, List<String> options) {
@@ -57,10 +54,6 @@ public final class HubProcess implements AutoCloseable {
 
     /** The same, with options for Java itself, which count after its own. */
     public static HubProcess start(Map<String, Object> properties, List<String> options) {
-        if (!options.isEmpty() && !archive().isComplete()) {
-            // An agent's process cannot write the archive, and is started most often.
-            start(properties).close();
-        }
         HubProcess hub = new HubProcess(properties, options);
         hub.run();
         hub.awaitStarted();
@@ -134,9 +127,6 @@ public final class HubProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            if (hasLoadedAll && isAlive()) {
-                archive().write(pid());
-            }
             process.destroy();
             process = null;
         }
@@ -149,7 +139,6 @@ public final class HubProcess implements AutoCloseable {
 
     private void awaitStarted() {
         running().await("started", START_LIMIT, () -> output().split(STARTED, -1).length > starts);
-        hasLoadedAll = options.isEmpty();
     }
 
     private ChildProcess running() {
@@ -163,20 +152,13 @@ public final class HubProcess implements AutoCloseable {
         starts = Files.exists(output) ? output().split(STARTED, -1).length : 1;
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
+        command.add("-Xlog:cds=off");   // else it says at each start that these options change the JDK's own modules
         command.addAll(COMPILER);
-        command.addAll(archive().options(options.isEmpty()));
         command.add("-Djava.io.tmpdir=" + SandboxDirectory.create(temporary));
         command.addAll(options);
         command.addAll(List.of("-jar", extracted().toString()));
         // Not as arguments: those can be read by every user of the machine, and some are secrets.
         process = ChildProcess.start("hub", command, Map.of("SPRING_APPLICATION_JSON", json()), output);
-    }
-
-    private static synchronized ClassArchive archive() {
-        if (archive == null) {
-            archive = new ClassArchive(extracted().resolveSibling("rabta.jsa"));
-        }
-        return archive;
     }
 
     private String json() {

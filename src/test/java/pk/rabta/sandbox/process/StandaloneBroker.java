@@ -23,7 +23,7 @@ public final class StandaloneBroker implements AutoCloseable {
 
     private static final Path DISTRIBUTION = Path.of("target/artemis").toAbsolutePath();
     private static final Path SETTINGS = Path.of("src/main/docker/artemis/broker.properties").toAbsolutePath();
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final int port = Ports.free();
     private final String password = Secrets.password();

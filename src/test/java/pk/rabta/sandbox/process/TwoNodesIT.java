@@ -26,7 +26,7 @@ import pk.rabta.sandbox.zakat.ZakatCommittee;
 /** Two hub processes on one database and one broker, as docker-compose.yml could start them. */
 class TwoNodesIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(150);
 
     private static StandaloneDatabase database;
     private static StandaloneBroker broker;
@@ -46,6 +46,7 @@ class TwoNodesIT {
         jdbc = JdbcClient.create(new DriverManagerDataSource(own.url(), own.user(), own.password()));
         properties.put("rabta.leases.term", "10s");
         properties.put("rabta.leases.period", "1000");
+        properties.put("rabta.partners.prosecution-kp.delivery.timeout", "15s");
         first = HubProcess.start(properties);
         second = HubProcess.start(properties);
         around.hubStarted(first.url());
@@ -117,9 +118,22 @@ class TwoNodesIT {
         assertThat(jdbc.sql("select count(*) from batch_arrival where repeated").query(Long.class).single())
                 .as("files read twice").isZero();
 
+        // A node sends one message at a time to this partner: of two that are being sent, one is the first node's.
+        prosecution.faults().delay(Duration.ofSeconds(12));
+        List<List<String>> later = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            later.add(refer(second));
+        }
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> beingSent() == 2);
         first.kill();
-        List<List<String>> later = List.of(refer(second), refer(second));
+        prosecution.faults().clear();
+        later.add(refer(second));
         arrivedOnce(later);
         arrivedOnce(referrals);
+    }
+
+    private static long beingSent() {
+        return jdbc.sql("select count(*) from delivery where state = 'SENDING' and destination = 'prosecution-kp'")
+                .query(Long.class).single();
     }
 }

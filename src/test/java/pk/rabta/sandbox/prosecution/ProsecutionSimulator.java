@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import pk.rabta.sandbox.Agenda;
 import pk.rabta.sandbox.HttpSimulator;
 import pk.rabta.sandbox.HubDoor;
 import pk.rabta.sandbox.SftpServer;
@@ -139,6 +140,9 @@ public final class ProsecutionSimulator extends HttpSimulator {
         HttpResponse<String> answer = door.send(hub(), "POST", "/rest/prosecution-kp/updates",
                 Map.of("Content-Type", "application/json"), notice.toString());
         answers.add(answer.statusCode());
+        if (Agenda.RefusedException.says(answer.statusCode())) {
+            throw new Agenda.RefusedException(answer.statusCode(), notice.path("event").asText());
+        }
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("The hub answered " + answer.statusCode() + " to " + notice.path("event").asText());
         }

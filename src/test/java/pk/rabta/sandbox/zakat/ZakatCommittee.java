@@ -181,14 +181,15 @@ public final class ZakatCommittee implements Simulator {
                     }
                     confirmed.row(row.get(1), "", "", "", "20-03-2026", "", "WITHDRAWN", "");
                 });
-                String answer = name("ISTEHQAQ", list.district().equals("ALL") ? "PK617" : list.district());
-                open.after(thinking, "withdrawals of " + name, () -> send(answer, confirmed.bytes()));
+                String district = list.district().equals("ALL") ? "PK617" : list.district();
+                open.after(thinking, "withdrawals of " + name, () -> send(name("ISTEHQAQ", district), confirmed.bytes()));
                 return;
             }
             Map<String, ListRow> rows = new LinkedHashMap<>();
             list.rows().forEach(cells -> enter(name, list.row(cells), rows));
-            String answer = name("ISTEHQAQ", list.district());
-            open.after(thinking, "return of " + name, () -> answer(answer, list.district(), rows));
+            // Each time that it is sent it has another name.
+            open.after(thinking, "return of " + name, () ->
+                    answer(name("ISTEHQAQ", list.district()), list.district(), rows));
         } catch (IOException e) {
             ledger.refused("list", name, "", String.valueOf(e.getMessage()));
         }

@@ -28,6 +28,8 @@ public final class FaultAgent {
                 named("commit").and(takesArguments(boolean.class)));
         agent = step(agent, "answer", "org.apache.catalina.connector.Response", named("finishResponse"));
         agent = step(agent, "send", "org.apache.hc.client5.http.impl.classic.InternalHttpClient", named("doExecute"));
+        // CXF's own client, which writes the request and reads the answer when the message is closed.
+        agent = step(agent, "soap", "org.apache.cxf.transport.http.HTTPConduit", named("close").and(takesArguments(1)));
         // One statement and no more: the driver commits it by itself.
         agent = step(agent, "accept", "pk.rabta.referral.intake.AcceptStatement", named("accept"));
         String sftp = "org.apache.camel.component.file.remote.SftpOperations";

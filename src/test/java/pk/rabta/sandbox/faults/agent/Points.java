@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public final class Points {
             case "commit", "broker commit" -> kind + " of " + doer();
             case "answer" -> kind + " to " + Requests.answered(self);
             case "send" -> kind + " of " + Requests.sent(arguments[1]);
+            case "soap" -> "send of SOAP";
+            case "upload" -> kind + " to " + Requests.folder(arguments[0]);
+            case "rename" -> kind + " to " + Requests.folder(arguments[1]);
             default -> kind;
         };
     }
@@ -52,7 +56,8 @@ public final class Points {
             }
             if (wanted(point)) {
                 Path reached = Files.writeString(folder.resolve("reached"), point, StandardOpenOption.CREATE_NEW);
-                while (Files.exists(reached)) {
+                // Who comes here while the test disarms must not stay.
+                while (Files.exists(reached) && Files.exists(folder.resolve("armed"))) {
                     LockSupport.parkNanos(MOMENT);
                 }
             }
@@ -68,7 +73,12 @@ public final class Points {
         if (!Files.exists(armed)) {
             return false;
         }
-        String[] passingsAndPattern = Files.readString(armed).split(" ", 2);
+        String[] passingsAndPattern;
+        try {
+            passingsAndPattern = Files.readString(armed).split(" ", 2);
+        } catch (NoSuchFileException disarmed) {
+            return false;
+        }
         return point.matches(passingsAndPattern[1])
                 && FITTING.computeIfAbsent(passingsAndPattern[1], any -> new AtomicInteger()).getAndIncrement()
                         >= Integer.parseInt(passingsAndPattern[0]);

@@ -3,7 +3,7 @@ package pk.rabta.sandbox.faults.agent;
 import org.apache.catalina.connector.Response;
 import org.apache.hc.core5.http.HttpRequest;
 
-/** Names requests by method and path, without ids. */
+/** Names requests by method and path, and files by their folder, without ids. */
 final class Requests {
 
     private Requests() {}
@@ -18,6 +18,11 @@ final class Requests {
     static String sent(Object request) {
         HttpRequest sent = (HttpRequest) request;
         return sent.getMethod() + " " + masked(sent.getPath());
+    }
+
+    /** Where at a partner's server a file of this name lies. */
+    static String folder(Object file) {
+        return String.valueOf(file).replaceFirst("^[./]*", "").replaceFirst("/?[^/]*$", "");
     }
 
     private static String masked(String path) {
