@@ -13,7 +13,7 @@ import pk.rabta.sandbox.SandboxApplication;
 /** The README's first command, as far as Maven does not matter: a process of its own plays the demo and ends. */
 class DemoIT {
 
-    /** The bars for start and demo, and as much again for a machine with more to do. */
+    /** The bars for start and demo, and more than as much again for a machine with more to do. */
     private static final int SECONDS = 400;
 
     @Test
