@@ -12,15 +12,7 @@ create table invariant_violation (
     primary key (invariant, object)
 );
 
--- What is in doubt is rare, what is parked may be much.
-create index delivery_doubt on delivery (destination, sequence) where state = 'IN_DOUBT';
-
 -- How much of a status there is depends on the partner: one that was away has nearly all that is REQUESTED. Without this the planner
 -- thinks that each has its share, and reads one partner's backlog in the others' rounds.
 create statistics referral_of_partner_status (mcv) on partner_id, status from referral;
-
--- What reconciliation asks of files from partners: rows about a referral that did not allow them are few; those about nobody are
--- counted in the index. Neither grows by a row that counts.
-create index batch_row_refused on batch_row (file_id, number) where state = 'REFUSED' and referral_id is not null;
-create index batch_row_unknown on batch_row (file_id, number)
-    where state = 'REFUSED' and problem @> '[{"code": "row.reference-unknown"}]';
+analyze referral (partner_id, status);

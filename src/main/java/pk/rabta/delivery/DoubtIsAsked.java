@@ -52,7 +52,8 @@ class DoubtIsAsked implements Invariant {
                 .filter(next -> destinations.open(next.destination(), now))
                 .filter(next -> line.standing(next.destination(), next.id(), now)
                         .compareTo(destinations.bound(next.destination())) > 0)
-                .forEach(next -> found.add(new Violation(next.destination(), "is not asked about what is in doubt", false)));
+                .forEach(next -> found.add(destinations.violation(next.destination(),
+                        "is not asked about what is in doubt")));
         line.looked(now);
         return found.subList(0, Math.min(MOST, found.size()));
     }

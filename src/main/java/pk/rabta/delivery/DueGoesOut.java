@@ -54,8 +54,8 @@ class DueGoesOut implements Invariant {
             if (relay.places(destination, now) > 0) {
                 first(destination, now).filter(id -> line.standing(destination, id, now)
                                 .compareTo(destinations.bound(destination)) > 0)
-                        .ifPresent(id -> found.add(new Violation(destination,
-                                "its first message does not go, and nothing holds it back", false)));
+                        .ifPresent(id -> found.add(destinations.violation(destination,
+                                "its first message does not go, and nothing holds it back")));
             }
         }
         line.looked(now);

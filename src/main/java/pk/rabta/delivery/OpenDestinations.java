@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Destinations.Circuit;
+import pk.rabta.invariant.Violation;
 
 /** Which destinations something may leave for, and how soon the first in a line there must move. */
 @Component
@@ -25,6 +26,11 @@ class OpenDestinations {
     boolean open(String destination, Instant now) {
         Destinations.State state = destinations.get(destination);
         return !state.paused() && state.circuit(now) != Circuit.OPEN && rules.of(destination).opens(now);
+    }
+
+    /** That its line stands. Which message stands first is not told; of witnesses not even that one waits. */
+    Violation violation(String destination, String found) {
+        return new Violation(destination, found, rules.ofWitnesses(destination));
     }
 
     Duration bound(String destination) {

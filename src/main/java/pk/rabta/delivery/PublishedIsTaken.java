@@ -70,8 +70,8 @@ class PublishedIsTaken implements Invariant {
             boolean served = held.get(oldest.queue()).consumers() > 0;
             if ((served || !waitsForItsRun(oldest.queue())) && destinations.open(oldest.destination(), now)
                     && line.standing(oldest.destination(), oldest.id(), now).compareTo(BOUND) > 0) {
-                found.add(new Violation(oldest.destination(), served ? "what was handed over for it is not claimed"
-                        : "nobody takes what was handed over for it", false));
+                found.add(destinations.violation(oldest.destination(), served ? "what was handed over for it is not claimed"
+                        : "nobody takes what was handed over for it"));
             }
         }
         line.looked(now);

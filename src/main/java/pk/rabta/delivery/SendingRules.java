@@ -29,6 +29,11 @@ class SendingRules {
         return partners.find(destination).map(SendingRules::rules).orElseGet(() -> webhooks.rules());
     }
 
+    /** Whether it takes protected witnesses and nobody else: that something waits for it tells of one. */
+    boolean ofWitnesses(String destination) {
+        return partners.find(destination).map(PartnerProfile::takesTokenOnly).orElse(false);
+    }
+
     private static Rules rules(PartnerProfile profile) {
         return new Rules(profile.delivery().timeout(), profile.delivery().rate(), profile.delivery().hours(),
                 profile.delivery().inDoubt(), profile.retry().first(), profile.retry().multiplier(),

@@ -28,7 +28,12 @@ class Looks {
         jdbc.sql("select invariant, looked_at from invariant_look")
                 .query((row, n) -> looks.put(row.getString("invariant"),
                         new Look(row.getTimestamp("looked_at").toInstant(), new ArrayList<>()))).list();
-        jdbc.sql("select * from invariant_violation order by since, object").query((row, n) -> {
+        // A flag that came after the look counts at once.
+        jdbc.sql("""
+                select v.invariant, v.object, v.found, v.since, v.hidden or exists (select 1 from referral r where r.withheld
+                  and (r.id = v.object or r.id = (select d.referral_id from delivery d where d.id =
+                    case when v.object ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then cast(v.object as uuid) end))) as hidden
+                from invariant_violation v order by v.since, v.object""").query((row, n) -> {
             Look look = looks.get(row.getString("invariant"));
             return look != null && look.found().add(new Look.Found(new Violation(row.getString("object"),
                     row.getString("found"), row.getBoolean("hidden")), row.getTimestamp("since").toInstant()));

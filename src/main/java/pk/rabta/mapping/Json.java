@@ -44,7 +44,11 @@ final class Json {
                             "Give JSON as JsonNode, byte[], String, InputStream or Map.");
             };
         } catch (Unreadable e) {
-            throw MappingException.unreadable(id, e.place(), "the input is no valid JSON: " + e.getMessage());
+            String what = "the input is no valid JSON: " + e.getMessage();
+            // What else the reader refuses is a whole document, and will be the same the next time.
+            throw e.why() == Unreadable.Why.EMPTY || e.why() == Unreadable.Why.SYNTAX
+                    ? MappingException.unreadable(id, e.place(), what)
+                    : MappingException.at(id, e.place(), what, "Look at what was received.");
         } catch (IOException e) {
             throw new UncheckedIOException("The body could not be read for " + id, e);
         }

@@ -33,6 +33,9 @@ class DatabaseFaultsTest {
     @Test
     void whatItWillRefuseAgainIsOurs() {
         for (Exception fault : List.of(new DuplicateKeyException("twice"), new EmptyResultDataAccessException(1),
+                new UncategorizedSQLException("write", "insert", new SQLException("raised by a trigger", "P0001")),
+                new UncategorizedSQLException("write", "insert", new SQLException("a page is corrupt", "XX001")),
+                new UncategorizedSQLException("read", "select", new SQLException("of the driver", (String) null)),
                 new BadSqlGrammarException("read", "selec", new SQLException("syntax", "42601")),
                 new IOException("the partner's connection broke"))) {
             assertThat(DatabaseFaults.mayPass(fault)).as(fault.getClass().getSimpleName()).isFalse();

@@ -52,11 +52,11 @@ class OutFiles {
 
     /** The next name of the day; two at once would meet at the unique index, and one would come again. */
     private String name(String partner, String start) {
-        int count = jdbc.sql("""
-                select count(*) from batch_file where partner_id = :partner and direction = 'OUT'
-                  and starts_with(name, :start)""")
+        int last = jdbc.sql("""
+                select coalesce(max(cast(substring(name from '_(\\d+)[.]csv$') as int)), 0) from batch_file
+                where partner_id = :partner and direction = 'OUT' and starts_with(name, :start)""")
                 .param("partner", partner).param("start", start + '_').query(Integer.class).single();
-        return "%s_%04d.csv".formatted(start, settings.firstNumber() + count);
+        return "%s_%04d.csv".formatted(start, Math.max(settings.firstNumber(), last + 1));
     }
 
     /** Nothing is taken out of it until this transaction ends. */

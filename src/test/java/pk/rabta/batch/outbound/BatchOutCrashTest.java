@@ -119,6 +119,11 @@ class BatchOutCrashTest extends OutCrashBase {
         claimed("B");
         hub(NOW.plusSeconds(60)).seal(PARTNER);
         assertThat(hub(NOW.plusSeconds(60)).sealed(PARTNER, EPOCH)).extracting(OutFile::name)
-                .containsExactly("ZKT_PB_LIST_PK617_20260301_0001.csv", "ZKT_PB_LIST_PK617_20260301_0501.csv");
+                .containsExactly("ZKT_PB_LIST_PK617_20260301_0001.csv", "ZKT_PB_LIST_PK617_20260301_0500.csv");
+        firstNumber = 1;                         // taken out too early, or a node that lacks it
+        claimed("C");
+        hub(NOW.plusSeconds(120)).seal(PARTNER);
+        assertThat(hub(NOW.plusSeconds(120)).sealed(PARTNER, EPOCH)).extracting(OutFile::name)
+                .contains("ZKT_PB_LIST_PK617_20260301_0501.csv");
     }
 }
