@@ -65,7 +65,7 @@ class BrokenSafetyProof {
         }
     }
 
-    /** The partner at which the messages are: an answer that comes before the message is sent again would say that it arrived. */
+    /** The partner of those messages: an answer that comes before they are sent again would say that they arrived. */
     private static void decidesAfter(Stage stage, Duration time) {
         stage.around.simulator(BispSimulator.class).takes(time, time);
     }

@@ -19,7 +19,7 @@ import pk.rabta.sandbox.bisp.BispSimulator;
 import pk.rabta.sandbox.bisp.Household;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
-/** Officers who refer to every partner, to two programmes of one of them in a given order, and cancel some; and a handler. */
+/** Officers who refer to every partner, to two programmes of one in a given order, and cancel some; and a handler. */
 final class Traffic {
 
     /** In the order in which one person is referred; the two of one partner for the same person keep it. */
@@ -171,7 +171,7 @@ final class Traffic {
         return Set.copyOf(accepted);
     }
 
-    /** An entry of a timeline; {@code to} is empty where the state stayed; {@code told} where it is a message of the partner. */
+    /** An entry of a timeline; {@code to} is empty where the state stayed; {@code told}: a message of the partner. */
     record Step(String type, String to, boolean told) {}
 
     /** What the hub says happened to a referral. */
