@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a simulator does by itself later: decisions, callbacks, files; late, often or in another order if its faults say so. */
+/** What a simulator does by itself later: decisions, callbacks, files; late, often, in another order if its faults say so. */
 public final class Agenda implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Agenda.class);

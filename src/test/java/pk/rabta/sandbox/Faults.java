@@ -100,7 +100,7 @@ public final class Faults {
         return held;
     }
 
-    /** How many requests, and messages of the partner's own, met any of these so far; nobody here sees a refused connection. */
+    /** How many requests, and messages of the partner's own, met any of these so far, but for refused connections. */
     public synchronized int met() {
         return met;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import pk.rabta.sandbox.bisp.BispSimulator;
 
 /**
  * The suite sees what it is there to see: with a part of the hub's safety taken away, a kill loses or doubles a message, and
@@ -24,6 +25,7 @@ class BrokenSafetyProof {
     @Test
     void whereTheHubIsWhole_theSameKillsLoseAndDoubleNothing() throws Exception {
         try (Stage stage = new Stage("whole", Map.of())) {
+            decidesAfter(stage, Duration.ofMinutes(1));
             for (String point : List.of(CLAIMED, SENT)) {
                 List<Traffic.Accepted> referrals = killed(stage, point);
                 FaultTable table = new FaultTable("Whole");
@@ -54,12 +56,18 @@ class BrokenSafetyProof {
     @Test
     void whereEachAttemptHasAnotherId_aMessageIsDoubled() throws Exception {
         try (Stage stage = new Stage("doubled", Map.of(), "ids")) {
+            decidesAfter(stage, Duration.ofMinutes(10));
             List<Traffic.Accepted> referrals = killed(stage, SENT);
             await("doubled").atMost(Stage.LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
                     assertThat(stage.reconciliation.gaps(referrals, false).doubled()).isNotEmpty());
             System.out.println("With its safety broken, the suite sees as doubled: "
                     + stage.reconciliation.gaps(referrals, false).doubled());
         }
+    }
+
+    /** The partner of those messages: an answer that comes before they are sent again would say that they arrived. */
+    private static void decidesAfter(Stage stage, Duration time) {
+        stage.around.simulator(BispSimulator.class).takes(time, time);
     }
 
     private static List<Traffic.Accepted> killed(Stage stage, String point) {

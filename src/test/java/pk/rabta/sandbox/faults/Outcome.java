@@ -22,8 +22,6 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
 
     /** States that a fault may add or skip: the registry was away, or what a partner said next came first. */
     private static final Set<String> PASSING = Set.of("WAITING", "RECEIVED", "IN_PROGRESS");
-    /** Not counted: where a partner's next message overtakes the acknowledgement, it is nobody's news. */
-    private static final String RECEIVED = "referral.received";
     /** As which of these an answer counts depends on what came first. */
     private static final Set<String> PASSING_ANSWERS = Set.of("referral.accepted", "referral.progressed", "referral.noted");
     /**
@@ -37,8 +35,7 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
     static Outcome of(List<Traffic.Step> way, Map<String, Long> effects, Map<String, Long> repeats) {
         Map<String, Long> states = count(way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()));
         String end = way.stream().map(Traffic.Step::to).filter(to -> !to.isEmpty()).reduce("", (before, to) -> to);
-        Map<String, Long> answers = count(way.stream().filter(step -> step.told() && !step.type().equals(RECEIVED))
-                .map(Traffic.Step::type));
+        Map<String, Long> answers = count(way.stream().filter(Traffic.Step::told).map(Traffic.Step::type));
         return new Outcome(end, states, answers, effects, repeats);
     }
 
@@ -97,7 +94,7 @@ record Outcome(String end, Map<String, Long> states, Map<String, Long> answers, 
 
     /** Whether its partner may end it so where nothing disturbs; a case at court goes on, the others are decided. */
     boolean isPlausible() {
-        boolean over = end.equals("IN_PROGRESS") ? answers.containsKey("referral.hearing")
+        boolean over = end.equals("IN_PROGRESS") ? answers.containsKey(Traffic.HEARING)
                 : Set.of("COMPLETED", "REJECTED").contains(end);
         boolean saidAll = !effects.containsKey("health-pb request") || all() == 3;   // accepts, appoints, delivers
         return over && saidAll && !answers.isEmpty() && !effects.isEmpty();

@@ -18,6 +18,10 @@ import pk.rabta.sandbox.HubClient;
 /** An officer's tool as it should be: whatever the hub does not answer is asked again, under the same key. */
 final class Persistent {
 
+    /** Longer than any class takes: a tool does not give up while the hub is killed every few seconds. */
+    private static final Duration LIMIT = Duration.ofMinutes(20).plus(Stage.SOAK);
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
     private final HubClient client;
     private final Wrong wrong;
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,7 +70,7 @@ final class Persistent {
     private HubClient.Answer until(String path, Predicate<HubClient.Answer> fits, Supplier<HubClient.Answer> request,
             Set<String> problems) {
         AtomicReference<HubClient.Answer> last = new AtomicReference<>();
-        Awaitility.await(path).atMost(Stage.LIMIT).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(200)).until(() -> {
+        Awaitility.await(path).atMost(LIMIT).pollDelay(Duration.ZERO).pollInterval(AGAIN).until(() -> {
             try {
                 last.set(request.get());
             } catch (UncheckedIOException notReached) {

@@ -86,11 +86,7 @@ final class Stage implements AutoCloseable {
             reconciliation = new Reconciliation(around, traffic);
             learn();
         } catch (Exception | Error e) {
-            try {
-                close();
-            } catch (Exception also) {
-                e.addSuppressed(also);
-            }
+            close();
             throw e;
         }
     }
@@ -206,11 +202,17 @@ final class Stage implements AutoCloseable {
         around.simulators().forEach(simulator -> simulator.faults().clear());
     }
 
+    /** Ends all that was begun, the last first; one that does not end leaves none of the others running. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         watchers.shutdownNow();
         while (!open.isEmpty()) {
-            open.pop().close();
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not end", part.getClass().getSimpleName(), e);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ import pk.rabta.sandbox.bisp.BispSimulator;
 import pk.rabta.sandbox.bisp.Household;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
-/** Officers who refer to every partner, to two programmes of one of them in a given order, and cancel some; and a handler. */
+/** Officers who refer to every partner, to two programmes of one in a given order, and cancel some; and a handler. */
 final class Traffic {
 
     /** In the order in which one person is referred; the two of one partner for the same person keep it. */
@@ -171,7 +171,10 @@ final class Traffic {
         return Set.copyOf(accepted);
     }
 
-    /** An entry of a timeline; {@code to} is empty where the state stayed; {@code told} where it is a message of the partner. */
+    /** The type of an entry that tells of a hearing. */
+    static final String HEARING = "referral.hearing";
+
+    /** An entry of a timeline; {@code to} is empty where the state stayed; {@code told}: a message of the partner. */
     record Step(String type, String to, boolean told) {}
 
     /** What the hub says happened to a referral. */
@@ -179,14 +182,20 @@ final class Traffic {
         List<Step> way = new ArrayList<>();
         Persistent asks = referral.programme().equals(PROTECTION) ? handler : officer;
         JsonNode entries = asks.get("/v1/referrals/" + referral.id() + "/timeline?limit=100").body().path("items");
-        entries.forEach(entry -> way.add(new Step(entry.path("type").asText(),
+        // One that comes before the answer to the request moves the referral too, and has that type.
+        entries.forEach(entry -> way.add(new Step(entry.has("hearing") ? HEARING : entry.path("type").asText(),
                 entry.path("to").equals(entry.path("from")) ? "" : entry.path("to").asText(), told(entry))));
         return way;
     }
 
-    /** Not a step that a message implied on its way to what it says itself. */
+    /**
+     * Not a step that a message implied on its way to what it says itself; nor the answer to a request, which is nobody's
+     * news where the partner's next message came first.
+     */
     private static boolean told(JsonNode entry) {
         return entry.at("/actor/kind").asText().equals("PARTNER")
-                && (!entry.path("implied").asBoolean() || entry.has("businessStatus"));
+                && (!entry.path("implied").asBoolean() || entry.has("businessStatus"))
+                && !entry.path("type").asText().equals("referral.received")
+                && !entry.path("businessStatus").asText().equals("case-linked");
     }
 }
