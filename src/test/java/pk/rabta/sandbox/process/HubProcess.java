@@ -28,7 +28,7 @@ public final class HubProcess implements AutoCloseable {
     private static final List<String> COMPILER = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(option -> option.startsWith("-XX:TieredStopAtLevel=")).toList();
     private static final String STARTED = "Started RabtaApplication in";
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final int port = Ports.free();
