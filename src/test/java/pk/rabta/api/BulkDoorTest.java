@@ -33,7 +33,7 @@ class BulkDoorTest extends EdgeTest {
 
     @Test
     void aBodyWithoutLinesIs400() throws Exception {
-        for (String none : new String[] {"", "\n\n", " \r\n\t"}) {
+        for (String none : new String[] {"", "\n\n", " \r\n\t", "\uFEFF", "\uFEFF\n"}) {
             problem(send(none), ProblemType.MALFORMED_JSON);
         }
         assertThat(send("{}").status()).isEqualTo(200);
@@ -68,6 +68,8 @@ class BulkDoorTest extends EdgeTest {
         problem(client.send(chunked), ProblemType.PAYLOAD_TOO_LARGE);
         assertThat(send("{}\n".repeat(50)).status()).isEqualTo(200);
         problem(send("{}\n".repeat(51)), ProblemType.PAYLOAD_TOO_LARGE);
+        assertThat(send("{}\n\n".repeat(50)).status()).isEqualTo(200);
+        problem(send("{}" + "\n".repeat(101)), ProblemType.PAYLOAD_TOO_LARGE);
         assertThat(client.raw("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + all
             + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 10485760\r\nExpect: 100-continue\r\n\r\n"))
             .startsWith("HTTP/1.1 413");

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * Limits of bodies that come as lines; each node counts for itself. A line is no longer than the body of a single call.
  *
  * @param maxBody   largest body
- * @param maxLines  most lines of a body, without blank ones
+ * @param maxLines  most lines of a body, without blank ones; with them twice as many
  * @param bodyTime  longest time that a body may take, from its first byte to its end
  * @param atOnce    most calls at once, of which each client has one
  * @param directory where a body lies, sealed and without a name, while it is answered; null: the system's for such files

@@ -74,7 +74,8 @@ class LinesDoor {
         LineCount count = new LineCount();
         OutputStream sealed = file.output();
         Bodies.copy(request, settings.maxBody().toBytes(), settings.bodyTime(), (block, some) -> {
-            if (count.with(block, some) > settings.maxLines()) {
+            count.with(block, some);
+            if (count.lines() > settings.maxLines() || count.all() > 2L * settings.maxLines()) {
                 throw tooMany();
             }
             if (stopping) {
@@ -143,8 +144,9 @@ class LinesDoor {
     }
 
     private ProblemException tooMany() {
-        return ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + settings.maxLines() + " lines are taken: send the rest by "
-            + "another call.", "زیادہ سے زیادہ " + settings.maxLines() + " سطریں لی جاتی ہیں: باقی الگ درخواست میں بھیجیں۔")
+        return ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + settings.maxLines() + " lines are taken, and with "
+            + "blank ones twice as many: send the rest by another call.", "زیادہ سے زیادہ " + settings.maxLines()
+            + " سطریں لی جاتی ہیں، خالی سطروں سمیت اس سے دگنی: باقی الگ درخواست میں بھیجیں۔")
             .header("Connection", "close").exception();
     }
 
