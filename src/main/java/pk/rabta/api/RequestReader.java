@@ -25,7 +25,8 @@ public final class RequestReader {
     private RequestReader() {
     }
 
-    static ApiRequest read(Operation operation, EdgeCall call) {
+    /** A body of lines is none of it. @throws ProblemException with everything that is wrong */
+    public static ApiRequest read(Operation operation, EdgeCall call) {
         return read(operation, call, () -> body(operation, call));
     }
 

@@ -85,6 +85,16 @@ class BulkDoorTest extends EdgeTest {
             .startsWith("HTTP/1.1 403");
     }
 
+    /** Nor does it wait for the body to hear of its head. */
+    @Test
+    void whatIsWrongOutsideTheBodyIsToldBeforeIt() throws Exception {
+        String head = " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n"
+            + "Expect: 100-continue\r\nAuthorization: Bearer " + all + "\r\n";
+        assertThat(client.raw("POST " + PATH + head + "Accept: application/json\r\n\r\n")).startsWith("HTTP/1.1 406");
+        assertThat(client.raw("POST " + PATH + "?dry=1" + head + "\r\n")).startsWith("HTTP/1.1 400")
+            .contains("validation-failed").contains("?dry");
+    }
+
     @Test
     void aBodyThatStopsIs408_andItsTurnIsGivenBack() throws Exception {
         assertThat(client.raw("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + all
@@ -102,6 +112,7 @@ class BulkDoorTest extends EdgeTest {
                 Answer other = send(tokenOf("third-tool"), new byte[] {'{', '}'});
                 problem(other, ProblemType.UNAVAILABLE);
                 assertThat(other.header("Retry-After")).isEqualTo("30");
+                assertThat(other.body()).contains("Others are being answered").doesNotContain("stops");
             });
         }
         // Whoever hangs up leaves no turn taken.

@@ -3,6 +3,7 @@ package pk.rabta.api.server;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class LinesCall implements Lines {
     private final HttpServletResponse response;
     private final BooleanSupplier stopping;
     private final Runnable free;
+    private final long end;
     private final AtomicBoolean held = new AtomicBoolean(true);
     /** No more lines are begun. */
     private volatile boolean ended;
@@ -31,16 +33,18 @@ public final class LinesCall implements Lines {
 
     /**
      * @param longest  most bytes of a line
+     * @param time     from now, in which lines are begun
      * @param stopping whether the hub stops
      * @param free     gives back the caller's turn
      */
-    LinesCall(SealedFile file, int longest, HttpServletResponse response, BooleanSupplier stopping, Runnable free)
-        throws IOException {
+    LinesCall(SealedFile file, int longest, Duration time, HttpServletResponse response, BooleanSupplier stopping,
+        Runnable free) throws IOException {
         this.file = file;
         this.reader = new LineReader(file.input(), longest, this::over);
         this.response = response;
         this.stopping = stopping;
         this.free = free;
+        this.end = System.nanoTime() + time.toNanos();
     }
 
     @Override
@@ -54,7 +58,7 @@ public final class LinesCall implements Lines {
 
     @Override
     public boolean over() {
-        return ended || gone || stopping.getAsBoolean();
+        return ended || gone || stopping.getAsBoolean() || System.nanoTime() - end > 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package pk.rabta.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,21 @@ class LinesCallTest {
     }
 
     private LinesCall call() throws IOException {
-        return new LinesCall(file, 100, response, () -> false, freed::incrementAndGet);
+        return call(Duration.ofHours(1));
+    }
+
+    private LinesCall call(Duration time) throws IOException {
+        return new LinesCall(file, 100, time, response, () -> false, freed::incrementAndGet);
+    }
+
+    @Test
+    void whenItsTimeIsUpNoMoreIsRead_andWhatWasDoneIsTold() throws Exception {
+        LinesCall call = call(Duration.ofNanos(1));
+        await().until(call::over);
+        assertThat(call.next()).isNull();
+        call.write(RESULT, Language.EN);
+        assertThat(response.getContentAsByteArray()).isEqualTo(RESULT);
+        assertThat(freed).as("the turn, before the answer has ended").hasValue(0);
     }
 
     /** Also lines that were accepted: whoever is not told of those that end it sends them for ever. */
