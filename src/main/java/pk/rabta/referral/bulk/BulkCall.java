@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Lines;
+import pk.rabta.api.Problem;
 import pk.rabta.api.ProblemType;
 
 /** One call: its lines by windows, each of which is answered before the next is read, so that memory does not grow. */
@@ -18,11 +19,15 @@ public final class BulkCall implements Iterator<Window> {
     /** Lines in a row that were refused as not to be taken at the moment: the next ones would fare no better. */
     private static final int FAULTS = 8;
     private static final int FAULT = 500;
+    /** Lines about persons whom the registry does not know: ids could be tried out by the file otherwise. */
+    private static final int STRANGERS = 500;
+    private static final String STRANGER = "unknown-person";
 
     private final ApiRequest request;
     private final Lines lines;
     private final int lanes;
     private final AtomicInteger faults = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
     private Lines.@Nullable Line ahead;
 
     /** How many lines were accepted, were accepted before, and were refused. */
@@ -80,14 +85,23 @@ public final class BulkCall implements Iterator<Window> {
         return new Window(this, taken, lanes);
     }
 
+    void accepted() {
+        faults.set(0);
+    }
+
     /**
-     * What a line was answered. After some in a row that the hub could not take at the moment no more are begun; those are
+     * What a line was refused with. After some in a row that the hub could not take at the moment no more are begun; those are
      * told, so that a caller learns which. A fault that is no matter of time is about its line, and says nothing of others.
      */
-    void answered(int status) {
+    void refused(Problem why) {
+        int status = why.type().status();
         if (status < FAULT) {
             faults.set(0);
         } else if (status == ProblemType.UNAVAILABLE.status() && faults.incrementAndGet() >= FAULTS) {
+            lines.end();
+        }
+        if (why.violations().stream().anyMatch(one -> one.code().equals(STRANGER))
+                && strangers.incrementAndGet() >= STRANGERS) {
             lines.end();
         }
     }

@@ -63,11 +63,11 @@ public final class BulkLine {
 
     void accepted(ApiAnswer given) {
         answer = given;
-        call.answered(given.status());
+        call.accepted();
     }
 
     void refused(Problem why) {
         problem = why;
-        call.answered(why.type().status());
+        call.refused(why);
     }
 }

@@ -16,8 +16,11 @@ import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
 import pk.rabta.api.Lines;
+import pk.rabta.api.Problem;
+import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.Violation;
+import pk.rabta.registry.RegistryAnswers;
 
 /** Windows and lanes of a call, and where it ends. */
 class BulkCallTest {
@@ -136,6 +139,28 @@ class BulkCallTest {
         assertThat(call.over()).isFalse();
         IntStream.range(0, 8).forEach(n -> lines.get(16).refused(ProblemType.UNAVAILABLE.detail("away", "away")));
         assertThat(call.over()).isTrue();
+    }
+
+    /** Ids are short: who may send a hundred thousand lines could find out who is in the registry. */
+    @Test
+    void whoNamesManyThatTheRegistryDoesNotKnowIsNotAnsweredOn() {
+        IntStream.range(0, 600).forEach(n -> given.add(about("VOT-" + n)));
+        Problem stranger = problemOf(RegistryAnswers.unknownPerson());
+        Problem known = ProblemType.CONSENT_MISSING.detail("none", "none");
+        int told = 0;
+        while (call.hasNext()) {
+            for (Iterable<BulkLine> lane : call.next().lanes()) {
+                for (BulkLine line : lane) {
+                    line.refused(line.number() % 7 == 0 ? known : stranger);
+                    told++;
+                }
+            }
+        }
+        assertThat(told).isBetween(500 * 7 / 6, 500 * 7 / 6 + 8);
+    }
+
+    private static Problem problemOf(RuntimeException refusal) {
+        return ((ProblemException) refusal).problem();
     }
 
     /** Lines that the hub breaks at stand between others that it takes: they are told, and the others come after them. */
