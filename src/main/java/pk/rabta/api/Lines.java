@@ -16,9 +16,9 @@ public interface Lines {
     /** The next line; null behind the last one. */
     @Nullable Line next();
 
-    /** Whether nobody waits for more: the caller went away, or the hub stops. Asked by any thread. */
+    /** Whether no more is to be begun: the caller went away, the time is up, the hub stops, or it was ended. By any thread. */
     boolean over();
 
-    /** Ends the answer where it is: what was not answered yet never will be. */
+    /** No more is to be begun; what was done already is still sent. */
     void end();
 }

@@ -17,15 +17,16 @@ import pk.rabta.api.contract.StrictJson;
 import pk.rabta.api.server.EdgeCall;
 
 /** Turns a call into a request of an operation, or into a problem that lists what is wrong, all of it up to a hundred parts. */
-final class RequestReader {
+public final class RequestReader {
 
     /** More would help nobody, and an answer could be a hundred times as long as what was sent. */
-    private static final int MOST_LISTED = 100;
+    public static final int MOST_LISTED = 100;
 
     private RequestReader() {
     }
 
-    static ApiRequest read(Operation operation, EdgeCall call) {
+    /** A body of lines is none of it. @throws ProblemException with everything that is wrong */
+    public static ApiRequest read(Operation operation, EdgeCall call) {
         return read(operation, call, () -> body(operation, call));
     }
 

@@ -33,7 +33,7 @@ class BulkDoorTest extends EdgeTest {
 
     @Test
     void aBodyWithoutLinesIs400() throws Exception {
-        for (String none : new String[] {"", "\n\n", " \r\n\t"}) {
+        for (String none : new String[] {"", "\n\n", " \r\n\t", "\uFEFF", "\uFEFF\n"}) {
             problem(send(none), ProblemType.MALFORMED_JSON);
         }
         assertThat(send("{}").status()).isEqualTo(200);
@@ -68,6 +68,8 @@ class BulkDoorTest extends EdgeTest {
         problem(client.send(chunked), ProblemType.PAYLOAD_TOO_LARGE);
         assertThat(send("{}\n".repeat(50)).status()).isEqualTo(200);
         problem(send("{}\n".repeat(51)), ProblemType.PAYLOAD_TOO_LARGE);
+        assertThat(send("{}\n\n".repeat(50)).status()).isEqualTo(200);
+        problem(send("{}" + "\n".repeat(101)), ProblemType.PAYLOAD_TOO_LARGE);
         assertThat(client.raw("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + all
             + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: 10485760\r\nExpect: 100-continue\r\n\r\n"))
             .startsWith("HTTP/1.1 413");
@@ -81,6 +83,16 @@ class BulkDoorTest extends EdgeTest {
         assertThat(client.raw(head + "\r\n")).startsWith("HTTP/1.1 401");
         assertThat(client.raw(head + "Authorization: Bearer " + TOKENS.with(java.util.Set.of("profile")) + "\r\n\r\n"))
             .startsWith("HTTP/1.1 403");
+    }
+
+    /** Nor does it wait for the body to hear of its head. */
+    @Test
+    void whatIsWrongOutsideTheBodyIsToldBeforeIt() throws Exception {
+        String head = " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nContent-Length: 1000\r\n"
+            + "Expect: 100-continue\r\nAuthorization: Bearer " + all + "\r\n";
+        assertThat(client.raw("POST " + PATH + head + "Accept: application/json\r\n\r\n")).startsWith("HTTP/1.1 406");
+        assertThat(client.raw("POST " + PATH + "?dry=1" + head + "\r\n")).startsWith("HTTP/1.1 400")
+            .contains("validation-failed").contains("?dry");
     }
 
     @Test
@@ -100,6 +112,7 @@ class BulkDoorTest extends EdgeTest {
                 Answer other = send(tokenOf("third-tool"), new byte[] {'{', '}'});
                 problem(other, ProblemType.UNAVAILABLE);
                 assertThat(other.header("Retry-After")).isEqualTo("30");
+                assertThat(other.body()).contains("Others are being answered").doesNotContain("stops");
             });
         }
         // Whoever hangs up leaves no turn taken.

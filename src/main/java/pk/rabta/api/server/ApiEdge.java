@@ -65,7 +65,7 @@ final class ApiEdge extends OncePerRequestFilter {
                 }
                 byte[] body = Bodies.read(request, settings.maxBody().toBytes(), settings.bodyTime(), some -> { });
                 request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, body, null));
-                chain.doFilter(new EdgeRequest(request, body, true, false), new EdgeResponse(response));
+                chain.doFilter(new EdgeRequest(request, body, true, null), new EdgeResponse(response));
             } else {
                 callback(request, response, chain);
             }
@@ -80,7 +80,8 @@ final class ApiEdge extends OncePerRequestFilter {
         LinesCall lines = checks.lines().receive(operation, caller, request, response);
         try {
             request.setAttribute(EdgeCall.ATTRIBUTE, EdgeCall.of(operation, request, caller, new byte[0], lines));
-            chain.doFilter(new EdgeRequest(request, new byte[0], true, true), new EdgeResponse(response));
+            chain.doFilter(new EdgeRequest(request, new byte[0], true, checks.lines().callTime()),
+                new EdgeResponse(response));
         } finally {
             AtEnd.of(request, lines::close);
         }
@@ -109,7 +110,7 @@ final class ApiEdge extends OncePerRequestFilter {
                     request.setAttribute(Proof.ATTRIBUTE, proof);
                 }
             });
-            chain.doFilter(new EdgeRequest(request, body, false, false), response);
+            chain.doFilter(new EdgeRequest(request, body, false, null), response);
         } finally {
             held.endWith(request);
         }

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -18,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose body was read already. An opaque one keeps Camel from reading forms, parameters or headers; one that lasts
- * may be answered for as long as its answer moves on.
+ * has a time of its own to be answered in.
  */
 final class EdgeRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
     private final boolean opaque;
-    private final boolean lasting;
+    private final @Nullable Duration lasting;
 
-    EdgeRequest(HttpServletRequest request, byte[] body, boolean opaque, boolean lasting) {
+    /** @param lasting longest time of its answer; null: the server's */
+    EdgeRequest(HttpServletRequest request, byte[] body, boolean opaque, @Nullable Duration lasting) {
         super(request);
         this.body = body;
         this.opaque = opaque;
@@ -44,8 +46,8 @@ final class EdgeRequest extends HttpServletRequestWrapper {
     }
 
     private AsyncContext timed(AsyncContext context) {
-        if (lasting) {
-            context.setTimeout(0); // who reads nothing of it is left after the connection's own time
+        if (lasting != null) {
+            context.setTimeout(lasting.toMillis()); // who reads nothing of it is left after the connection's own time
         }
         return context;
     }

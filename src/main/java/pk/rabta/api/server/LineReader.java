@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.api.Lines.Line;
 
@@ -11,26 +12,36 @@ import pk.rabta.api.Lines.Line;
 final class LineReader {
 
     private static final int BLOCK = 16 * 1024;
-    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    /** The byte order mark of UTF-8. */
+    static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
     private final int longest;
+    private final BooleanSupplier over;
     private final byte[] block = new byte[BLOCK];
     private int from;
     private int to;
     private int number;
+    private boolean cut;
 
-    /** @param longest most bytes of a line */
-    LineReader(InputStream in, int longest) {
+    /**
+     * @param longest most bytes of a line
+     * @param over    asked before each block: whether nobody wants more of them
+     */
+    LineReader(InputStream in, int longest, BooleanSupplier over) {
         this.in = in;
         this.longest = longest;
+        this.over = over;
     }
 
-    /** The next line that is not blank, without its end; null behind the last one. */
+    /** The next line that is not blank, without its end; null behind the last one, and once it is over. */
     @Nullable Line next() throws IOException {
         while (filled()) {
             number++;
             Line line = line();
+            if (cut) {
+                return null;
+            }
             if (line.bytes() == null || !blank(line.bytes())) {
                 return line;
             }
@@ -61,7 +72,8 @@ final class LineReader {
     private boolean filled() throws IOException {
         if (from == to) {
             from = 0;
-            to = Math.max(0, in.read(block));
+            cut |= over.getAsBoolean();
+            to = cut ? 0 : Math.max(0, in.read(block));
         }
         return from < to;
     }

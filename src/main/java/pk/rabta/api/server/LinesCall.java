@@ -3,6 +3,7 @@ package pk.rabta.api.server;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +23,28 @@ public final class LinesCall implements Lines {
     private final HttpServletResponse response;
     private final BooleanSupplier stopping;
     private final Runnable free;
+    private final long end;
     private final AtomicBoolean held = new AtomicBoolean(true);
+    /** No more lines are begun. */
     private volatile boolean ended;
+    /** Nobody is there to be answered. */
+    private volatile boolean gone;
     private volatile boolean begun;
 
     /**
      * @param longest  most bytes of a line
+     * @param time     from now, in which lines are begun
      * @param stopping whether the hub stops
      * @param free     gives back the caller's turn
      */
-    LinesCall(SealedFile file, int longest, HttpServletResponse response, BooleanSupplier stopping, Runnable free)
-        throws IOException {
+    LinesCall(SealedFile file, int longest, Duration time, HttpServletResponse response, BooleanSupplier stopping,
+        Runnable free) throws IOException {
         this.file = file;
-        this.reader = new LineReader(file.input(), longest);
+        this.reader = new LineReader(file.input(), longest, this::over);
         this.response = response;
         this.stopping = stopping;
         this.free = free;
+        this.end = System.nanoTime() + time.toNanos();
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class LinesCall implements Lines {
 
     @Override
     public boolean over() {
-        return ended || stopping.getAsBoolean();
+        return ended || gone || stopping.getAsBoolean() || System.nanoTime() - end > 0;
     }
 
     @Override
@@ -64,9 +71,9 @@ public final class LinesCall implements Lines {
         return begun;
     }
 
-    /** Sends some more of the answer; where the caller is gone, the answer ends. */
+    /** Sends some more of the answer, also where it has ended meanwhile: what was done is told, unless the caller is gone. */
     public void write(byte[] lines, Language language) {
-        if (lines.length > 0 && !ended) {
+        if (lines.length > 0 && !gone) {
             finish(lines, language);
         }
     }
@@ -82,15 +89,15 @@ public final class LinesCall implements Lines {
             }
             response.getOutputStream().write(lines);
             response.flushBuffer();
-        } catch (IOException gone) {
-            LOG.info("A caller went away before all lines were answered: {}", gone.getClass().getSimpleName());
-            end();
+        } catch (IOException e) {
+            LOG.info("A caller went away before all lines were answered: {}", e.getClass().getSimpleName());
+            gone = true;
         }
     }
 
     /** Gives back the caller's turn and the file's room; whoever sees the end of the answer may send the next body. */
     public void close() {
-        end();
+        gone = true;
         if (held.getAndSet(false)) {
             try {
                 file.close();

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.api.Caller;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
+import pk.rabta.api.RequestReader;
 import pk.rabta.api.contract.Operation;
 
 /**
@@ -49,18 +51,23 @@ class LinesDoor {
         stopping = true;
     }
 
-    /** @throws ProblemException where the caller may not, must wait, or sends what is not taken */
+    /**
+     * All that can be known before the body is asked for first: whoever waits for {@code 100 Continue} sends none in vain.
+     *
+     * @throws ProblemException where the caller may not, must wait, or sends what is not taken
+     */
     LinesCall receive(Operation operation, @Nullable Caller caller, HttpServletRequest request,
             HttpServletResponse response) throws IOException {
         String client = operation.permit(caller).clientId();
         operation.checkForm(request.getContentType(), request.getHeader("Content-Encoding"));
+        RequestReader.read(operation, EdgeCall.of(operation, request, caller, new byte[0], null));
         takeTurn(client);
         SealedFile file = null;
         LinesCall call = null;
         try {
             file = make();
             fill(file, request);
-            call = new LinesCall(file, longest, response, () -> stopping, () -> giveTurn(client));
+            call = new LinesCall(file, longest, settings.answerTime(), response, () -> stopping, () -> giveTurn(client));
             return call;
         } finally {
             if (call == null) {
@@ -70,15 +77,21 @@ class LinesDoor {
         }
     }
 
+    /** Longest time of a call whose body was received. */
+    Duration callTime() {
+        return settings.callTime();
+    }
+
     private void fill(SealedFile file, HttpServletRequest request) throws IOException {
         LineCount count = new LineCount();
         OutputStream sealed = file.output();
         Bodies.copy(request, settings.maxBody().toBytes(), settings.bodyTime(), (block, some) -> {
-            if (count.with(block, some) > settings.maxLines()) {
+            count.with(block, some);
+            if (count.lines() > settings.maxLines() || count.all() > 2L * settings.maxLines()) {
                 throw tooMany();
             }
             if (stopping) {
-                throw unavailable();
+                throw stops();
             }
             kept(() -> sealed.write(block, 0, some));
         });
@@ -119,12 +132,17 @@ class LinesDoor {
 
     private static ProblemException full(IOException e) {
         LOG.error("rabta.bulk.directory takes nothing, so no lines can be received: {}", e.getClass().getSimpleName());
-        return unavailable();
+        return unavailable("The hub has no room for a body of lines at this moment. Send the same later, or single calls.",
+            "اس وقت نظام میں سطروں کے متن کے لیے جگہ نہیں۔ یہی بعد میں بھیجیں، یا الگ الگ درخواستیں۔");
     }
 
     private synchronized void takeTurn(String client) {
-        if (stopping || clients.size() >= settings.atOnce() && !clients.contains(client)) {
-            throw unavailable();
+        if (stopping) {
+            throw stops();
+        }
+        if (clients.size() >= settings.atOnce() && !clients.contains(client)) {
+            throw unavailable("Others are being answered. Send the same later.",
+                "اس وقت دوسروں کو جواب دیا جا رہا ہے۔ یہی بعد میں بھیجیں۔");
         }
         if (!clients.add(client)) {
             throw ProblemType.TOO_MANY_REQUESTS.detail(
@@ -143,14 +161,17 @@ class LinesDoor {
     }
 
     private ProblemException tooMany() {
-        return ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + settings.maxLines() + " lines are taken: send the rest by "
-            + "another call.", "زیادہ سے زیادہ " + settings.maxLines() + " سطریں لی جاتی ہیں: باقی الگ درخواست میں بھیجیں۔")
+        return ProblemType.PAYLOAD_TOO_LARGE.detail("At most " + settings.maxLines() + " lines are taken, and with "
+            + "blank ones twice as many: send the rest by another call.", "زیادہ سے زیادہ " + settings.maxLines()
+            + " سطریں لی جاتی ہیں، خالی سطروں سمیت اس سے دگنی: باقی الگ درخواست میں بھیجیں۔")
             .header("Connection", "close").exception();
     }
 
-    private static ProblemException unavailable() {
-        return ProblemType.UNAVAILABLE.detail("Others are being answered, or the hub stops. Send the same later.",
-            "اس وقت دوسروں کو جواب دیا جا رہا ہے، یا نظام بند ہو رہا ہے۔ یہی بعد میں بھیجیں۔")
-            .header("Retry-After", LATER).exception();
+    private static ProblemException stops() {
+        return unavailable("The hub stops. Send the same later.", "نظام بند ہو رہا ہے۔ یہی بعد میں بھیجیں۔");
+    }
+
+    private static ProblemException unavailable(String en, String ur) {
+        return ProblemType.UNAVAILABLE.detail(en, ur).header("Retry-After", LATER).exception();
     }
 }

@@ -8,19 +8,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Lines;
+import pk.rabta.api.Problem;
+import pk.rabta.api.ProblemType;
 
 /** One call: its lines by windows, each of which is answered before the next is read, so that memory does not grow. */
 public final class BulkCall implements Iterator<Window> {
 
     private static final int MOST_LINES = 64;
     private static final int MOST_BYTES = 1024 * 1024;
-    /** Lines in a row that the hub could not take, for its own fault: the next ones would fare no better. */
+    /** Lines in a row that were refused as not to be taken at the moment: the next ones would fare no better. */
     private static final int FAULTS = 8;
+    private static final int FAULT = 500;
+    /** Lines about persons whom the registry does not know: ids could be tried out by the file otherwise. */
+    private static final int STRANGERS = 500;
+    private static final String STRANGER = "unknown-person";
 
     private final ApiRequest request;
     private final Lines lines;
     private final int lanes;
     private final AtomicInteger faults = new AtomicInteger();
+    private final AtomicInteger strangers = new AtomicInteger();
     private Lines.@Nullable Line ahead;
 
     /** How many lines were accepted, were accepted before, and were refused. */
@@ -78,11 +85,23 @@ public final class BulkCall implements Iterator<Window> {
         return new Window(this, taken, lanes);
     }
 
-    /** Whether a line was decided, or the hub failed; after some failures in a row the answer ends where it is. */
-    void worked(boolean decided) {
-        if (decided) {
+    void accepted() {
+        faults.set(0);
+    }
+
+    /**
+     * What a line was refused with. After some in a row that the hub could not take at the moment no more are begun; those are
+     * told, so that a caller learns which. A fault that is no matter of time is about its line, and says nothing of others.
+     */
+    void refused(Problem why) {
+        int status = why.type().status();
+        if (status < FAULT) {
             faults.set(0);
-        } else if (faults.incrementAndGet() >= FAULTS) {
+        } else if (status == ProblemType.UNAVAILABLE.status() && faults.incrementAndGet() >= FAULTS) {
+            lines.end();
+        }
+        if (why.violations().stream().anyMatch(one -> one.code().equals(STRANGER))
+                && strangers.incrementAndGet() >= STRANGERS) {
             lines.end();
         }
     }

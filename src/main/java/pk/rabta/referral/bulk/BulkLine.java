@@ -63,11 +63,11 @@ public final class BulkLine {
 
     void accepted(ApiAnswer given) {
         answer = given;
-        call.worked(true);
+        call.accepted();
     }
 
     void refused(Problem why) {
         problem = why;
-        call.worked(why.type().status() < 500);
+        call.refused(why);
     }
 }

@@ -2,6 +2,7 @@ package pk.rabta.referral.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import pk.rabta.api.Lines;
 import pk.rabta.api.Problem;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
+import pk.rabta.api.RequestReader;
 import pk.rabta.api.Violation;
 import pk.rabta.api.contract.Rule;
 import pk.rabta.api.contract.SchemaCheck;
@@ -45,14 +47,16 @@ final class LineParser {
         if (!document.isObject()) {
             wrong.add(Rule.TYPE.at("", "object"));
         }
-        document.fieldNames().forEachRemaining(name -> {
+        if (!key.isMissingNode() && !key.isTextual()) {
+            wrong.add(Rule.TYPE.at("/" + KEY, "string"));
+        }
+        Iterator<String> names = document.fieldNames();
+        while (names.hasNext() && wrong.size() < RequestReader.MOST_LISTED) {
+            String name = names.next();
             if (!MEMBERS.contains(name)) {
                 String shown = SchemaCheck.shown(name);
                 wrong.add(Rule.UNKNOWN_MEMBER.at(shown.isEmpty() ? "" : "/" + shown));
             }
-        });
-        if (!key.isMissingNode() && !key.isTextual()) {
-            wrong.add(Rule.TYPE.at("/" + KEY, "string"));
         }
         return wrong.isEmpty() ? null : ProblemType.VALIDATION_FAILED.detail(
                 "A line is an object with idempotencyKey and referral, and nothing else.",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -13,7 +14,11 @@ import org.springframework.util.unit.DataSize;
 class BulkSettingsTest {
 
     private static BulkSettings of(int lines, int atOnce, String directory) {
-        return new BulkSettings(DataSize.ofMegabytes(1), lines, Duration.ofSeconds(1), atOnce, directory);
+        return of(lines, atOnce, Duration.ofHours(2), directory);
+    }
+
+    private static BulkSettings of(int lines, int atOnce, Duration answer, String directory) {
+        return new BulkSettings(DataSize.ofMegabytes(1), lines, Duration.ofSeconds(1), answer, atOnce, directory);
     }
 
     /** For tests that are about something else. */
@@ -33,5 +38,8 @@ class BulkSettingsTest {
     void boundsThatLetNothingThroughStopTheStart() {
         assertThatThrownBy(() -> of(0, 1, null)).hasMessageContaining("rabta.bulk.max-lines");
         assertThatThrownBy(() -> of(1, 0, null)).hasMessageContaining("rabta.bulk.at-once");
+        for (Duration time : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(25))) {
+            assertThatThrownBy(() -> of(1, 1, time, null)).hasMessageContaining("rabta.bulk.answer-time");
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pk.rabta.api.ApiAnswer;
@@ -15,7 +16,11 @@ import pk.rabta.api.ApiRequest;
 import pk.rabta.api.Caller;
 import pk.rabta.api.Language;
 import pk.rabta.api.Lines;
+import pk.rabta.api.Problem;
+import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
+import pk.rabta.api.Violation;
+import pk.rabta.registry.RegistryAnswers;
 
 /** Windows and lanes of a call, and where it ends. */
 class BulkCallTest {
@@ -111,6 +116,17 @@ class BulkCallTest {
         assertThat(call.next().lines()).isEmpty();
     }
 
+    /** An answer would be a hundred times as long as the line. */
+    @Test
+    void ofALineWithManyUnknownMembersAHundredAreListed() {
+        String members = IntStream.range(0, 9_900).mapToObj(n -> "\"a" + n + "\":1").collect(Collectors.joining(","));
+        IntStream.range(0, 13).forEach(n -> given.add("{\"idempotencyKey\":7," + members + "}"));
+        assertThat(call.next().lines()).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.problem().violations()).hasSize(100);
+            assertThat(line.problem().violations()).extracting(Violation::pointer).contains("/idempotencyKey");
+        });
+    }
+
     /** A database that is away would be waited for a hundred thousand times. */
     @Test
     void theHubsOwnFaultsInARowEndIt() {
@@ -122,6 +138,42 @@ class BulkCallTest {
         lines.get(15).refused(ProblemType.CONSENT_MISSING.detail("none", "none"));
         assertThat(call.over()).isFalse();
         IntStream.range(0, 8).forEach(n -> lines.get(16).refused(ProblemType.UNAVAILABLE.detail("away", "away")));
+        assertThat(call.over()).isTrue();
+    }
+
+    /** Ids are short: who may send a hundred thousand lines could find out who is in the registry. */
+    @Test
+    void whoNamesManyThatTheRegistryDoesNotKnowIsNotAnsweredOn() {
+        IntStream.range(0, 600).forEach(n -> given.add(about("VOT-" + n)));
+        Problem stranger = problemOf(RegistryAnswers.unknownPerson());
+        Problem known = ProblemType.CONSENT_MISSING.detail("none", "none");
+        int told = 0;
+        while (call.hasNext()) {
+            for (Iterable<BulkLine> lane : call.next().lanes()) {
+                for (BulkLine line : lane) {
+                    line.refused(line.number() % 7 == 0 ? known : stranger);
+                    told++;
+                }
+            }
+        }
+        assertThat(told).isBetween(500 * 7 / 6, 500 * 7 / 6 + 8);
+    }
+
+    private static Problem problemOf(RuntimeException refusal) {
+        return ((ProblemException) refusal).problem();
+    }
+
+    /** Lines that the hub breaks at stand between others that it takes: they are told, and the others come after them. */
+    @Test
+    void faultsThatAreAboutALineDoNotEndIt() {
+        IntStream.range(0, 20).forEach(n -> given.add(about("VOT-" + n)));
+        List<BulkLine> lines = call.next().lines();
+        lines.forEach(line -> line.refused(ProblemType.INTERNAL_ERROR.detail("broken", "broken")));
+        assertThat(call.over()).isFalse();
+        lines.subList(0, 7).forEach(line -> line.refused(ProblemType.UNAVAILABLE.detail("away", "away")));
+        lines.get(7).refused(ProblemType.INTERNAL_ERROR.detail("broken", "broken"));
+        assertThat(call.over()).isFalse();
+        lines.get(8).refused(ProblemType.UNAVAILABLE.detail("away", "away"));
         assertThat(call.over()).isTrue();
     }
 }

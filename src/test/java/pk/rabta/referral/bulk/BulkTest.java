@@ -141,6 +141,21 @@ class BulkTest extends Scene {
         assertThat(cases()).isEqualTo(21);
     }
 
+    /** What was done is told all the same, also what was accepted, and the caller may send again at once. */
+    @Test
+    void manyUnknownPersonsEndTheAnswer_whichTellsWhatWasDone() {
+        String known = key();
+        List<String> lines = new ArrayList<>(List.of(BulkSender.line(known, referral())));
+        Map<String, Object> nobody = Map.of("victim", Map.of("registryId", "VOT-7Z9Z-9Z9Z-9"), "consentId",
+                "CNS-8D2F6G9H3J7K4M5N", "programmes", List.of(Map.of("id", COUNSELLING)));
+        IntStream.range(0, 600).forEach(n -> lines.add(BulkSender.line(key(), nobody)));
+        List<JsonNode> results = sender.send(lines);
+        assertThat(results.getFirst().path("status").asInt()).isEqualTo(202);
+        assertThat(results.stream().skip(1)).hasSize(500).allSatisfy(result -> assertThat(result.at(
+                "/problem/violations/0/code").asText()).isEqualTo("unknown-person"));
+        whole(sender.send(List.of(lines.getFirst())), 0, 1, 0);
+    }
+
     /** Whoever sees the totals may send the next body at once; whoever hangs up may as soon as that was noticed. */
     @Test
     void aCutConnectionEndsTheWork_andTheSameBodyAgainDoublesNothing() {
