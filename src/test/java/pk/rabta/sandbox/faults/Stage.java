@@ -121,7 +121,11 @@ final class Stage implements AutoCloseable {
         List<Traffic.Accepted> undisturbed = officer.referrals().join();
         await("undisturbed").atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(messages.open(undisturbed)).as(() -> messages.about(undisturbed)).isZero();
+            String before = reconciliation.toString();
             reconciliation.learn(undisturbed);
+            // What a partner's last answer brings about may follow it: learnt is what is the same a second later.
+            assertThat(reconciliation.toString()).isEqualTo(before);
+            assertThat(messages.open(undisturbed)).as(() -> messages.about(undisturbed)).isZero();
             assertThat(reconciliation.isPlausible() && reconciliation.gaps(undisturbed, false).none())
                     .as(() -> reconciliation + "\n" + reconciliation.gaps(undisturbed, false)
                             + messages.about(undisturbed)).isTrue();
