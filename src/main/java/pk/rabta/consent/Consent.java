@@ -1,6 +1,7 @@
 package pk.rabta.consent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,19 @@ public record Consent(String id, String victimId, String clientId, String basis,
                       Instant validFrom, @Nullable Instant validTo, @Nullable Instant reviewAt,
                       @Nullable Instant withdrawnAt, WithdrawnPart withdrawn, long version) {
 
+    /** How far the clock of who wrote it down, an officer's telephone or another node, may be ahead of this one. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
     /**
      * SQL: whether a consent {@code c} holds at {@code :now}, whatever it covers. The same as {@link #ended} in Java, but for
      * the date of birth, which is sealed: who looks by SQL alone has asked Java before, at the claim.
      */
     public static final String HOLDS = """
-            c.status = 'ACTIVE' and c.valid_from <= :now and (c.valid_to is null or c.valid_to > :now)
-            and (c.review_at is null or c.review_at > :now)
+            c.status = 'ACTIVE' and c.valid_from - interval '%d minutes' <= :now
+            and (c.valid_to is null or c.valid_to > :now) and (c.review_at is null or c.review_at > :now)
             and not (c.capacity = 'DECEASED' and exists (select 1 from person alive where alive.victim_id = c.victim_id
-              and alive.snapshot is not null and not alive.deceased and not 'WITNESS_PROTECTED' = any(alive.flags)))""";
+              and alive.snapshot is not null and not alive.deceased and not 'WITNESS_PROTECTED' = any(alive.flags)))"""
+            .formatted(AHEAD.toMinutes());
 
     /** The reason where the registry knows for certain that the person was not what was written down. */
     public static final String CAPACITY = "consent.capacity";
@@ -67,7 +72,7 @@ public record Consent(String id, String victimId, String clientId, String basis,
         if (Capacity.contradicted(capacity, person, validFrom.isBefore(now) ? validFrom : now)) {
             return CAPACITY;
         }
-        if (validFrom.isAfter(now) || validTo != null && !validTo.isAfter(now)) {
+        if (validFrom.minus(AHEAD).isAfter(now) || validTo != null && !validTo.isAfter(now)) {
             return "consent.expired";
         }
         return reviewAt == null || reviewAt.isAfter(now) ? null : "consent.review-due";

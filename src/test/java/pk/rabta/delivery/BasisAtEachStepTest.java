@@ -67,6 +67,14 @@ class BasisAtEachStepTest {
     }
 
     @Test
+    void atTheClaimOneHoldsThatWasWrittenDownByAClockFourMinutesAhead(HubClient officer) {
+        HandedOver request = request(officer);
+        ends(request, "valid_from = valid_from + interval '4 minutes'");
+
+        assertThat(claims.claim(request.id(), request.enqueue())).isPresent();
+    }
+
+    @Test
     void atTheClaimOfAChildWhoHasComeOfAge(HubClient officer) {
         HandedOver request = request(officer);
         ends(request, "capacity = 'MINOR'");
