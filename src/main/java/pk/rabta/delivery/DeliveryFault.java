@@ -28,11 +28,15 @@ public class DeliveryFault extends RuntimeException {
     static final String TAKEN_BACK = "taken-back";
     /** No key of the partner's to seal to holds any more. */
     public static final String KEY_EXPIRED = "key-expired";
+    /** Nobody answered in the time that the profile gives. */
+    public static final String TIMEOUT = "timeout";
+    /** No connection stood in that time. */
+    public static final String CONNECT_TIMEOUT = "connect-timeout";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
     static final Set<String> HUB_FAULTS = Set.of(MAPPING, "hub-error");
     /** Codes that only the steps before the first byte give, or who took the message back from there. */
-    private static final Set<String> UNSENT = Set.of(MAPPING, TAKEN_BACK, "unreachable", "unknown-host", "token-unreachable",
-            "token-refused", "token-unknown-host", "token-tls", KEY_EXPIRED, Outbox.WITHHELD);
+    private static final Set<String> UNSENT = Set.of(MAPPING, TAKEN_BACK, "unreachable", CONNECT_TIMEOUT, "unknown-host",
+            "token-unreachable", "token-refused", "token-unknown-host", "token-tls", KEY_EXPIRED, Outbox.WITHHELD);
 
     private final Kind kind;
     private final String code;

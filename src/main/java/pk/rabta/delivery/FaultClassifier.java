@@ -3,6 +3,7 @@ package pk.rabta.delivery;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -76,10 +77,12 @@ class FaultClassifier {
             case UnknownHostException e -> new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", e);
             case SSLException e -> new DeliveryFault(Kind.PARTNER, "tls", "TLS failed", e);
             case HttpHostConnectException e -> unreached(e);
-            case ConnectTimeoutException e -> unreached(e);
+            case ConnectTimeoutException e ->
+                    new DeliveryFault(Kind.RETRY, DeliveryFault.CONNECT_TIMEOUT, "no connection in time", e);
             case ConnectException e -> unreached(e);
             case NoRouteToHostException e -> unreached(e);
-            // The connection broke after it stood: it may have arrived.
+            // The connection stood: it may have arrived.
+            case SocketTimeoutException e -> new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.TIMEOUT, "no answer in time", e);
             case IOException e -> new DeliveryFault(Kind.IN_DOUBT, "connection-broken", "connection broke", e);
             default -> null;
         };

@@ -27,6 +27,17 @@ public class RegistryQuestion {
         this.calls = calls;
     }
 
+    /**
+     * Whoever refers somebody does not wait for a registry of which the hub knows that it does not answer.
+     *
+     * @throws RegistryUnavailableException where it is left alone for now
+     */
+    public void worthwhile(String partner) {
+        if (calls.isSilent(partner)) {
+            throw new RegistryUnavailableException("The registry did not answer, and is asked again later", null);
+        }
+    }
+
     /** The canonical question about the person whose registry id is the body. */
     public ObjectNode about(String registryId) {
         return question("lookup/1").put("registryId", registryId);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -33,8 +34,12 @@ class BacklogBenchmark {
     private static final int BACKLOG = Integer.getInteger("bench.backlog", 100_000);
     /** Referrals to another partner in each measure, and how many milliseconds apart: well below its rate. */
     private static final int SAMPLES = 150;
+    /** Measures of one kind, one after the other; the median of their percentiles counts, since machines are noisy. */
+    private static final int MEASURES = 3;
     private static final int APART = 300;
     private static final double RATE = 20;
+    /** More than the broker may hold of what was due before the emergency came. */
+    private static final int AT_ONCE = 100;
     private static final String AWAY = "prosecution-kp";
 
     private final StringBuilder report = new StringBuilder();
@@ -59,14 +64,14 @@ class BacklogBenchmark {
             JdbcClient jdbc = JdbcClient.create(sandbox.database().dataSource());
             backlog = new Backlog(jdbc, AWAY);
             other = new Backlog(jdbc, "health-pb");
-            others.addAll(LoadedPeople.bodies(properties, 4 * SAMPLES, people ->
+            others.addAll(LoadedPeople.bodies(properties, (1 + 3 * MEASURES) * SAMPLES, people ->
                     LoadedPeople.body(people, "health-pb", "MHPSS", "MHPSS.TRAUMA", "health-pb-trauma-counselling", "ROUTINE")));
             List<String> bodies = LoadedPeople.bodies(properties, BACKLOG);
             String urgent = LoadedPeople.bodies(properties, 1, people ->
                     LoadedPeople.body(people, AWAY, "JUSTICE", "JUSTICE.CASE_LINK", LoadedPeople.PROGRAMME, "EMERGENCY")).getFirst();
             // The compilers of the hub's JVM take as much as the work until then; this stores nothing.
             Submitter.all(sandbox, hub, "?dryRun=true", bodies.subList(0, Math.min(BACKLOG, 40_000)));
-            latency("warm-up");
+            measure("warm-up");
             run(bodies, urgent, sandbox.simulator(ProsecutionSimulator.class));
         } finally {
             hub.close();
@@ -100,7 +105,9 @@ class BacklogBenchmark {
         out(partner, withdrawn);
         backlog.empty();
         double after = latency("others without it again, ms");
-        say("p99 of others with the backlog, as a ratio of without", with / ((before + after) / 2));
+        double ratio = with / ((before + after) / 2);
+        say("p99 of others with the backlog, as a ratio of without", ratio);
+        assertThat(ratio).as("p99 of others with the backlog, as a ratio of without").isLessThan(1.5);
     }
 
     private void stopAndStart() {
@@ -127,13 +134,15 @@ class BacklogBenchmark {
                 / 1000.0);
         String emergency = backlog.newest("EMERGENCY");
         await().atMost(Duration.ofMinutes(2)).until(() -> !partner.ledger().effects(emergency).isEmpty());
-        say("place of the emergency among what went out", sent(partner, back).stream().map(Ledger.Entry::reference).toList()
-                .indexOf(emergency) + 1);
+        int place = sent(partner, back).stream().map(Ledger.Entry::reference).toList().indexOf(emergency) + 1;
+        say("place of the emergency among what went out", place);
+        assertThat(place).as("place of the emergency").isLessThan(AT_ONCE);
         long taken = backlog.taken();
         Instant from = Instant.now();
         await().pollDelay(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(70)).until(() -> true);
-        say("drained, /s (its rate is %.0f)".formatted(RATE), (backlog.taken() - taken) * 1000.0
-                / Duration.between(from, Instant.now()).toMillis());
+        double drained = (backlog.taken() - taken) * 1000.0 / Duration.between(from, Instant.now()).toMillis();
+        say("drained, /s (its rate is %.0f)".formatted(RATE), drained);
+        assertThat(drained).as("drained, /s").isBetween(0.9 * RATE, 1.05 * RATE);
 
         HubClient admin = HubClient.of(sandbox, hub.url(), "ADMIN");
         List<Backlog.Referral> closed = backlog.last(20);
@@ -162,8 +171,18 @@ class BacklogBenchmark {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
-    /** Refers to the other partner at an even pace. @return the 99th percentile of its way, in milliseconds */
+    /** @return the median of the measures' 99th percentiles, in milliseconds */
     private double latency(String what) throws Exception {
+        double[] percentiles = new double[MEASURES];
+        for (int n = 0; n < MEASURES; n++) {
+            percentiles[n] = measure(what);
+        }
+        Arrays.sort(percentiles);
+        return percentiles[MEASURES / 2];
+    }
+
+    /** Refers to the other partner at an even pace. @return the 99th percentile of its way, in milliseconds */
+    private double measure(String what) throws Exception {
         Instant since = Instant.now();
         try (ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
             for (int n = 0; n < SAMPLES; n++) {

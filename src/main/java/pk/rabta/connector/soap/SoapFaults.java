@@ -54,11 +54,14 @@ final class SoapFaults {
         if (cause.getCause() instanceof UnresolvedAddressException) {
             return new DeliveryFault(Kind.PARTNER, "unknown-host", "host name unknown", cause);
         }
-        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+        if (cause instanceof HttpConnectTimeoutException) {
+            return new DeliveryFault(Kind.RETRY, DeliveryFault.CONNECT_TIMEOUT, "no connection in time", cause);
+        }
+        if (cause instanceof ConnectException) {
             return new DeliveryFault(Kind.RETRY, "unreachable", "no connection", cause);
         }
         if (cause instanceof SocketTimeoutException || cause instanceof HttpTimeoutException) {
-            return new DeliveryFault(Kind.IN_DOUBT, "timeout", "no answer in time", cause);
+            return new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.TIMEOUT, "no answer in time", cause);
         }
         return null;
     }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import pk.rabta.sandbox.bisp.BispSimulator;
@@ -24,12 +23,11 @@ class BrokenSafetyProof {
 
     @Test
     void whereTheHubIsWhole_theSameKillsLoseAndDoubleNothing() throws Exception {
-        try (Stage stage = new Stage("whole", Map.of())) {
+        try (Stage stage = new Stage("Hub whole, killed")) {
             decidesAfter(stage, Duration.ofMinutes(1));
             for (String point : List.of(CLAIMED, SENT)) {
                 List<Traffic.Accepted> referrals = killed(stage, point);
-                FaultTable table = new FaultTable("Whole");
-                stage.settle(table, new Stage.Tried(point, false, referrals, Instant.now()),
+                stage.settle(new Stage.Tried(point, false, referrals, Instant.now()),
                         CompletableFuture.completedFuture(null));
                 System.out.println("With its safety whole: " + stage.reconciliation.gaps(referrals, false));
             }
@@ -38,7 +36,7 @@ class BrokenSafetyProof {
 
     @Test
     void whereNobodyFindsAttemptsThatDied_aMessageIsLost() throws Exception {
-        try (Stage stage = new Stage("lost", Map.of(), "recovery")) {
+        try (Stage stage = new Stage("Attempts that died are found by nobody", "recovery")) {
             List<Traffic.Accepted> referrals = killed(stage, CLAIMED);
             await("nobody looked").atMost(Stage.LIMIT).until(() -> !leftAlone(stage, referrals).isEmpty());
             List<String> lost = stage.reconciliation.gaps(referrals, false).lost();
@@ -55,7 +53,7 @@ class BrokenSafetyProof {
 
     @Test
     void whereEachAttemptHasAnotherId_aMessageIsDoubled() throws Exception {
-        try (Stage stage = new Stage("doubled", Map.of(), "ids")) {
+        try (Stage stage = new Stage("Each attempt has an id of its own", "ids")) {
             decidesAfter(stage, Duration.ofMinutes(10));
             List<Traffic.Accepted> referrals = killed(stage, SENT);
             await("doubled").atMost(Stage.LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->

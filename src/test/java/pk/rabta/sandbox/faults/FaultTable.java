@@ -37,7 +37,11 @@ final class FaultTable {
                 Row::with);
     }
 
+    /** Nothing where no row came to its end. */
     synchronized void write() {
+        if (rows.isEmpty()) {
+            return;
+        }
         String text = "\n" + title + ", seed " + Stage.SEED + "\n\n" + HEAD + "\n" + HEAD.replaceAll("[^|]+", "---") + "\n"
                 + rows.entrySet().stream().map(FaultTable::line).collect(Collectors.joining());
         System.out.println(text);

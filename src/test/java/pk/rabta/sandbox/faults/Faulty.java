@@ -14,12 +14,10 @@ final class Faulty {
     private static final Logger LOG = LoggerFactory.getLogger(Faulty.class);
 
     private final Stage stage;
-    private final FaultTable table;
     private final List<Named> faults = new ArrayList<>();
 
-    Faulty(Stage stage, FaultTable table) {
+    Faulty(Stage stage) {
         this.stage = stage;
-        this.table = table;
     }
 
     /** Something that breaks, and is mended before it returns. */
@@ -81,7 +79,7 @@ final class Faulty {
                 stage.resume(one.name());
                 settled.add(officer.referrals().thenAcceptAsync(referrals -> {
                     (one.registry() ? nobody : all).addAll(referrals);
-                    stage.settle(table, new Stage.Tried(one.name(), one.registry(), referrals, since), over);
+                    stage.settle(new Stage.Tried(one.name(), one.registry(), referrals, since), over);
                 }, stage.watchers));
             }
         } finally {

@@ -40,17 +40,14 @@ class HubCrashIT {
             entry("before commit of BatchReceipts", 0)));
 
     private static Stage stage;
-    private static FaultTable table;
 
     @BeforeAll
     static void start() throws Exception {
-        table = new FaultTable("Hub killed (SIGKILL) and started again");
-        stage = new Stage("crash", Map.of());
+        stage = new Stage("Hub killed (SIGKILL) and started again");
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        table.write();
+    static void stop() {
         if (stage != null) {
             stage.close();
         }
@@ -58,7 +55,7 @@ class HubCrashIT {
 
     @Test
     void killedAtAnyPointItLosesDoublesAndReordersNothing() throws Exception {
-        Faulty kills = new Faulty(stage, table);
+        Faulty kills = new Faulty(stage);
         Map<String, Integer> all = new TreeMap<>(FEW);
         if (Stage.ALL) {
             all.putAll(MORE);

@@ -30,17 +30,14 @@ class PartnerFaultsIT {
     private static final Random CHANCE = new Random(Stage.SEED);
 
     private static Stage stage;
-    private static FaultTable table;
 
     @BeforeAll
     static void start() throws Exception {
-        table = new FaultTable("Partners, and the clock");
-        stage = new Stage("partners", Map.of());
+        stage = new Stage("Partners, and the clock");
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        table.write();
+    static void stop() {
         if (stage != null) {
             stage.close();
         }
@@ -48,7 +45,7 @@ class PartnerFaultsIT {
 
     @Test
     void whateverPartnersDoItLosesDoublesAndReordersNothing() throws Exception {
-        Faulty faults = new Faulty(stage, table)
+        Faulty faults = new Faulty(stage)
                 .partners("connections refused", PartnerFaultsIT::refuse)
                 .partners("500 to everything", officer -> called(officer, 3, it -> it.storm(500, Faults.ALWAYS)))
                 .partners("401 to everything", PartnerFaultsIT::unauthorized)

@@ -52,7 +52,7 @@ final class Persistent {
                     Set.of(problems)), threads));
         }
         List<HubClient.Answer> all = answers.stream().map(CompletableFuture::join).toList();
-        if (all.stream().map(answer -> answer.status() / 100 == 2 ? answer.text() : "refused").distinct().count() > 1) {
+        if (all.stream().map(answer -> answer.status() / 100 == 2 ? answer.body() : "refused").distinct().count() > 1) {
             wrong.note("different answers to one key of POST " + masked(path));
         }
         return all.get(0);

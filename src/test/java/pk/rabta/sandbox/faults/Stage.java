@@ -59,23 +59,25 @@ final class Stage implements AutoCloseable {
     final Random random = new Random(SEED);
     final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
     final HubClient admin;
+    private final FaultTable table;
     private final Wrong wrong = new Wrong();
     private final Set<String> mayPause = ConcurrentHashMap.newKeySet();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /**
-     * @param changed properties of the hub that differ from the sandbox's
-     * @param broken  what the hub's safety lacks on purpose, see the agent
+     * @param title  of its table: what breaks
+     * @param broken what the hub's safety lacks on purpose, see the agent
      */
-    Stage(String name, Map<String, Object> changed, String... broken) throws Exception {
-        LOG.info("{}: -Drabta.faults.seed={}", name, SEED);
-        points = new FaultPoints(name);
+    Stage(String title, String... broken) throws Exception {
+        LOG.info("{}: -Drabta.faults.seed={}", title, SEED);
+        table = new FaultTable(title);
+        points = new FaultPoints(title.replaceAll("\\W+", "-"));
         points.breakSafety(broken);
         try {
             database = opened(StandaloneDatabase.start());
             around = opened(SandboxEnvironment.start(Simulators.all()));
             broker = opened(StandaloneBroker.start(points.option()));
-            hub = opened(HubProcess.start(properties(changed), List.of(points.option())));
+            hub = opened(HubProcess.start(properties(), List.of(points.option())));
             around.hubStarted(hub.url());
             around.simulator(HealthSimulator.class).desk().decide(Plan.DELIVER, Duration.ofMillis(300));
             around.simulators().forEach(simulator -> simulator.faults().insist(Duration.ofSeconds(1)));
@@ -96,7 +98,7 @@ final class Stage implements AutoCloseable {
         return part;
     }
 
-    private Map<String, Object> properties(Map<String, Object> changed) {
+    private Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(Standalone.properties(around, database.database(), broker));
         // A lease of an attempt lasts as long as its partner may take, and half a minute: nobody waits for more here.
         PARTNERS.forEach(partner -> {
@@ -110,7 +112,6 @@ final class Stage implements AutoCloseable {
         properties.put("rabta.broker.send-timeout", "3s");
         properties.put("rabta.leases.term", "5s");
         properties.put("rabta.leases.period", "1000");
-        properties.putAll(changed);
         return properties;
     }
 
@@ -146,7 +147,7 @@ final class Stage implements AutoCloseable {
      *
      * @param over done when nothing else breaks: what is killed every few seconds may not get through before, a list least of all
      */
-    void settle(FaultTable table, Tried tried, Future<?> over) {
+    void settle(Tried tried, Future<?> over) {
         AtomicReference<Reconciliation.Gaps> last = new AtomicReference<>(Reconciliation.Gaps.UNKNOWN);
         List<Traffic.Accepted> referrals = tried.referrals();
         try {
@@ -206,9 +207,10 @@ final class Stage implements AutoCloseable {
         around.simulators().forEach(simulator -> simulator.faults().clear());
     }
 
-    /** Ends all that was begun, the last first; one that does not end leaves none of the others running. */
+    /** Tells what came of it and ends all that was begun; one that does not end leaves none of the others running. */
     @Override
     public void close() {
+        table.write();
         watchers.shutdownNow();
         while (!open.isEmpty()) {
             AutoCloseable part = open.pop();

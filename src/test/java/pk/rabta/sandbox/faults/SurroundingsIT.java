@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -26,17 +25,14 @@ class SurroundingsIT {
     private static final List<String> MIDST = List.of("Claims", "Settlements", "Archive");
 
     private static Stage stage;
-    private static FaultTable table;
 
     @BeforeAll
     static void start() throws Exception {
-        table = new FaultTable("Broker and database");
-        stage = new Stage("surroundings", Map.of());
+        stage = new Stage("Broker and database");
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        table.write();
+    static void stop() {
         if (stage != null) {
             stage.close();
         }
@@ -44,7 +40,7 @@ class SurroundingsIT {
 
     @Test
     void withoutBrokerOrDatabaseForAWhileItLosesDoublesAndReordersNothing() throws Exception {
-        Faulty faults = new Faulty(stage, table)
+        Faulty faults = new Faulty(stage)
                 .fault("broker killed between send and commit, started again", SurroundingsIT::killBrokerBeforeItsCommit)
                 .partners("broker's disk full for a while", SurroundingsIT::fillDisk)
                 .fault("broker killed and its data lost", SurroundingsIT::loseBrokersData)
