@@ -88,7 +88,8 @@ class AuditApiTest {
     @Test
     void provesThatTheLogOnlyGrew() {
         long size = check("getCheckpoint", 200, auditor.get("/v1/audit/checkpoint")).path("size").asLong();
-        for (long from = 1; from <= size; from += 3) {
+        // Each of the first sizes, then some hundred of all the others: other tests make the log long.
+        for (long from = 1; from <= size; from += from < 100 ? 1 : Math.max(1, size / 100)) {
             JsonNode proof = check("proveConsistency", 200, auditor.get("/v1/audit/consistency?from=" + from + "&to=" + size));
             assertThat(ProofCheck.consistency(from, size, bytes(proof.path("fromRoot")), bytes(proof.path("toRoot")),
                     hashes(proof.path("proof")))).isTrue();

@@ -26,6 +26,8 @@ class LargeFileTest {
 
     private static final int MEGABYTE = 1 << 20;
     private static final int SIZE = 60 * MEGABYTE;
+    /** As long as rows are. */
+    private static final String REST = "x".repeat(160);
 
     @Autowired
     private CamelContext camel;
@@ -36,7 +38,7 @@ class LargeFileTest {
         Path part = committee.server().folder("in").resolve(name + ".part");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), MEGABYTE)) {
             for (long written = 0, number = 0; written < SIZE; number++) {
-                byte[] line = "\"D\",\"%d\"\r\n".formatted(number).getBytes(StandardCharsets.US_ASCII);
+                byte[] line = "\"D\",\"%d\",\"%s\"\r\n".formatted(number, REST).getBytes(StandardCharsets.US_ASCII);
                 out.write(line);
                 written += line.length;
             }
