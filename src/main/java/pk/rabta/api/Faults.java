@@ -1,7 +1,11 @@
 package pk.rabta.api;
 
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -10,6 +14,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
 public final class Faults {
 
     private static final int FRAMES = 12;
+    private static final String OURS = "pk.rabta.";
 
     private Faults() {
     }
@@ -20,7 +25,7 @@ public final class Faults {
                 return known.problem();
             }
             if (cause instanceof PessimisticLockingFailureException) {
-                log.warn("Answered 503 in {}: {}", where, cause.getClass().getName());
+                log.warn("Answered 503 in {} at {}: {}", where, place(fault), cause.getClass().getName());
                 return ProblemType.UNAVAILABLE.detail(
                     "Somebody else changed the same record at this moment. Try again, with the same key.",
                     "اسی وقت کسی اور نے یہی ریکارڈ بدلا۔ اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
@@ -28,7 +33,7 @@ public final class Faults {
             }
         }
         if (DatabaseFaults.mayPass(fault)) {
-            log.warn("Answered 503 in {}: {}", where, DatabaseFaults.describe(fault));
+            log.warn("Answered 503 in {} at {}: {}", where, place(fault), DatabaseFaults.describe(fault));
             return ProblemType.UNAVAILABLE.detail(
                 "The hub's database is away or takes nothing at this moment. Try again shortly, with the same key.",
                 "نظام کا ڈیٹا بیس اس وقت دستیاب نہیں یا کچھ محفوظ نہیں کر رہا۔ تھوڑی دیر بعد اسی کلید کے ساتھ دوبارہ کوشش کریں۔")
@@ -38,6 +43,13 @@ public final class Faults {
         log.error("Error {} in {}: {}", id, where, describe(fault));
         return ProblemType.INTERNAL_ERROR.detail("Give the errorId to the operator.", "errorId منتظم کو بتائیں۔")
             .with("errorId", id);
+    }
+
+    /** Where in the hub's own code it happened; where none of it is in the way, where at all. */
+    public static String place(Throwable fault) {
+        List<StackTraceElement> frames = Stream.iterate(fault, Objects::nonNull, Throwable::getCause).flatMap(cause -> Arrays.stream(cause.getStackTrace())).toList();
+        return frames.stream().filter(frame -> frame.getClassName().startsWith(OURS)).findFirst()
+                .or(() -> frames.stream().findFirst()).map(StackTraceElement::toString).orElse("a place unknown");
     }
 
     /** Classes and places of an exception and its causes, without their messages. */

@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import pk.rabta.api.Faults;
 
 /** Logs what failed in a round of a timer: the class and where, never a message that could hold somebody's data. */
 @Component("roundFaults")
@@ -14,8 +15,7 @@ public class RoundFaults {
     /** One line for each failed round. */
     public void log(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        StackTraceElement[] frames = cause.getStackTrace();
         LOG.error("round of {} failed: {} at {}; it is tried again", exchange.getFromRouteId(),
-                cause.getClass().getName(), frames.length == 0 ? "unknown" : frames[0]);
+                cause.getClass().getName(), Faults.place(cause));
     }
 }
