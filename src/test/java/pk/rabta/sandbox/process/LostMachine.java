@@ -71,7 +71,7 @@ final class LostMachine implements AutoCloseable {
 
     /** The manual's steps for a state that is older than the last that the hub did, but for the start. */
     void preparedByTheManual() throws IOException {
-        jdbc().sql(manual("```sql\\s+(update delivery [^;]+);")).update();
+        jdbc().sql(manual("```sql\\s+(with waited as [^;]+);")).update();
         more.put("rabta.lists.first-number", manual("`rabta[.]lists[.]first-number: (\\d+)`"));
     }
 

@@ -46,9 +46,14 @@ class RestoreIT {
                 .param("id", referral).query(String.class).single();
     }
 
+    private String status(String referral) {
+        return machine.jdbc().sql("select status from referral where id = :id").param("id", referral)
+                .query(String.class).single();
+    }
+
     private void taken(List<String> referrals) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(referrals).allSatisfy(id ->
-                assertThat(request(id)).isEqualTo("ACKED")));
+                assertThat(request(id) + " " + status(id)).isEqualTo("ACKED IN_PROGRESS")));
         assertThat(referrals).allSatisfy(id -> assertThat(prosecution.ledger().effects(id)).as(id).hasSize(1));
     }
 
