@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
+import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulators;
 
@@ -72,6 +73,7 @@ final class LostMachine implements AutoCloseable {
     /** The manual's steps for a state that is older than the last that the hub did, but for the start. */
     void preparedByTheManual() throws IOException {
         jdbc().sql(manual("```sql\\s+(with waited as [^;]+);")).update();
+        jdbc().sql(manual("```sql\\s+(insert into destination_state [^;]+);")).update();
         more.put("rabta.lists.first-number", manual("`rabta[.]lists[.]first-number: (\\d+)`"));
     }
 
@@ -79,6 +81,17 @@ final class LostMachine implements AutoCloseable {
         Matcher found = Pattern.compile(what).matcher(Files.readString(MANUAL));
         assertThat(found.find()).as(what + " in " + MANUAL).isTrue();
         return found.group(1);
+    }
+
+    /** Has an administrator pause or resume a partner. */
+    void admin(String what, String partner) {
+        HubClient.Answer answer = client("ADMIN").post("/v1/admin/partners/" + partner + "/" + what,
+                Map.of("reason", "A test of backups"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    HubClient client(String name) {
+        return HubClient.of(around, hub.url(), name);
     }
 
     /** The broker with nothing in it, and a hub. */

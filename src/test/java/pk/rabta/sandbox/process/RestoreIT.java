@@ -52,8 +52,10 @@ class RestoreIT {
     }
 
     private void taken(List<String> referrals) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(referrals).allSatisfy(id ->
-                assertThat(request(id) + " " + status(id)).isEqualTo("ACKED IN_PROGRESS")));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(referrals).allSatisfy(id -> {
+            assertThat(request(id)).isEqualTo("ACKED");
+            assertThat(status(id)).as("the referral knows it too").isNotEqualTo("REQUESTED");
+        }));
         assertThat(referrals).allSatisfy(id -> assertThat(prosecution.ledger().effects(id)).as(id).hasSize(1));
     }
 
@@ -92,6 +94,8 @@ class RestoreIT {
         assertThat(request(waits)).isNotEqualTo("ACKED");
         machine.preparedByTheManual();
         machine.startAgain();
+        assertThat(request(waits)).as("nothing leaves before withdrawals were made again").isEqualTo("IN_DOUBT");
+        machine.admin("resume", "prosecution-kp");
         taken(List.of(waits));
         assertThat(prosecution.ledger().entries(waits)).hasSize(1);
     }

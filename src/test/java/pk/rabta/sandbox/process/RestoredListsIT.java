@@ -22,7 +22,7 @@ import pk.rabta.sandbox.faults.OwnAccount;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
-/** A partner that takes lists, after an older state was restored: it has lists, and gave returns, that the hub has forgotten. */
+/** A partner that takes lists, after a restore of an older state: it has lists and gave returns that the hub forgot. */
 class RestoredListsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -59,6 +59,7 @@ class RestoredListsIT {
         assertThat(statuses(waiting)).doesNotContain("REJECTED");
         machine.preparedByTheManual();
         machine.startAgain();
+        machine.admin("resume", "zakat-pb");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(waiting).allSatisfy(id ->
                 assertThat(committee.ledger().entries(id)).hasSize(2)));
         assertThat(waiting).allSatisfy(id -> assertThat(number(committee.ledger().entries(id).getLast()))
@@ -74,10 +75,10 @@ class RestoredListsIT {
     void aListThatWasSealedAndNotUploadedComesToItsEnd() throws Exception {
         List<String> listed = List.of(refer(), refer());
         await().atMost(LIMIT).until(() -> count("select count(*) from batch_pending") == listed.size());
-        admin("pause");
+        machine.admin("pause", "zakat-pb");
         await().atMost(LIMIT).until(() -> count("select count(*) from batch_file where state = 'SEALED'") == 1);
         machine.archive().backUp();
-        admin("resume");
+        machine.admin("resume", "zakat-pb");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(statuses(listed)).containsOnly("REJECTED"));
 
         machine.lose();
@@ -87,7 +88,7 @@ class RestoredListsIT {
         machine.jdbc().sql("update delivery set lease_until = now() where referral_id = :id").param("id", listed.getFirst())
                 .update();
         machine.startAgain();
-        admin("resume");
+        machine.admin("resume", "zakat-pb");
         await().atMost(LIMIT).untilAsserted(() -> assertThat(committee.ledger().entries(listed.getFirst())).hasSize(2));
         assertThat(number(committee.ledger().entries(listed.getFirst()).getLast())).isGreaterThan(500);
         returnsPutBack();
@@ -98,27 +99,29 @@ class RestoredListsIT {
     /** As the manual says: without the time that the hub put before their names. */
     private void returnsPutBack() throws IOException {
         for (String name : committee.server().names("in/done")) {
-            committee.send(name.replaceFirst("^\\d{17}-", ""), Files.readAllBytes(committee.server().folder("in/done").resolve(name)));
+            committee.send(name.replaceFirst("^\\d{17}-", ""),
+                    Files.readAllBytes(committee.server().folder("in/done").resolve(name)));
         }
     }
 
     private void endedOnce(List<String> referrals) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(statuses(referrals)).containsOnly("REJECTED"));
-        HubClient officer = client("VSO");
+        HubClient officer = machine.client("VSO");
         assertThat(referrals).allSatisfy(id -> {
             assertThat(committee.ledger().effects(id)).hasSize(1);
             JsonNode timeline = officer.get("/v1/referrals/" + id + "/timeline?limit=100").body().path("items");
-            assertThat(timeline.findValuesAsText("to").stream().filter("REJECTED"::equals)).as(timeline.toString()).hasSize(1);
+            assertThat(timeline.findValuesAsText("to").stream().filter("REJECTED"::equals))
+                    .as(timeline.toString()).hasSize(1);
         });
         assertThat(count("select count(*) from delivery where state = 'PARKED'")).isZero();
         assertThat(count("select count(*) from delivery where queue = 'zakat-pb' and state <> 'ACKED'")).isZero();
         SoftAssertions softly = new SoftAssertions();
-        new OwnAccount(client("ADMIN"), List.of("zakat-pb")).check(softly);
+        new OwnAccount(machine.client("ADMIN"), List.of("zakat-pb")).check(softly);
         softly.assertAll();
     }
 
     private String refer() {
-        HubClient officer = client("VSO");
+        HubClient officer = machine.client("VSO");
         String victim = machine.around().simulator(RegistrySimulator.class)
                 .personLike(RegistrySimulator.WIDOW, "99999%07d4".formatted(940_000 + people++));
         String consent = ok(officer.post("/v1/consents", Map.of("victim", Map.of("registryId", victim), "basis", "CONSENT",
@@ -127,14 +130,6 @@ class RestoredListsIT {
                 .body().path("id").asText();
         return ok(officer.post("/v1/referrals", Map.of("victim", Map.of("registryId", victim), "consentId", consent,
                 "programmes", List.of(Map.of("id", "zakat-pb-guzara"))))).body().at("/referrals/0/id").asText();
-    }
-
-    private void admin(String what) {
-        ok(client("ADMIN").post("/v1/admin/partners/zakat-pb/" + what, Map.of("reason", "A test of backups")));
-    }
-
-    private HubClient client(String name) {
-        return HubClient.of(machine.around(), machine.hub().url(), name);
     }
 
     private static HubClient.Answer ok(HubClient.Answer answer) {
