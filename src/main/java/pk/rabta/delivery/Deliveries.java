@@ -50,6 +50,16 @@ class Deliveries {
                 .param("destination", destination).param("now", Timestamp.from(now)).query(this::row).optional();
     }
 
+    /** Sent again as they are: that they are in doubt is no failure of the destination, which was not even called. */
+    void resend(String destination, int most, Instant now) {
+        jdbc.sql("""
+                update delivery set state = 'RETRY', due_at = :now, lease_until = null, updated_at = :now
+                where id in (select id from delivery
+                  where destination = :destination and state = 'IN_DOUBT' and due_at <= :now
+                  order by sequence limit :most for update skip locked)""")
+                .param("destination", destination).param("most", most).param("now", Timestamp.from(now)).update();
+    }
+
     /** In doubt, to be asked about at {@code ask}, but never before the lease ends: the partner may still be at it. */
     void doubt(UUID id, Instant ask, Instant now) {
         jdbc.sql("""

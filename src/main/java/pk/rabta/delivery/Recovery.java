@@ -84,6 +84,10 @@ class Recovery {
     }
 
     private void follow(String destination, Instant now) {
+        if ("resend".equals(rules.of(destination).inDoubt())) {
+            deliveries.resend(destination, BATCH, now);
+            return;
+        }
         try {
             UUID seen = transaction.execute(status -> deliveries.doubtful(destination, now).map(Delivery::id).orElse(null));
             if (seen != null) {

@@ -74,6 +74,12 @@ class EventFeed {
                 .query(EventFeed::row).list();
     }
 
+    /** Whether no transaction of this database can have given that place: it is from before a restore, or made up. */
+    boolean isAhead(Place place) {
+        return jdbc.sql("select cast(cast(:tx as text) as xid8) >= pg_snapshot_xmax(pg_current_snapshot())")
+                .param("tx", Long.toString(place.tx())).query(Boolean.class).single();
+    }
+
     /** An event of the reader's client by its id, while it may still be told. */
     Optional<FeedEvent> find(UUID id, Reader reader) {
         return jdbc.sql(ROWS.formatted("true") + "where e.id = :id and (e.client_id = :client or " + aboutPartners(":client") + ")"

@@ -29,6 +29,10 @@ public class EventsApi {
         Place place = after == null ? Place.START : new Place(after.get(0), after.get(1));
         Reader reader = Reader.of(request.caller());
         List<FeedEvent> events = feed.after(reader, place, request.list("type"), request.number("limit"));
+        if (events.isEmpty() && feed.isAhead(place)) {
+            // It would hear nothing until this database's transactions have come so far.
+            throw Cursor.wrong();
+        }
         // A reader stops at a page without items, so what is all another office's is passed over here.
         for (int i = 0; i < PASSED && !events.isEmpty() && events.stream().noneMatch(FeedEvent::visible); i++) {
             FeedEvent last = events.getLast();

@@ -93,7 +93,8 @@ public final class Cursor {
         throw wrong();
     }
 
-    private static RuntimeException wrong() {
+    /** What a place is answered with that no page of the list gave. */
+    public static RuntimeException wrong() {
         return ProblemType.VALIDATION_FAILED.detail("1 part of the request breaks the contract.",
                 "درخواست کا ایک حصہ معاہدے کے مطابق نہیں۔")
                 .violations(List.of(new Violation("?after", Text.of(

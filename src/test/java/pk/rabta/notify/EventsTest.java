@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
+import pk.rabta.query.Cursor;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
@@ -52,6 +53,13 @@ class EventsTest {
         assertThat(before).doesNotContain(early.toString(), late.toString());
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
                 assertThat(ids(officer, cursor)).containsSubsequence(early.toString(), late.toString()));
+    }
+
+    /** Such as one that a tool kept over a restore: silence would look like news that do not come. */
+    @Test
+    void a_place_that_no_page_can_have_given_is_refused(HubClient officer) {
+        assertThat(ResponseContract.check("listEvents", 400, officer.get("/v1/events?after=" + Cursor.of(1L << 50, 7)))
+                .at("/violations/0/pointer").asText()).isEqualTo("?after");
     }
 
     @Test

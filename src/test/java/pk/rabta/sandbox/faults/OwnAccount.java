@@ -10,17 +10,18 @@ import org.assertj.core.api.SoftAssertions;
 import pk.rabta.sandbox.HubClient;
 
 /** What the hub says about itself when all is over: its invariants hold, and reconciliation with each partner has no gap. */
-final class OwnAccount {
+public final class OwnAccount {
 
     private final HubClient admin;
     private final List<String> partners;
 
-    OwnAccount(HubClient admin, List<String> partners) {
+    public OwnAccount(HubClient admin, List<String> partners) {
         this.admin = admin;
         this.partners = partners;
     }
 
-    void check(SoftAssertions softly) {
+    /** Waits a minute at most until it is so. */
+    public void check(SoftAssertions softly) {
         softly.assertThatCode(() -> await("invariants").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(admin.get("/v1/admin/invariants").body().path("items")).isNotEmpty()
                         .allSatisfy(item -> assertThat(item.path("holds").asBoolean()).as(item.toString()).isTrue())))

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.FileSystemUtils;
-import pk.rabta.sandbox.SandboxEnvironment;
-import pk.rabta.sandbox.Simulators;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 
 /** The machine is lost with its database and its broker; src/docs/production.md says what then. */
@@ -27,70 +21,59 @@ class RestoreIT {
 
     @TempDir
     private Path folder;
-    private StandaloneDatabase database;
-    private ContinuousArchive archive;
-    private StandaloneBroker broker;
-    private SandboxEnvironment around;
+    private LostMachine machine;
     private ProsecutionSimulator prosecution;
-    private HubProcess hub;
     private ReferredToProsecution people;
 
     @BeforeEach
     void start() {
-        database = StandaloneDatabase.start();
-        archive = ContinuousArchive.of(database, folder);
-        broker = StandaloneBroker.start();
-        around = SandboxEnvironment.start(Simulators.all());
-        prosecution = around.simulator(ProsecutionSimulator.class);
-        people = new ReferredToProsecution(around, 930_000);
-        hub = HubProcess.start(Standalone.properties(around, database.database(), broker));
-        around.hubStarted(hub.url());
+        machine = LostMachine.start(folder, Map.of());
+        prosecution = machine.around().simulator(ProsecutionSimulator.class);
+        people = new ReferredToProsecution(machine.around(), 930_000);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        hub.close();
-        around.close();
-        broker.close();
-        database.close();
+    void stop() throws IOException {
+        machine.close();
     }
 
-    private void lose() throws IOException {
-        hub.kill();
-        database.kill();
-        broker.kill();
-        assertThat(FileSystemUtils.deleteRecursively(broker.files().resolve("data"))).isTrue();
+    private String one() {
+        return people.one(machine.hub());
     }
 
-    private void startAgain() {
-        broker.restart();
-        hub.restart();
-        around.hubStarted(hub.url());
+    private String request(String referral) {
+        return machine.jdbc().sql("select state from delivery where referral_id = :id and kind = 'request'")
+                .param("id", referral).query(String.class).single();
+    }
+
+    private String status(String referral) {
+        return machine.jdbc().sql("select status from referral where id = :id").param("id", referral)
+                .query(String.class).single();
     }
 
     private void taken(List<String> referrals) {
-        JdbcClient jdbc = JdbcClient.create(database.database().dataSource());
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(referrals).allSatisfy(id -> assertThat(jdbc.sql(
-                "select state from delivery where referral_id = :id and kind = 'request'").param("id", id)
-                .query(String.class).single()).isEqualTo("ACKED")));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(referrals).allSatisfy(id -> {
+            assertThat(request(id)).isEqualTo("ACKED");
+            assertThat(status(id)).as("the referral knows it too").isNotEqualTo("REQUESTED");
+        }));
         assertThat(referrals).allSatisfy(id -> assertThat(prosecution.ledger().effects(id)).as(id).hasSize(1));
     }
 
     @Test
     void theBackupWithItsLogBringsEverythingBack_andTheBrokerStartsEmpty() throws Exception {
-        String before = people.one(hub);
+        String before = one();
         taken(List.of(before));
-        archive.backUp();
-        String after = people.one(hub);
+        machine.archive().backUp();
+        String after = one();
         taken(List.of(after));
         prosecution.faults().refuse();
-        List<String> waiting = List.of(people.one(hub), people.one(hub));
-        archive.catchUp();
+        List<String> waiting = List.of(one(), one());
+        machine.archive().catchUp();
 
-        lose();
-        archive.restoreAll();
+        machine.lose();
+        machine.archive().restoreAll();
         prosecution.faults().accept();
-        startAgain();
+        machine.startAgain();
         taken(waiting);
         taken(List.of(before, after));
         assertThat(List.of(before, after)).allSatisfy(id ->
@@ -101,25 +84,19 @@ class RestoreIT {
     @Test
     void whatAnOlderStateDoesNotKnowToHaveArrivedIsAskedAbout() throws Exception {
         prosecution.faults().refuse();
-        String waits = people.one(hub);
-        archive.backUp();
+        String waits = one();
+        machine.archive().backUp();
         prosecution.faults().accept();
         taken(List.of(waits));
 
-        lose();
-        archive.restoreBase();
-        JdbcClient jdbc = JdbcClient.create(database.database().dataSource());
-        assertThat(jdbc.sql("select state from delivery where referral_id = :id and kind = 'request'").param("id", waits)
-                .query(String.class).single()).isNotEqualTo("ACKED");
-        jdbc.sql(stepOfTheManual()).update();
-        startAgain();
+        machine.lose();
+        machine.archive().restoreBase();
+        assertThat(request(waits)).isNotEqualTo("ACKED");
+        machine.preparedByTheManual();
+        machine.startAgain();
+        assertThat(request(waits)).as("nothing leaves before withdrawals were made again").isEqualTo("IN_DOUBT");
+        machine.admin("resume", "prosecution-kp");
         taken(List.of(waits));
         assertThat(prosecution.ledger().entries(waits)).hasSize(1);
-    }
-
-    private static String stepOfTheManual() throws IOException {
-        Matcher step = Pattern.compile("```sql\\s+(update delivery [^;]+);").matcher(Files.readString(Path.of("src/docs/production.md")));
-        assertThat(step.find()).isTrue();
-        return step.group(1);
     }
 }
