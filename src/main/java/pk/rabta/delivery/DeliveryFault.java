@@ -24,6 +24,8 @@ public class DeliveryFault extends RuntimeException {
 
     /** The message could not be made. An answer that cannot be read has another word: the partner has the message. */
     static final String MAPPING = "mapping";
+    /** What came in place of an answer is no document of the protocol: nobody knows whether the message arrived. */
+    public static final String ANSWER_BROKEN = "answer-broken";
     /** It stood in a list that did not leave with it, or was not in time after its claim. */
     static final String TAKEN_BACK = "taken-back";
     /** No key of the partner's to seal to holds any more. */
