@@ -28,6 +28,8 @@ public class DeliveryFault extends RuntimeException {
     public static final String ANSWER_BROKEN = "answer-broken";
     /** It stood in a list that did not leave with it, or was not in time after its claim. */
     static final String TAKEN_BACK = "taken-back";
+    /** A list that it stood in had begun to leave, and was made anew: lists keep their order. */
+    static final String UPLOAD_UNDONE = "upload-undone";
     /** No key of the partner's to seal to holds any more. */
     public static final String KEY_EXPIRED = "key-expired";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
