@@ -24,8 +24,12 @@ public class DeliveryFault extends RuntimeException {
 
     /** The message could not be made. An answer that cannot be read has another word: the partner has the message. */
     static final String MAPPING = "mapping";
+    /** What came in place of an answer is no document of the protocol: nobody knows whether the message arrived. */
+    public static final String ANSWER_BROKEN = "answer-broken";
     /** It stood in a list that did not leave with it, or was not in time after its claim. */
     static final String TAKEN_BACK = "taken-back";
+    /** A list that it stood in had begun to leave, and was made anew: lists keep their order. */
+    static final String UPLOAD_UNDONE = "upload-undone";
     /** No key of the partner's to seal to holds any more. */
     public static final String KEY_EXPIRED = "key-expired";
     /** Nobody answered in the time that the profile gives. */

@@ -92,7 +92,7 @@ class FaultClassifier {
     private static DeliveryFault refused(String own, MappingException refused) {
         boolean ours = refused.mapping().equals(own);
         return !ours && refused.isUnreadable()
-                ? new DeliveryFault(Kind.IN_DOUBT, "answer-broken", "The answer is no document of this protocol", refused)
+                ? new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "The answer is no document of this protocol", refused)
                 : DeliveryFault.unmapped(ours ? DeliveryFault.MAPPING : "answer-mapping", Places.of(refused.violations()), refused);
     }
 

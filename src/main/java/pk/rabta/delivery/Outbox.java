@@ -4,7 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,15 +27,20 @@ public class Outbox {
     /** Why a cancellation need not leave: the partner never heard of what it takes back. */
     public static final String NEVER_SENT = "never-sent";
 
+    /** Why a cancellation waits: the request that it takes back may still be on its way. */
+    public static final String IN_DOUBT = "in-doubt";
+
     /** Why a message never leaves: the person exists for nobody. */
     static final String WITHHELD = "person-withheld";
 
     private final JdbcClient jdbc;
     private final ObjectProvider<HeldBack> held;
+    private final SendingRules rules;
 
-    Outbox(JdbcClient jdbc, ObjectProvider<HeldBack> held) {
+    Outbox(JdbcClient jdbc, ObjectProvider<HeldBack> held, SendingRules rules) {
         this.jdbc = jdbc;
         this.held = held;
+        this.rules = rules;
     }
 
     /** Adds a message that is due at once. */
@@ -91,6 +98,24 @@ public class Outbox {
                 from delivery d
                 where d.referral_id = :referral and d.kind in ('request', 'update', 'cancellation')""")
                 .param("referral", referralId).query(Boolean.class).single();
+    }
+
+    /**
+     * Until when the partner may still be at a request of which it never told anything: till then what takes it back could
+     * overtake it. That is the end of the lease of the last attempt that ended in doubt; empty where there was none.
+     */
+    public Optional<Instant> mayArriveUntil(String referralId) {
+        return jdbc.sql("""
+                select d.destination, max(a.started_at) as started from delivery d
+                  join referral r on r.id = d.referral_id join delivery_attempt a on a.delivery_id = d.id
+                where r.id = :referral and coalesce(r.acked_at, r.accepted_at, r.partner_told_at) is null
+                  and d.kind = 'request' and d.state not in ('ACKED', 'SENT')
+                  and a.result = 'IN_DOUBT' and a.fault is distinct from :undone
+                group by d.destination""")
+                .param("referral", referralId).param("undone", DeliveryFault.UPLOAD_UNDONE)
+                .query((row, number) -> row.getTimestamp("started").toInstant()
+                        .plus(rules.of(row.getString("destination")).timeout()).plus(Claims.MARGIN))
+                .list().stream().max(Comparator.naturalOrder());
     }
 
     /** Voids what a referral still has to send to its partner; what is being sent may have left. Returns how many. */

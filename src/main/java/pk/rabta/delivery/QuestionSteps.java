@@ -17,6 +17,9 @@ public class QuestionSteps {
     /** The exchange variable with the running question, a {@link Dispatch}; null where there is nothing to ask. */
     public static final String VARIABLE = "question";
 
+    /** The exchange variable with the status of the answer that is being read. */
+    private static final String STATUS = "questionStatus";
+
     private final Questions questions;
     private final QuestionSettlements settlements;
     private final FaultClassifier faults;
@@ -54,7 +57,15 @@ public class QuestionSteps {
                     question.partner(), cause.getClass().getName());
             return;
         }
-        settlements.unanswered(question, faults.classify(question, cause));
+        settlements.unanswered(question, fault(exchange, faults.classify(question, cause)));
+    }
+
+    /** An error that nobody explains in the partner's words may be anybody's, and would be the same the next time. */
+    private static DeliveryFault fault(Exchange exchange, DeliveryFault fault) {
+        int status = exchange.getVariable(STATUS, 0, Integer.class);
+        return status >= 400 && DeliveryFault.ANSWER_BROKEN.equals(fault.code())
+                ? new DeliveryFault(DeliveryFault.Kind.PARK, "http-" + status, "answered " + status, status, null, fault)
+                : fault;
     }
 
     private static Dispatch current(Exchange exchange) {

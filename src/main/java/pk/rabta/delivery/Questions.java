@@ -81,7 +81,7 @@ class Questions {
         }
         Dispatch question = new Dispatch(delivery.id(), UuidCreator.getTimeOrderedEpoch(), delivery.attempts() + 1,
                 delivery.messageId(), delivery.destination(), delivery.referralId(), delivery.kind(),
-                delivery.message(), query.answer(), query.answer(), path(delivery, query));
+                delivery.message(), null, query.answer(), path(delivery, query));
         deliveries.ask(delivery.id(), question.attemptId(), question.attempt(),
                 now.plus(rule.timeout()).plus(Claims.MARGIN), query.answer(), now);
         audit.record("question", "hub", null, delivery.referralId(), JsonNodeFactory.instance.objectNode()

@@ -12,10 +12,13 @@ final class Utf8 {
     static String text(byte[] bytes) throws Unreadable {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
-        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+        boolean wrong = StandardCharsets.UTF_8.newDecoder().decode(in, out, false).isError();
+        if (wrong || in.hasRemaining()) {
             String before = out.flip().toString();
             int lines = (int) before.chars().filter(c -> c == '\n').count();
-            throw new Unreadable(Unreadable.Why.ENCODING, lines + 1, before.length() - before.lastIndexOf('\n'));
+            // What ends within a letter was cut off: such a document is in no other encoding.
+            throw new Unreadable(wrong ? Unreadable.Why.ENCODING : Unreadable.Why.SYNTAX, lines + 1,
+                    before.length() - before.lastIndexOf('\n'));
         }
         return out.flip().toString();
     }

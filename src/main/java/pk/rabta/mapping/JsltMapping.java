@@ -43,9 +43,9 @@ record JsltMapping(String id, Expression expression, Side.OfJson from, Side.OfJs
     @Override
     public JsonNode apply(Object input) {
         JsonNode document = Json.read(id, input);
-        from.check(id, "input", document);
+        from.check(id, Side.INPUT, document);
         JsonNode result = translate(document);
-        to.check(id, "output", result);
+        to.check(id, Side.OUTPUT, result);
         return result;
     }
 

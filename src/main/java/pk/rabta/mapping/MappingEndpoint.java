@@ -38,6 +38,10 @@ final class MappingEndpoint extends DefaultEndpoint {
 
     private static Object body(Exchange exchange) throws InvalidPayloadException {
         Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            // Such as an answer without any: no document, which the mapping says.
+            return new byte[0];
+        }
         return body instanceof JsonNode
                         || body instanceof byte[]
                         || body instanceof String

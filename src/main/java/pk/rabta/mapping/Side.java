@@ -7,6 +7,11 @@ import java.util.List;
 /** One end of a mapping: the documents that its schema allows. */
 sealed interface Side {
 
+    /** What a mapping is given, and what it gives, in messages. */
+    String INPUT = "input";
+
+    String OUTPUT = "output";
+
     /** The schema's file, for messages. */
     String file();
 
@@ -22,7 +27,14 @@ sealed interface Side {
     record OfXml(String file, XmlSchema schema) implements Side {
 
         void check(String id, String which, byte[] document) {
-            refuse(id, which, file, schema.violations(document));
+            try {
+                refuse(id, which, file, schema.violations(document));
+            } catch (Malformed e) {
+                if (which.equals(INPUT)) {
+                    throw MappingException.unreadable(id, e.violation().where(), "the input " + e.violation().what());
+                }
+                refuse(id, which, file, List.of(e.violation()));
+            }
         }
     }
 
@@ -32,7 +44,7 @@ sealed interface Side {
                     id,
                     "the " + which + " does not fit " + file,
                     violations,
-                    which.equals("input")
+                    which.equals(INPUT)
                             ? "Correct the sender, or the schema if it is too narrow."
                             : "Correct the mapping, or the schema if it is too narrow.");
         }

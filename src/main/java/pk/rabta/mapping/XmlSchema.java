@@ -13,6 +13,7 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.ValidatorHandler;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
@@ -65,7 +66,8 @@ final class XmlSchema {
         }
     }
 
-    List<Violation> violations(byte[] document) {
+    /** @throws Malformed if it is no document that could be held against the schema */
+    List<Violation> violations(byte[] document) throws Malformed {
         Collector collector = new Collector();
         try {
             ValidatorHandler validator = schema.newValidatorHandler();
@@ -76,9 +78,7 @@ final class XmlSchema {
             collector.setContentHandler(validator);
             collector.parse(new InputSource(new ByteArrayInputStream(document)));
         } catch (SAXException e) {
-            if (collector.found.isEmpty()) {
-                collector.found.add(new Violation(collector.path(), "is no well-formed XML"));
-            }
+            collector.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,8 +88,12 @@ final class XmlSchema {
     /** Sits before the validator, so that it knows the path of what the validator complains about. */
     private static final class Collector extends XMLFilterImpl implements ErrorHandler {
 
+        /** How the parser's messages begin about what is XML, but bigger in some way than it reads. */
+        private static final String LIMIT = "JAXP";
+
         private final Deque<String> open = new ArrayDeque<>();
         private final List<Violation> found = new ArrayList<>();
+        private @Nullable Malformed malformed;
 
         @Override
         public void startElement(String uri, String local, String qualified, Attributes attributes)
@@ -120,11 +124,26 @@ final class XmlSchema {
 
         @Override
         public void fatalError(SAXParseException e) throws SAXException {
-            String text = String.valueOf(e.getMessage()).contains("DOCTYPE")
-                    ? "has a document type, which is refused"
-                    : "is no well-formed XML";
-            found.add(new Violation(path(), text + " (line " + e.getLineNumber() + ")"));
+            String message = String.valueOf(e.getMessage());
+            boolean limit = message.startsWith(LIMIT);
+            String text = limit ? "is larger in a part than is read" : message.contains("DOCTYPE")
+                    ? "has a document type, which is refused" : "is no well-formed XML";
+            Violation violation = new Violation(path(), text + " (line " + e.getLineNumber() + ")");
+            if (limit) {
+                found.add(violation);
+            } else {
+                malformed = new Malformed(violation);
+            }
             throw new SAXException("stop");
+        }
+
+        /** Why reading stopped: what is none is told as that; what was found wrong before it says nothing. */
+        void end() throws Malformed {
+            if (malformed != null) {
+                throw malformed;
+            } else if (found.isEmpty()) {
+                found.add(new Violation(path(), "cannot be read"));
+            }
         }
 
         /** Only messages on structure name no values; of any other just the rule's name is kept. */

@@ -50,7 +50,7 @@ record XsltMapping(String id, String file, Processor processor, XsltExecutable s
     }
 
     private Object fromJson(Xslt30Transformer run, Side.OfJson side, JsonNode document) throws SaxonApiException {
-        side.check(id, "input", document);
+        side.check(id, Side.INPUT, document);
         run.setStylesheetParameters(Map.of(DOCUMENT, XdmJson.toXdm(document)));
         return switch (to) {
             case Side.OfJson json -> checked(json, run.callTemplate(null));
@@ -63,7 +63,7 @@ record XsltMapping(String id, String file, Processor processor, XsltExecutable s
     }
 
     private Object fromXml(Xslt30Transformer run, Side.OfXml side, byte[] document) throws SaxonApiException {
-        side.check(id, "input", document);
+        side.check(id, Side.INPUT, document);
         XdmNode node = processor.newDocumentBuilder().build(Xml.source(document));
         run.setGlobalContextItem(node);
         return switch (to) {
@@ -82,13 +82,13 @@ record XsltMapping(String id, String file, Processor processor, XsltExecutable s
                     id, file, "the stylesheet did not give one map", "Give the JSON document as one map.");
         }
         JsonNode json = XdmJson.toJson(result);
-        side.check(id, "output", json);
+        side.check(id, Side.OUTPUT, json);
         return json;
     }
 
     private byte[] checked(Side.OfXml side, ByteArrayOutputStream result) {
         byte[] xml = result.toByteArray();
-        side.check(id, "output", xml);
+        side.check(id, Side.OUTPUT, xml);
         return xml;
     }
 

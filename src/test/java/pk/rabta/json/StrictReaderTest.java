@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,17 @@ class StrictReaderTest {
         byte[] wrong = java.util.HexFormat.of().parseHex("22" + hex + "22");
         assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> READER.read(wrong))
                 .satisfies(refused -> assertThat(refused.why()).isEqualTo(Why.ENCODING));
+    }
+
+    /** A whole document in another encoding is another matter. */
+    @Test
+    void whatEndsWithinALetterIsCutOff() {
+        byte[] whole = "{\"name\":\n\"گل".getBytes(StandardCharsets.UTF_8);
+        assertThatExceptionOfType(Unreadable.class).isThrownBy(() -> READER.read(Arrays.copyOf(whole, whole.length - 1)))
+                .satisfies(refused -> {
+                    assertThat(refused.why()).isEqualTo(Why.SYNTAX);
+                    assertThat(refused.place()).isEqualTo("2:3");
+                });
     }
 
     @ParameterizedTest

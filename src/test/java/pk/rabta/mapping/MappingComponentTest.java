@@ -57,6 +57,12 @@ class MappingComponentTest {
     }
 
     @Test
+    void no_body_is_no_document() {
+        assertThat(camel.createFluentProducerTemplate().to("direct:fixed").send().getException())
+                .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.isUnreadable()).isTrue());
+    }
+
+    @Test
     void json_goes_on_as_utf_8_with_plain_numbers() {
         JsonNode json = Json.read("test", "{\"name\":\"گل\",\"amount\":1E+6}");
         byte[] expected = "{\"name\":\"گل\",\"amount\":1000000}".getBytes(StandardCharsets.UTF_8);

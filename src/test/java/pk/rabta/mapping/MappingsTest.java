@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingsTest {
@@ -124,6 +129,58 @@ class MappingsTest {
         assertThatThrownBy(() -> visit(input))
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("document type");
+    }
+
+    private static final String LETTER =
+            "<letter xmlns='urn:fixture:letter'><day>2026-03-05</day><at>H</at><name>گل</name></letter>";
+    private static final String PAGE = "<html><body><p>Welcome<br>to the proxy</body></html>";
+
+    static Stream<Arguments> no_documents() {
+        byte[] letter = LETTER.getBytes(StandardCharsets.UTF_8);
+        byte[] visit = VISIT.replace("HOME", "گل").getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                Arguments.of("post/letter-to-visit", new byte[0]),
+                Arguments.of("post/letter-to-visit", " \n".getBytes(StandardCharsets.UTF_8)),
+                Arguments.of("post/letter-to-visit", Arrays.copyOf(letter, letter.length / 2)),
+                Arguments.of("post/letter-to-visit", Arrays.copyOf(letter, letter.length - "/name></letter>".length() - 2)),
+                Arguments.of("post/letter-to-visit", "<letter xmlns='urn:fixture:letter'><surprise/><day>20".getBytes()),
+                Arguments.of("post/letter-to-visit", PAGE.getBytes()),
+                Arguments.of("post/letter-to-visit", ("<!DOCTYPE html>" + PAGE).getBytes()),
+                Arguments.of("post/letter-to-visit", "Bad gateway".getBytes()),
+                Arguments.of("post/visit-to-card", new byte[0]),
+                Arguments.of("post/visit-to-card", Arrays.copyOf(visit, visit.length / 2)),
+                Arguments.of("post/visit-to-card", Arrays.copyOf(visit, "{'on':'2026-03-05','place':'g".length())),
+                Arguments.of("post/visit-to-card", PAGE.getBytes()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("no_documents")
+    void what_is_cut_or_a_page_is_no_document(String mapping, byte[] input) {
+        assertThatThrownBy(() -> folder.mappings().apply(mapping, input))
+                .isInstanceOfSatisfying(MappingException.class, e -> {
+                    assertThat(e.isUnreadable()).as(e.getMessage()).isTrue();
+                    assertThat(e.mapping()).isEqualTo(mapping);
+                    assertThat(e.violations()).hasSize(1);
+                });
+    }
+
+    static Stream<Arguments> wrong_documents() {
+        String attributes = IntStream.range(0, 10_001).mapToObj(i -> " a" + i + "=''").collect(Collectors.joining());
+        return Stream.of(
+                Arguments.of("post/letter-to-visit", LETTER.replace("<at>H</at>", "")),
+                Arguments.of("post/letter-to-visit", LETTER.replace("letter", "other")),
+                Arguments.of("post/letter-to-visit", LETTER.replace(">H<", ">?<")),
+                Arguments.of("post/letter-to-visit", "<html><body><p>Welcome</p></body></html>"),
+                Arguments.of("post/letter-to-visit", LETTER.replace("<at>", "<at" + attributes + ">")),
+                Arguments.of("post/visit-to-card", VISIT.replace("HOME", "GARDEN")),
+                Arguments.of("post/visit-to-card", "[".repeat(2_000) + "]".repeat(2_000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong_documents")
+    void a_whole_document_that_is_wrong_is_one(String mapping, String input) {
+        assertThatThrownBy(() -> folder.mappings().apply(mapping, input))
+                .isInstanceOfSatisfying(MappingException.class, e -> assertThat(e.isUnreadable()).as(e.getMessage()).isFalse());
     }
 
     @Test

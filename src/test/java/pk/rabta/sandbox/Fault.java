@@ -13,6 +13,9 @@ sealed interface Fault {
     /** Processed, then the answer's head and half of its body. */
     record Half() implements Fault {}
 
+    /** Processed, then half of the answer, as if that were all of it. */
+    record Shortened() implements Fault {}
+
     /** Processed, then the connection is cut without an answer. */
     record Cut() implements Fault {}
 

@@ -152,6 +152,11 @@ public final class Faults {
         enqueue(new Fault.Half(), times);
     }
 
+    /** As some proxies pass on what broke off on its way to them: half of the answer, with a length that fits. */
+    public void shortAnswer(int times) {
+        enqueue(new Fault.Shortened(), times);
+    }
+
     /** As some proxies answer: with success, and a page that no protocol knows. */
     public void wrongType(int times) {
         enqueue(new Fault.Page(), times);

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -193,6 +194,7 @@ public abstract class HttpSimulator implements Simulator {
                 }
                 case Fault.Status storm -> send(exchange, refused(request, storm), 1);
                 case Fault.Half half -> send(exchange, processed(request), 2);
+                case Fault.Shortened half -> send(exchange, shortened(processed(request)), 1);
                 case Fault.Cut cut -> processed(request);
                 case Fault.Page page -> {
                     processed(request);
@@ -207,6 +209,10 @@ public abstract class HttpSimulator implements Simulator {
         } catch (Exception e) {
             LOG.warn("Simulator {}: {}", partner, SandboxException.rootOf(e));
         }
+    }
+
+    private static Answer shortened(Answer whole) {
+        return new Answer(whole.status(), whole.headers(), Arrays.copyOf(whole.body(), whole.body().length / 2));
     }
 
     private Answer processed(Request request) {

@@ -40,7 +40,7 @@ final class SoapFaults {
                 return status(http.getResponseCode());
             } else if (cause instanceof XMLStreamException || cause instanceof Fault page && HTML.equals(page.getCode())) {
                 // Ours, though CXF dresses it as a fault of the other side: the answer broke off or was no XML.
-                return new DeliveryFault(Kind.IN_DOUBT, "answer-broken", "The answer is not a SOAP envelope", null);
+                return new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "The answer is not a SOAP envelope", null);
             } else if (cause instanceof IOException io) {
                 return network(io);
             } else if (cause instanceof SoapFault found) {

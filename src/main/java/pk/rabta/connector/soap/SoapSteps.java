@@ -52,7 +52,7 @@ class SoapSteps {
         }
         Element answer = element(exchange);
         if (answer == null) {
-            throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "answer-empty", "The answer has no body", null);
+            throw new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "The answer has no body", null);
         }
         exchange.getMessage().setBody(SoapBody.bytes(answer));
     }

@@ -92,6 +92,10 @@ class ReferralDeliveries implements DeliverySubject {
         if (cancellation && !referral.dispatched()) {
             return new Readiness.Unwanted(Outbox.NEVER_SENT);
         }
+        Instant settled = cancellation ? outbox.mayArriveUntil(referral.id()).orElse(now) : now;
+        if (settled.isAfter(now)) {
+            return new Readiness.NotYet(Outbox.IN_DOUBT, settled);
+        }
         Programme programme = catalogue.get(referral.programmeId());
         Message message = programme.messages().get(delivery.message());
         if (message == null) {

@@ -38,14 +38,21 @@ class PbmFaultsFlowTest extends PbmScene {
     }
 
     @Test
-    void oneCaseWhenTheAnswerIsLostOrHalfOrAPage() {
+    void oneCaseWhenTheAnswerIsLostOrHalfOrShortOrAPage() {
         office.faults().cutAfterProcessing(1);
         office.faults().halfAnswer(1);
+        office.faults().shortAnswer(1);
         office.faults().wrongType(1);
         String referral = flow.refer(Map.of());
         flow.awaitDelivery(referral, "ACKED");
         assertThat(office.ledger().entries(referral)).extracting("effect")
-                .containsExactly(Effect.APPLIED, Effect.REPEATED, Effect.REPEATED, Effect.REPEATED);
+                .containsExactly(Effect.APPLIED, Effect.REPEATED, Effect.REPEATED, Effect.REPEATED,
+                        Effect.REPEATED);
+        assertThat(flow.text("""
+                select string_agg(a.result || ' ' || coalesce(a.fault, ''), ', ' order by a.number)
+                from delivery_attempt a join delivery d on d.id = a.delivery_id
+                where d.referral_id = :id and d.message = 'request' and a.number > 2""", referral))
+                .isEqualTo("IN_DOUBT answer-broken, IN_DOUBT answer-broken, ACKED ");
         assertThat(office.ledger().entries(referral)).extracting("messageId").containsOnly(
                 flow.delivery(referral, "message_id"));
         flow.awaitBusinessStatus(referral, "documents-requested");
