@@ -47,7 +47,8 @@ public final class Faults {
 
     /** Where in the hub's own code it happened; where none of it is in the way, where at all. */
     public static String place(Throwable fault) {
-        List<StackTraceElement> frames = Stream.iterate(fault, Objects::nonNull, Throwable::getCause).flatMap(cause -> Arrays.stream(cause.getStackTrace())).toList();
+        List<StackTraceElement> frames = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> Arrays.stream(cause.getStackTrace())).toList();
         return frames.stream().filter(frame -> frame.getClassName().startsWith(OURS)).findFirst()
                 .or(() -> frames.stream().findFirst()).map(StackTraceElement::toString).orElse("a place unknown");
     }

@@ -46,8 +46,14 @@ class Deliveries {
     Optional<Delivery> doubtful(String destination, Instant now) {
         return jdbc.sql("""
                 select * from delivery where destination = :destination and state = 'IN_DOUBT' and due_at <= :now
-                order by sequence limit 1 for update skip locked""")
+                order by priority desc, sequence limit 1 for update skip locked""")
                 .param("destination", destination).param("now", Timestamp.from(now)).query(this::row).optional();
+    }
+
+    /** How many attempts, or questions, about a message ended so. */
+    int attempts(UUID id, String result, String fault) {
+        return jdbc.sql("select count(*) from delivery_attempt where delivery_id = :id and result = :result and fault = :fault")
+                .param("id", id).param("result", result).param("fault", fault).query(Integer.class).single();
     }
 
     /** Sent again as they are: that they are in doubt is no failure of the destination, which was not even called. */
@@ -56,7 +62,7 @@ class Deliveries {
                 update delivery set state = 'RETRY', due_at = :now, lease_until = null, updated_at = :now
                 where id in (select id from delivery
                   where destination = :destination and state = 'IN_DOUBT' and due_at <= :now
-                  order by sequence limit :most for update skip locked)""")
+                  order by priority desc, sequence limit :most for update skip locked)""")
                 .param("destination", destination).param("most", most).param("now", Timestamp.from(now)).update();
     }
 

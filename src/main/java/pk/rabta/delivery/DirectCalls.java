@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
@@ -18,33 +17,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.DatabaseFaults;
 import pk.rabta.lease.LeaseLostException;
-import pk.rabta.partner.PartnerProfile;
-import pk.rabta.partner.Partners;
 import pk.rabta.partner.PeerKeysFetched;
 
 /**
  * How the calls to a partner go that are no messages of the relay: look-ups, polls, subscriptions, keys, files. They are not held
- * back by its circuit, nor do they move it, for what is asked may work where what is sent does not. They count for its health,
- * and a caller who would wait for one need not where nobody answers ({@link #isSilent}).
+ * back by its circuit, nor do they move it, for what is asked may work where what is sent does not. They count for its health.
  */
 @Component("directCalls")
 public class DirectCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectCalls.class);
-    private static final Set<String> SILENT = Set.of(DeliveryFault.TIMEOUT, DeliveryFault.CONNECT_TIMEOUT);
     /** A success after a success is written no more often than that. */
     private static final Duration SAME = Duration.ofSeconds(10);
 
     private final JdbcClient jdbc;
     private final FaultClassifier faults;
-    private final Partners partners;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    DirectCalls(JdbcClient jdbc, FaultClassifier faults, Partners partners, TransactionTemplate transaction, Clock clock) {
+    DirectCalls(JdbcClient jdbc, FaultClassifier faults, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.faults = faults;
-        this.partners = partners;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -66,24 +59,6 @@ public class DirectCalls {
                 .query((row, n) -> new State(instant(row, "answered_at"), instant(row, "failed_at"),
                         row.getString("fault"), row.getInt("failures")))
                 .optional().orElseGet(() -> new State(null, null, null, 0));
-    }
-
-    /**
-     * Whether to leave the partner alone: nobody answered its last calls in time, by its profile's breaker. One caller of
-     * each probe's length is told no, asks it, and waits; those who come meanwhile need not.
-     */
-    public boolean isSilent(String partner) {
-        PartnerProfile.Breaker breaker = partners.get(partner).breaker();
-        State state = get(partner);
-        if (state.failures() < breaker.failures() || state.fault() == null || !SILENT.contains(state.fault())) {
-            return false;
-        }
-        Instant now = clock.instant();
-        return jdbc.sql("""
-                update partner_call set probed_at = :now
-                where partner_id = :partner and greatest(failed_at, probed_at) <= :before""")
-                .param("partner", partner).param("now", Timestamp.from(now))
-                .param("before", Timestamp.from(now.minus(breaker.probe()))).update() == 0;
     }
 
     /** The partner answered, whatever it said. */
@@ -119,10 +94,14 @@ public class DirectCalls {
         }
     }
 
-    /** The partner could not be asked, or its answer could not be used. The database's troubles and a lost lease are ours. */
-    public void failed(String partner, Throwable thrown) {
+    /**
+     * The partner could not be asked, or its answer could not be used.
+     *
+     * @return the fault's code; null where the database's troubles or a lost lease are ours
+     */
+    public @Nullable String failed(String partner, Throwable thrown) {
         if (DatabaseFaults.mayPass(thrown) || ObjectHelper.getException(LeaseLostException.class, thrown) != null) {
-            return;
+            return null;
         }
         String fault = faults.classify(partner, thrown).code();
         LOG.info("direct call of {} failed: {}", partner, fault);
@@ -132,6 +111,7 @@ public class DirectCalls {
                   failures = partner_call.failures + 1""")
                 .param("partner", partner).param("now", Timestamp.from(clock.instant())).param("fault", fault)
                 .update());
+        return fault;
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.delivery.DeliveryFault.Kind;
@@ -81,7 +84,12 @@ class FaultClassifier {
                     new DeliveryFault(Kind.RETRY, DeliveryFault.CONNECT_TIMEOUT, "no connection in time", e);
             case ConnectException e -> unreached(e);
             case NoRouteToHostException e -> unreached(e);
+            case HttpConnectTimeoutException e ->
+                    new DeliveryFault(Kind.RETRY, DeliveryFault.CONNECT_TIMEOUT, "no connection in time", e);
+            case ConnectionRequestTimeoutException e ->
+                    new DeliveryFault(Kind.RETRY, DeliveryFault.CONNECT_TIMEOUT, "all connections are in use", e);
             // The connection stood: it may have arrived.
+            case HttpTimeoutException e -> new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.TIMEOUT, "no answer in time", e);
             case SocketTimeoutException e -> new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.TIMEOUT, "no answer in time", e);
             case IOException e -> new DeliveryFault(Kind.IN_DOUBT, "connection-broken", "connection broke", e);
             default -> null;
@@ -92,8 +100,10 @@ class FaultClassifier {
     private static DeliveryFault refused(String own, MappingException refused) {
         boolean ours = refused.mapping().equals(own);
         return !ours && refused.isUnreadable()
-                ? new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "The answer is no document of this protocol", refused)
-                : DeliveryFault.unmapped(ours ? DeliveryFault.MAPPING : "answer-mapping", Places.of(refused.violations()), refused);
+                ? new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "The answer is no document of this protocol",
+                        refused)
+                : DeliveryFault.unmapped(ours ? DeliveryFault.MAPPING : "answer-mapping", Places.of(refused.violations()),
+                        refused);
     }
 
     private static DeliveryFault unreached(IOException cause) {

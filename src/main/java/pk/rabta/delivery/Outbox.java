@@ -2,6 +2,7 @@ package pk.rabta.delivery;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -80,8 +81,8 @@ public class Outbox {
      */
     public boolean mayHaveArrived(String referralId) {
         return jdbc.sql("""
-                select r.read_here or (select coalesce(bool_or(a.result = 'IN_DOUBT'), true) from delivery d
-                  join delivery_attempt a on a.delivery_id = d.id
+                select r.read_here or (select coalesce(bool_or(a.result = 'IN_DOUBT') or max(d.attempts) > count(*), true)
+                  from delivery d join delivery_attempt a on a.delivery_id = d.id
                   where d.referral_id = r.id and d.kind = 'request')
                 from referral r where r.id = :referral""")
                 .param("referral", referralId).query(Boolean.class).single();
@@ -102,20 +103,23 @@ public class Outbox {
 
     /**
      * Until when the partner may still be at a request of which it never told anything: till then what takes it back could
-     * overtake it. That is the end of the lease of the last attempt that ended in doubt; empty where there was none.
+     * overtake it. That is the end of the lease of the last attempt that ended in doubt, or by the word of a gateway that
+     * knows no more than that; empty where there was none, or where a clock that was wrong says when.
      */
-    public Optional<Instant> mayArriveUntil(String referralId) {
+    public Optional<Instant> mayArriveUntil(String referralId, Instant now) {
         return jdbc.sql("""
                 select d.destination, max(a.started_at) as started from delivery d
                   join referral r on r.id = d.referral_id join delivery_attempt a on a.delivery_id = d.id
                 where r.id = :referral and coalesce(r.acked_at, r.accepted_at, r.partner_told_at) is null
                   and d.kind = 'request' and d.state not in ('ACKED', 'SENT')
-                  and a.result = 'IN_DOUBT' and a.fault is distinct from :undone
+                  and (a.result = 'IN_DOUBT' or a.status in (408, 502, 504)) and a.fault is distinct from :undone
                 group by d.destination""")
                 .param("referral", referralId).param("undone", DeliveryFault.UPLOAD_UNDONE)
-                .query((row, number) -> row.getTimestamp("started").toInstant()
-                        .plus(rules.of(row.getString("destination")).timeout()).plus(Claims.MARGIN))
-                .list().stream().max(Comparator.naturalOrder());
+                .query((row, number) -> {
+                    Duration lease = rules.of(row.getString("destination")).timeout().plus(Claims.MARGIN);
+                    Instant started = row.getTimestamp("started").toInstant();
+                    return started.isAfter(now.plus(lease)) ? now : started.plus(lease);
+                }).list().stream().max(Comparator.naturalOrder());
     }
 
     /** Voids what a referral still has to send to its partner; what is being sent may have left. Returns how many. */

@@ -15,6 +15,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class QuestionSettlements {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuestionSettlements.class);
+    private static final String UNANSWERED = "UNANSWERED";
+
+    /** So many answers to one message's questions that nobody can read are an error that stays, such as a page to log in. */
+    private static final int UNREADABLE = 5;
 
     private final Deliveries deliveries;
     private final Destinations destinations;
@@ -48,8 +52,8 @@ class QuestionSettlements {
     void unanswered(Dispatch question, DeliveryFault fault) {
         LOG.info("delivery {} to {}: question failed: {} ({})", question.deliveryId(), question.partner(),
                 fault.code(), fault.kind());
-        settle(question, "UNANSWERED", fault, (delivery, now) -> {
-            switch (fault.kind()) {
+        settle(question, UNANSWERED, fault, (delivery, now) -> {
+            switch (stays(delivery, fault) ? DeliveryFault.Kind.PARK : fault.kind()) {
                 case RETRY, IN_DOUBT -> settlements.ask(delivery, fault.code(), fault.retryAfter(), now);
                 case PARTNER -> {
                     deliveries.doubt(delivery.id(), now, now);
@@ -58,6 +62,11 @@ class QuestionSettlements {
                 default -> settlements.park(delivery, "in-doubt", now);
             }
         });
+    }
+
+    private boolean stays(Delivery delivery, DeliveryFault fault) {
+        return DeliveryFault.ANSWER_BROKEN.equals(fault.code())
+                && deliveries.attempts(delivery.id(), UNANSWERED, fault.code()) >= UNREADABLE;
     }
 
     private void settle(Dispatch question, String result, @Nullable DeliveryFault fault,

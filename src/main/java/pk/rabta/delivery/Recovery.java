@@ -19,6 +19,8 @@ class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int BATCH = 200;
+    /** In one statement. */
+    private static final int RESENT = 2000;
     /** Younger than that, a published message may be between our commit and the broker's answer. */
     private static final Duration SETTLING = Duration.ofSeconds(20);
 
@@ -84,23 +86,29 @@ class Recovery {
     }
 
     private void follow(String destination, Instant now) {
-        if ("resend".equals(rules.of(destination).inDoubt())) {
-            deliveries.resend(destination, BATCH, now);
-            return;
-        }
         try {
-            UUID seen = transaction.execute(status -> deliveries.doubtful(destination, now).map(Delivery::id).orElse(null));
-            if (seen != null) {
-                transaction.executeWithoutResult(status -> judge(settlements.lock(seen), now));
+            if ("resend".equals(rules.of(destination).inDoubt())) {
+                deliveries.resend(destination, RESENT, now);
+            } else {
+                park(destination, now);
             }
         } catch (RuntimeException e) {
             LOG.error("a message in doubt to {} could not follow its profile: {}", destination, e.getClass().getName());
         }
     }
 
-    private void judge(Delivery delivery, Instant now) {
-        if (delivery.state() == DeliveryState.IN_DOUBT) {
-            settlements.doubt(delivery, "in-doubt", now);
+    private void park(String destination, Instant now) {
+        for (int n = 0; n < BATCH; n++) {
+            UUID seen = transaction.execute(status -> deliveries.doubtful(destination, now).map(Delivery::id).orElse(null));
+            if (seen == null) {
+                return;
+            }
+            transaction.executeWithoutResult(status -> {
+                Delivery delivery = settlements.lock(seen);
+                if (delivery.state() == DeliveryState.IN_DOUBT) {
+                    settlements.undecided(delivery, now);
+                }
+            });
         }
     }
 

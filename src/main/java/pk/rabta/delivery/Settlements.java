@@ -198,6 +198,11 @@ class Settlements {
         }
     }
 
+    /** In doubt, and neither asked about nor sent again. No failure of the partner's, which was not even called. */
+    void undecided(Delivery delivery, Instant now) {
+        stop(delivery, "in-doubt", List.of(), now);
+    }
+
     void park(Delivery delivery, String code, Instant now) {
         park(delivery, code, List.of(), now);
     }

@@ -39,8 +39,8 @@ class TakenBack {
      * @param begun the list's upload had begun: the message may have left
      */
     void outOfList(Dispatch dispatch, boolean begun) {
-        due(dispatch, begun ? new DeliveryFault(DeliveryFault.Kind.IN_DOUBT,
-                DeliveryFault.UPLOAD_UNDONE, "its basis ended during the upload", null) : unsent("its basis ended"), Duration.ZERO);
+        due(dispatch, begun ? new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, DeliveryFault.UPLOAD_UNDONE,
+                "its basis ended during the upload", null) : unsent("its basis ended"), Duration.ZERO);
     }
 
     /** Nothing of it left within a second of its claim. A hub that is never in time does not try without pause. */

@@ -25,11 +25,16 @@ class RestoredEvents implements InitializingBean {
               union all select cursor_tx from subscription where status = 'ACTIVE') newest""";
     /** Older than any transaction of a cluster. */
     private static final String OLDEST = "cast('3' as xid8)";
-    /** Before the first event that is not turned into a message yet: some may be told again, as webhooks may be. */
+    /**
+     * Before the first event that is not turned into a message yet: some may be told again, as webhooks may be. What this
+     * database wrote already lies behind a place of the other, and was not told.
+     */
     private static final String CURSORS = """
             update subscription s set cursor_tx = %s, cursor_position = coalesce(
               (select min(e.position) - 1 from referral_event e where (e.client_id = s.client_id or e.client_id is null)
-                and (e.tx, e.position) > (s.cursor_tx, s.cursor_position)),
+                and ((e.tx, e.position) > (s.cursor_tx, s.cursor_position)
+                  or s.cursor_tx >= pg_snapshot_xmax(pg_current_snapshot())
+                    and e.tx < pg_snapshot_xmax(pg_current_snapshot()))),
               (select max(e.position) from referral_event e), 0)
             where s.status = 'ACTIVE'""".formatted(OLDEST);
     private static final String EVENTS = "update referral_event set tx = " + OLDEST;

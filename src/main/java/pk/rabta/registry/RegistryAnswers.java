@@ -92,9 +92,11 @@ public class RegistryAnswers {
                 : new RegistryUnavailableException("The registry's record has unknown protection flags: " + unknown, null);
     }
 
-    /** The registry is away: what is known serves as long as it may. */
-    public void unavailable() {
-        LOG.warn("the registry did not answer about a person; what is known of them serves until it does");
+    /** The registry is away: what is known serves as long as it may. Told where it was asked. */
+    public void unavailable(RegistryUnavailableException why) {
+        if (why.getCause() != null) {
+            LOG.warn("the registry did not answer about a person; what is known of them serves until it does");
+        }
     }
 
     /** The registry answered that it knows no such person: nothing is kept of one of whom nothing was recorded. */

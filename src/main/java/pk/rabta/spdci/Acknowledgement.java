@@ -34,13 +34,13 @@ public class Acknowledgement {
      */
     public void check(Exchange exchange, String partner) {
         ObjectNode answer = Wire.object(exchange.getMessage().getBody(byte[].class)).orElseThrow(() ->
-                new DeliveryFault(Kind.IN_DOUBT, "answer-unreadable", "the answer is no JSON object", null));
+                new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "the answer is no JSON object", null));
         JsonNode message = answer.path("message");
         String status = status(answer, message);
         switch (status) {
             case "ACK", "succ", "rcvd", "pdng" -> { /* taken */ }
             case "NACK", "ERR", "rjct" -> throw fault(partner, status, code(answer, message));
-            default -> throw new DeliveryFault(Kind.IN_DOUBT, "answer-unreadable", "the answer has no status", null);
+            default -> throw new DeliveryFault(Kind.IN_DOUBT, DeliveryFault.ANSWER_BROKEN, "the answer has no status", null);
         }
         Dispatch dispatch = exchange.getVariable(DispatchSteps.VARIABLE, Dispatch.class);
         if (dispatch != null && dispatch.referralId() != null && message instanceof ObjectNode object) {

@@ -21,10 +21,12 @@ public class RegistryQuestion {
 
     private final Clock clock;
     private final DirectCalls calls;
+    private final RegistrySilence silence;
 
-    RegistryQuestion(Clock clock, DirectCalls calls) {
+    RegistryQuestion(Clock clock, DirectCalls calls, RegistrySilence silence) {
         this.clock = clock;
         this.calls = calls;
+        this.silence = silence;
     }
 
     /**
@@ -33,7 +35,7 @@ public class RegistryQuestion {
      * @throws RegistryUnavailableException where it is left alone for now
      */
     public void worthwhile(String partner) {
-        if (calls.isSilent(partner)) {
+        if (silence.holds(partner)) {
             throw new RegistryUnavailableException("The registry did not answer, and is asked again later", null);
         }
     }
@@ -56,7 +58,7 @@ public class RegistryQuestion {
      */
     public void answered(Exchange exchange, String partner) {
         ObjectNode answer = Wire.object(exchange.getMessage().getBody(byte[].class)).orElseThrow(() ->
-                new DeliveryFault(Kind.RETRY, "answer-unreadable", "The registry's answer is no JSON object", null));
+                new DeliveryFault(Kind.RETRY, DeliveryFault.ANSWER_BROKEN, "The registry's answer is no JSON object", null));
         JsonNode item = answer.at("/message/search_response/0");
         boolean found = !item.at("/data/reg_records").isEmpty();
         boolean understood = answer.at("/header/status").asText().equals("succ") && item.path("status").asText()
@@ -65,17 +67,23 @@ public class RegistryQuestion {
             throw new DeliveryFault(Kind.RETRY, "answer-refused", "The registry did not answer the question", null);
         }
         if (!found) {
-            calls.answered(partner);
+            understood(partner);
             throw RegistryAnswers.unknownPerson();
         }
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(answer);
     }
 
+    /** The answer could be used. */
+    public void understood(String partner) {
+        calls.answered(partner);
+        silence.ended(partner, null);
+    }
+
     /** Turns whatever went wrong into "not now". */
     public void failed(Exchange exchange, String partner) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        calls.failed(partner, thrown);
+        silence.ended(partner, calls.failed(partner, thrown));
         throw new RegistryUnavailableException("The registry cannot be asked: " + thrown.getClass().getSimpleName(),
                 thrown);
     }

@@ -68,7 +68,8 @@ class BacklogBenchmark {
                     LoadedPeople.body(people, "health-pb", "MHPSS", "MHPSS.TRAUMA", "health-pb-trauma-counselling", "ROUTINE")));
             List<String> bodies = LoadedPeople.bodies(properties, BACKLOG);
             String urgent = LoadedPeople.bodies(properties, 1, people ->
-                    LoadedPeople.body(people, AWAY, "JUSTICE", "JUSTICE.CASE_LINK", LoadedPeople.PROGRAMME, "EMERGENCY")).getFirst();
+                    LoadedPeople.body(people, AWAY, "JUSTICE", "JUSTICE.CASE_LINK", LoadedPeople.PROGRAMME, "EMERGENCY"))
+                    .getFirst();
             // The compilers of the hub's JVM take as much as the work until then; this stores nothing.
             Submitter.all(sandbox, hub, "?dryRun=true", bodies.subList(0, Math.min(BACKLOG, 40_000)));
             measure("warm-up");

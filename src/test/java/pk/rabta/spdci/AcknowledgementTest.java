@@ -57,7 +57,7 @@ class AcknowledgementTest {
     @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"message\":{}}", "{\"message\":{\"ack_status\":\"MAYBE\"}}",
         "{\"message\":{\"ack_status\":\"ACK\",\"ack_status\":\"NACK\"}}"})
     void an_answer_that_says_nothing_leaves_the_message_in_doubt(String answer) {
-        assertFault(answer, DeliveryFault.Kind.IN_DOUBT, "answer-unreadable");
+        assertFault(answer, DeliveryFault.Kind.IN_DOUBT, "answer-broken");
     }
 
     @Test

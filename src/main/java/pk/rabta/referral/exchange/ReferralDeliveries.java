@@ -92,7 +92,7 @@ class ReferralDeliveries implements DeliverySubject {
         if (cancellation && !referral.dispatched()) {
             return new Readiness.Unwanted(Outbox.NEVER_SENT);
         }
-        Instant settled = cancellation ? outbox.mayArriveUntil(referral.id()).orElse(now) : now;
+        Instant settled = cancellation ? outbox.mayArriveUntil(referral.id(), now).orElse(now) : now;
         if (settled.isAfter(now)) {
             return new Readiness.NotYet(Outbox.IN_DOUBT, settled);
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.HubClient;
@@ -25,16 +26,21 @@ final class LostMachine implements AutoCloseable {
     private final StandaloneBroker broker = StandaloneBroker.start();
     private final SandboxEnvironment around = SandboxEnvironment.start(Simulators.all());
     private final Map<String, Object> more;
-    private HubProcess hub;
+    private @Nullable HubProcess hub;
 
-    private LostMachine(Path folder, Map<String, Object> more) {
+    private LostMachine(Path folder, Map<String, Object> more) throws IOException {
         this.more = new HashMap<>(more);
         archive = ContinuousArchive.of(database, folder);
-        hub = start();
+        try {
+            hub = start();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts all of it. @param more settings of the hub */
-    static LostMachine start(Path folder, Map<String, Object> more) {
+    static LostMachine start(Path folder, Map<String, Object> more) throws IOException {
         return new LostMachine(folder, more);
     }
 
@@ -73,6 +79,7 @@ final class LostMachine implements AutoCloseable {
     /** The manual's steps for a state that is older than the last that the hub did, but for the start. */
     void preparedByTheManual() throws IOException {
         jdbc().sql(manual("```sql\\s+(with waited as [^;]+);")).update();
+        jdbc().sql(manual("```sql\\s+(update person [^;]+);")).update();
         jdbc().sql(manual("```sql\\s+(insert into destination_state [^;]+);")).update();
         more.put("rabta.lists.first-number", manual("`rabta[.]lists[.]first-number: (\\d+)`"));
     }
@@ -102,7 +109,9 @@ final class LostMachine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        hub.close();
+        if (hub != null) {
+            hub.close();
+        }
         around.close();
         broker.close();
         database.close();

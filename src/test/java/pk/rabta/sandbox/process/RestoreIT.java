@@ -12,7 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pk.rabta.registry.Person;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
+import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** The machine is lost with its database and its broker; src/docs/production.md says what then. */
 class RestoreIT {
@@ -26,7 +28,7 @@ class RestoreIT {
     private ReferredToProsecution people;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         machine = LostMachine.start(folder, Map.of());
         prosecution = machine.around().simulator(ProsecutionSimulator.class);
         people = new ReferredToProsecution(machine.around(), 930_000);
@@ -98,5 +100,27 @@ class RestoreIT {
         machine.admin("resume", "prosecution-kp");
         taken(List.of(waits));
         assertThat(prosecution.ledger().entries(waits)).hasSize(1);
+    }
+
+    /** The restored state does not know what the registry told since: it is asked again before anything leaves. */
+    @Test
+    void nothingLeavesAboutSomebodyWhoWasProtectedSince() throws Exception {
+        prosecution.faults().refuse();
+        String waits = one();
+        machine.archive().backUp();
+        String person = machine.jdbc().sql("select victim_id from referral where id = :id").param("id", waits)
+                .query(String.class).single();
+        machine.around().simulator(RegistrySimulator.class).flag(person, Person.HIDDEN);
+        await().atMost(LIMIT).until(() -> request(waits).equals("VOIDED"));
+
+        machine.lose();
+        machine.archive().restoreBase();
+        assertThat(request(waits)).isNotEqualTo("VOIDED");
+        machine.preparedByTheManual();
+        prosecution.faults().accept();
+        machine.startAgain();
+        machine.admin("resume", "prosecution-kp");
+        await().atMost(LIMIT).until(() -> request(waits).equals("VOIDED"));
+        assertThat(prosecution.ledger().entries(waits)).isEmpty();
     }
 }

@@ -34,7 +34,7 @@ class RestoredListsIT {
     private int people;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         // Time enough to hold a list up between its sealing and its upload.
         machine = LostMachine.start(folder, Map.of("ZAKAT_PB_QUIET", "10s"));
         committee = machine.around().simulator(ZakatCommittee.class);

@@ -14,6 +14,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,7 +75,7 @@ class InDoubtFlowTest {
         assertThat(referral.column("partner_reference")).isEqualTo("FIR " + report + "/2026 CTD KOHAT");
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
         assertThat(prosecution.questions()).containsOnlyOnce(referral.id());
-        assertThat(results(referral)).containsExactly("IN_DOUBT", "FOUND");
+        assertThat(attempts(referral, "result")).containsExactly("IN_DOUBT", "FOUND");
         assertThat(jdbc.sql("select count(*) from audit_leaf where type = 'question' and referral_id = :id")
                 .param("id", referral.id()).query(Integer.class).single()).isEqualTo(1);
     }
@@ -84,7 +86,7 @@ class InDoubtFlowTest {
         clock.advance(LEASE);
         referral.await("IN_PROGRESS");
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
-        assertThat(results(referral)).containsExactly("IN_DOUBT", "NOT_FOUND", "ACKED");
+        assertThat(attempts(referral, "result")).containsExactly("IN_DOUBT", "NOT_FOUND", "ACKED");
     }
 
     @Test
@@ -105,7 +107,7 @@ class InDoubtFlowTest {
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
         assertThat(attempts(referral, "fault")).startsWith("answer-broken")
                 .containsSubsequence("http-500", "connection-broken", "answer-broken", "answer-broken");
-        assertThat(results(referral)).startsWith("IN_DOUBT", "UNANSWERED", "UNANSWERED").endsWith("FOUND");
+        assertThat(attempts(referral, "result")).startsWith("IN_DOUBT", "UNANSWERED", "UNANSWERED").endsWith("FOUND");
     }
 
     @Test
@@ -119,7 +121,7 @@ class InDoubtFlowTest {
         prosecution.faults().clear();
         referral.await("IN_PROGRESS");
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
-        assertThat(results(referral)).containsExactly("IN_DOUBT", "NOT_FOUND", "ACKED");
+        assertThat(attempts(referral, "result")).containsExactly("IN_DOUBT", "NOT_FOUND", "ACKED");
     }
 
     @Test
@@ -171,12 +173,17 @@ class InDoubtFlowTest {
         referral.await("IN_PROGRESS");
     }
 
-    @Test
-    void anAnswerThatIsNotThePartnersParksIt(HubClient officer, ProsecutionSimulator prosecution) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void anAnswerThatIsNotThePartnersParksIt(int pages, HubClient officer, ProsecutionSimulator prosecution) {
         Referred referral = cut(officer, prosecution);
+        prosecution.faults().wrongType(pages);      // to five questions it stays what it is
         prosecution.faults().storm(404, 1);
-        clock.advance(LEASE);
-        referral.awaitDelivery("PARKED");
+        Awaitility.await().atMost(LIMIT).until(() -> {
+            clock.advance(LEASE);
+            return referral.deliveries().contains("PARKED");
+        });
+        assertThat(attempts(referral, "result").stream().filter("UNANSWERED"::equals)).hasSize(Math.min(pages + 1, 5));
         assertThat(jdbc.sql("select reason ->> 'code' from delivery where referral_id = :id")
                 .param("id", referral.id()).query(String.class).single()).isEqualTo("in-doubt");
         assertThat(effects(prosecution, referral)).containsExactly(Ledger.Effect.APPLIED);
@@ -228,13 +235,8 @@ class InDoubtFlowTest {
     }
 
     private void awaitResult(Referred referral, String result) {
-        Awaitility.await(result).atMost(LIMIT).until(() -> results(referral).contains(result));
+        Awaitility.await(result).atMost(LIMIT).until(() -> attempts(referral, "result").contains(result));
     }
-
-    private List<String> results(Referred referral) {
-        return attempts(referral, "result");
-    }
-
     private List<String> attempts(Referred referral, String column) {
         return jdbc.sql("select a." + column + """
                  from delivery_attempt a join delivery d on d.id = a.delivery_id
