@@ -59,8 +59,9 @@ final class HubSoapClient {
         try (Client client = ((DispatchImpl<Source>) dispatch).getClient()) {
             client.getEndpoint().put("partner", "pbm");
             client.getEndpoint().getEndpointInfo().setAddress(url.toString());
-            endpoints(timeout).configureClient(client);
+            // Before its connection is made, for which the address in the context counts too.
             dispatch.getRequestContext().put(Dispatch.ENDPOINT_ADDRESS_PROPERTY, url.toString());
+            endpoints(timeout).configureClient(client);
             Source answer = dispatch.invoke(new StreamSource(new StringReader(
                     "<SubmitApplication xmlns=\"" + NAMESPACE + "\"/>")));
             TransformerFactory.newDefaultInstance().newTransformer().transform(answer, new StreamResult(new StringWriter()));
