@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pk.rabta.sandbox.HubClient;
@@ -23,6 +24,7 @@ import pk.rabta.sandbox.registry.RegistrySimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** A partner that takes lists, after a restore of an older state: it has lists and gave returns that the hub forgot. */
+@Order(2)   // long, and waits more than it works
 class RestoredListsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
