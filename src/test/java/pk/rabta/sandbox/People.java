@@ -69,7 +69,7 @@ public final class People {
         document.putObject("household").put("size", 3).put("dependants", 2);
         ObjectNode incident = document.putObject("incident").put("id", "INC-1").put("date", "2026-03-01")
                 .put("district", "PK528");
-        incident.putObject("fir").put("district", "PK528").put("policeStation", "CTD PESHAWAR").put("number", number)
+        incident.putObject("fir").put("district", "PK528").put("policeStation", "CTD PESHAWAR").put("number", number % 99_999 + 1)
                 .put("year", 2026);
         KnownPersons.add(document);
         return document;

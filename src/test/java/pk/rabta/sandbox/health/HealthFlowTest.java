@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
@@ -153,6 +155,16 @@ class HealthFlowTest {
             assertThat(second.await("COMPLETED").column("outcome")).contains("SERVICE_DELIVERED");
         }
         assertThat(polled(first)).isEqualTo(1);
+    }
+
+    @Test
+    void soIsWhatStandsOnFurtherPages(HubClient officer, HealthSimulator health) throws Exception {
+        health.desk().decide(Plan.DELIVER_IN_SILENCE, Duration.ofMillis(100));
+        List<Referred> all = Stream.generate(() -> refer(officer, TREATMENT)).limit(5).toList();
+        Awaitility.await().until(() -> all.stream().allMatch(one -> !one.column("status").equals("REQUESTED")
+                && health.task(one.id()).getStatus() == TaskStatus.COMPLETED));
+        poll();
+        all.forEach(one -> one.await("COMPLETED"));
     }
 
     @Test

@@ -91,7 +91,9 @@ public final class HealthSimulator extends HttpSimulator {
                 "HEALTH_PB_CLIENT_ID", tokens.id(), "HEALTH_PB_CLIENT_SECRET", tokens.secret(),
                 // Nobody watches a demo for half a minute until something is tried again.
                 "rabta.partners.health-pb.retry.first", "500ms", "rabta.partners.health-pb.retry.max", "2s",
-                "rabta.partners.health-pb.breaker.probe", "1s");
+                "rabta.partners.health-pb.breaker.probe", "1s",
+                // So that a poll has to turn pages.
+                "rabta.partners.health-pb.options.poll-page", "2");
     }
 
     @Override
