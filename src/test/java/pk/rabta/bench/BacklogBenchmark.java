@@ -134,7 +134,7 @@ class BacklogBenchmark {
         say("first message after the partner was back, s", Duration.between(back, sent(partner, back).getFirst().at()).toMillis()
                 / 1000.0);
         String emergency = backlog.newest("EMERGENCY");
-        await().atMost(Duration.ofMinutes(2)).until(() -> !partner.ledger().effects(emergency).isEmpty());
+        await().atMost(Duration.ofMinutes(2)).until(() -> !partner.ledger().entries(emergency).isEmpty());
         int place = sent(partner, back).stream().map(Ledger.Entry::reference).toList().indexOf(emergency) + 1;
         say("place of the emergency among what went out", place);
         assertThat(place).as("place of the emergency").isLessThan(AT_ONCE);
