@@ -83,7 +83,10 @@ public class RegistryQuestion {
     /** Turns whatever went wrong into "not now". */
     public void failed(Exchange exchange, String partner) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        silence.ended(partner, calls.failed(partner, thrown));
+        String fault = calls.failed(partner, thrown);
+        if (fault != null) {                      // else it was ours, and says nothing about the registry
+            silence.ended(partner, fault);
+        }
         throw new RegistryUnavailableException("The registry cannot be asked: " + thrown.getClass().getSimpleName(),
                 thrown);
     }

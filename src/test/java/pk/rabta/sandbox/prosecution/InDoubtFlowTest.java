@@ -49,7 +49,6 @@ class InDoubtFlowTest {
     private JdbcClient jdbc;
     @Autowired
     private Destinations destinations;
-
     private final int report = REPORT.incrementAndGet();
 
     @AfterEach
@@ -237,6 +236,7 @@ class InDoubtFlowTest {
     private void awaitResult(Referred referral, String result) {
         Awaitility.await(result).atMost(LIMIT).until(() -> attempts(referral, "result").contains(result));
     }
+
     private List<String> attempts(Referred referral, String column) {
         return jdbc.sql("select a." + column + """
                  from delivery_attempt a join delivery d on d.id = a.delivery_id
