@@ -1,6 +1,7 @@
 package pk.rabta.delivery;
 
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -71,6 +72,9 @@ class Credentials {
             } else if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return new DeliveryFault(Kind.PARTNER, "token-unknown-host", "The host name of the token endpoint of "
                         + partner + " is unknown", thrown);
+            } else if (cause instanceof HttpTimeoutException) {
+                return new DeliveryFault(Kind.RETRY, DeliveryFault.TOKEN_TIMEOUT, "The token endpoint of " + partner
+                        + " did not answer in time", thrown);
             }
             unreached |= cause instanceof ResourceAccessException;
         }

@@ -36,11 +36,13 @@ public class DeliveryFault extends RuntimeException {
     public static final String TIMEOUT = "timeout";
     /** No connection stood in that time. */
     public static final String CONNECT_TIMEOUT = "connect-timeout";
+    /** The token endpoint gave neither in the hub's own time. */
+    public static final String TOKEN_TIMEOUT = "token-timeout";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
     static final Set<String> HUB_FAULTS = Set.of(MAPPING, "hub-error");
     /** Codes that only the steps before the first byte give, or who took the message back from there. */
     private static final Set<String> UNSENT = Set.of(MAPPING, TAKEN_BACK, "unreachable", CONNECT_TIMEOUT, "unknown-host",
-            "token-unreachable", "token-refused", "token-unknown-host", "token-tls", KEY_EXPIRED, Outbox.WITHHELD);
+            "token-unreachable", TOKEN_TIMEOUT, "token-refused", "token-unknown-host", "token-tls", KEY_EXPIRED, Outbox.WITHHELD);
 
     private final Kind kind;
     private final String code;

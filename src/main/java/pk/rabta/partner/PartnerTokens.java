@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.ClientHttpRequestFactorySettings;
@@ -39,7 +39,7 @@ public class PartnerTokens {
     private record Held(String value, Instant since, Instant until) {}
 
     private final Map<String, Held> held = new ConcurrentHashMap<>();
-    private final Map<String, Lock> locks = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Held>> asking = new ConcurrentHashMap<>();
     private final Map<String, RestClientClientCredentialsTokenResponseClient> clients = new ConcurrentHashMap<>();
     private final PartnerTls tls;
     private final Clock clock;
@@ -55,9 +55,13 @@ public class PartnerTokens {
         if (token != null && !token.until().isBefore(clock.instant())) {
             return token.value();
         }
-        // One asks, the others wait for its answer: a slow token endpoint is not asked a hundred times.
-        Lock asking = locks.computeIfAbsent(partner, id -> new ReentrantLock());
-        asking.lock();
+        // One asks, the others wait for its answer: a slow token endpoint is not asked a hundred times, nor one after the other.
+        CompletableFuture<Held> mine = new CompletableFuture<>();
+        CompletableFuture<Held> asked = asking.putIfAbsent(partner, mine);
+        return asked == null ? asks(partner, auth, mine).value() : answer(asked).value();
+    }
+
+    private Held asks(String partner, Auth auth, CompletableFuture<Held> answer) {
         try {
             Instant now = clock.instant();
             Held current = held.get(partner);
@@ -65,9 +69,22 @@ public class PartnerTokens {
                 current = fetch(partner, auth, now);
                 held.put(partner, current);
             }
-            return current.value();
+            answer.complete(current);
+            return current;
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            throw e;
         } finally {
-            asking.unlock();
+            asking.remove(partner, answer);
+        }
+    }
+
+    /** @throws RuntimeException what whoever asked was thrown */
+    private static Held answer(CompletableFuture<Held> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
         }
     }
 

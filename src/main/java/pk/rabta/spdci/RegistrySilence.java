@@ -15,7 +15,8 @@ import pk.rabta.partner.Partners;
 @Component
 class RegistrySilence {
 
-    private static final Set<String> SILENT = Set.of(DeliveryFault.TIMEOUT, DeliveryFault.CONNECT_TIMEOUT);
+    private static final Set<String> SILENT = Set.of(DeliveryFault.TIMEOUT, DeliveryFault.CONNECT_TIMEOUT,
+            DeliveryFault.TOKEN_TIMEOUT);
 
     private final JdbcClient jdbc;
     private final Partners partners;

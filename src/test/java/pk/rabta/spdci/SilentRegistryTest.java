@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.partner.PartnerProfile;
+import pk.rabta.partner.PartnerTokens;
 import pk.rabta.partner.Partners;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.HubTest;
@@ -34,6 +35,7 @@ class SilentRegistryTest {
     private static final String REGISTRY = "registry";
     /** The hub's own look-ups, which count too. */
     private static final String OTHERS = "changes-reread";
+    private static final Duration TOKEN_LIMIT = Duration.ofSeconds(5);
 
     @Autowired
     private Seeds seeds;
@@ -45,6 +47,8 @@ class SilentRegistryTest {
     private CamelContext camel;
     @Autowired
     private Partners partners;
+    @Autowired
+    private PartnerTokens tokens;
     @Autowired
     private Clock clock;
     private Faults faults;
@@ -118,6 +122,17 @@ class SilentRegistryTest {
         faults.clear();
         routes.sendBody("direct:refresh-person", RegistrySimulator.WIDOW);
         assertThat(unanswered()).as("it answered").isEmpty();
+    }
+
+    /** All who need a token wait for the one answer, and not for each other. */
+    @Test
+    void aTokenEndpointThatSaysNothingIsSilenceToo() {
+        tokens.refused(REGISTRY);
+        Instant begun = Instant.now();
+        assertThat(waited(breaker().failures())).isEqualTo(breaker().failures());
+        assertThat(fault()).isEqualTo("token-timeout");
+        assertThat(begun).isAfter(Instant.now().minus(TOKEN_LIMIT.multipliedBy(2)));
+        assertThat(waited(3)).as("left alone").isZero();
     }
 
     /** Such as a node's whose clock was hours ahead. */

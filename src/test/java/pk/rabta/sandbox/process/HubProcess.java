@@ -25,8 +25,8 @@ public final class HubProcess implements AutoCloseable {
 
     private static final String JAVA = System.getProperty("java.home") + "/bin/java";
     /** Compiled as the test itself is: quickly where the build asks for that, as in production for benchmarks. */
-    private static final List<String> COMPILER = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(option -> option.startsWith("-XX:TieredStopAtLevel=")).toList();
+    private static final List<String> AS_TEST = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(option -> option.startsWith("-XX:TieredStopAtLevel=") || option.startsWith("-Djsch.")).toList();
     private static final String STARTED = "Started RabtaApplication in";
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
@@ -153,7 +153,7 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED"));
         command.add("-Xlog:cds=off");   // else it says at each start that these options change the JDK's own modules
-        command.addAll(COMPILER);
+        command.addAll(AS_TEST);
         command.add("-Djava.io.tmpdir=" + SandboxDirectory.create(temporary));
         command.addAll(options);
         command.addAll(List.of("-jar", extracted().toString()));
