@@ -59,13 +59,25 @@ final class Backlog {
     /** A referral's id and its consent's. */
     record Referral(String id, String consent) {}
 
-    /** The last ones that still wait. */
-    List<Referral> last(int count) {
+    /** Those that would go out next, of what was not tried yet. */
+    List<Referral> next(int count) {
         return jdbc.sql("""
                 select r.id, r.consent_id from delivery d join referral r on r.id = d.referral_id
-                where d.destination = :partner and d.state in ('DUE', 'RETRY') order by d.sequence desc limit :count""")
+                where d.destination = :partner and d.state in ('DUE', 'PUBLISHED')
+                order by d.priority desc, d.sequence limit :count""")
                 .param("partner", partner).param("count", count)
                 .query((row, n) -> new Referral(row.getString(1), row.getString(2))).list();
+    }
+
+    /** As if all notices had been given, and the last time for them were over; waits for the hub's clocks. */
+    void expire(List<Referral> referrals) {
+        String[] ids = referrals.stream().map(Referral::id).toArray(String[]::new);
+        jdbc.sql("""
+                update referral set sla_stage = 'escalated', escalate_at = null, expire_at = now() - interval '1 minute'
+                where id = any(:ids)""").param("ids", ids).update();
+        await().atMost(Duration.ofMinutes(2)).until(() -> jdbc.sql(
+                "select count(*) from referral where id = any(:ids) and status = 'EXPIRED'").param("ids", ids)
+                .query(Integer.class).single() == ids.length);
     }
 
     /** The newest referral of that urgency. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -99,11 +100,14 @@ class BacklogBenchmark {
         assertThat(full).isLessThan(heap + heap / 4);
         double with = latency("others with the backlog, ms");
 
-        List<Backlog.Referral> withdrawn = backlog.last(50);
-        withdrawn.forEach(this::withdraw);
+        List<Backlog.Referral> ended = new ArrayList<>(backlog.next(50));
+        ended.forEach(this::withdraw);
+        List<Backlog.Referral> late = backlog.next(20);
+        backlog.expire(late);
+        ended.addAll(late);
         Submitter.all(sandbox, hub, "", List.of(urgent));
         stopAndStart();
-        out(partner, withdrawn);
+        out(partner, ended);
         backlog.empty();
         double after = latency("others without it again, ms");
         double ratio = with / ((before + after) / 2);
@@ -127,7 +131,9 @@ class BacklogBenchmark {
         assertThat(down).isLessThan(Duration.ofSeconds(20));
     }
 
-    private void out(ProsecutionSimulator partner, List<Backlog.Referral> withdrawn) {
+    /** @param ended whose consent or clock ended while they waited, the first in line */
+    private void out(ProsecutionSimulator partner, List<Backlog.Referral> ended) {
+        List<Backlog.Referral> first = backlog.next(50);
         Instant back = Instant.now();
         partner.faults().accept();
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(() -> !sent(partner, back).isEmpty());
@@ -146,20 +152,24 @@ class BacklogBenchmark {
         assertThat(drained).as("drained, /s").isBetween(0.9 * RATE, 1.05 * RATE);
 
         HubClient admin = HubClient.of(sandbox, hub.url(), "ADMIN");
-        List<Backlog.Referral> closed = backlog.last(20);
         Instant paused = Instant.now();
         admin.post("/v1/admin/partners/" + AWAY + "/pause", Map.of("reason", "Maintenance"));
-        closed.forEach(this::withdraw);
         await().pollDelay(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(15)).until(() -> true);
         Instant last = sent(partner, back).getLast().at();
         say("last message after the pause, s", Duration.between(paused, last).toMillis() / 1000.0);
+        List<Backlog.Referral> closed = backlog.next(20);
+        closed.forEach(this::withdraw);
+        List<Backlog.Referral> after = backlog.next(20);
         admin.post("/v1/admin/partners/" + AWAY + "/resume", Map.of("reason", "Done"));
         int sent = sent(partner, back).size();
         await().atMost(Duration.ofMinutes(1)).until(() -> sent(partner, back).size() > sent + 100);
-        assertThat(sent(partner, back)).extracting(Ledger.Entry::reference)
-                .doesNotContainAnyElementsOf(withdrawn.stream().map(Backlog.Referral::id).toList())
-                .doesNotContainAnyElementsOf(closed.stream().map(Backlog.Referral::id).toList());
+        assertThat(sent(partner, back)).extracting(Ledger.Entry::reference).containsAll(ids(first)).containsAll(ids(after))
+                .doesNotContainAnyElementsOf(ids(ended)).doesNotContainAnyElementsOf(ids(closed));
         assertThat(last).isBefore(paused.plusSeconds(2));
+    }
+
+    private static List<String> ids(List<Backlog.Referral> referrals) {
+        return referrals.stream().map(Backlog.Referral::id).toList();
     }
 
     private static List<Ledger.Entry> sent(ProsecutionSimulator partner, Instant since) {

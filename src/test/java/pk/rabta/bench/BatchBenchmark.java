@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
@@ -63,7 +64,7 @@ class BatchBenchmark {
                 .query(String.class).list();
         await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> jdbc.sql(
                 "select count(*) from delivery where destination = 'zakat-pb' and state <> 'SENT'").query(Integer.class).single() == 0);
-        Path folderIn = sandbox.simulator(ZakatCommittee.class).server().folder("in");
+        Path folderIn = committeeFolder(sandbox, "in");
 
         Path file = new ReturnRows(referrals, ROWS).write(folder.resolve("return"));
         double bare = copy(sandbox.database().dataSource().getConnection(), file);
@@ -85,6 +86,13 @@ class BatchBenchmark {
         say("changed something %,d, known %,d, refused %,d", applied.good(), applied.same(), applied.bad());
         assertThat(applied.good()).isEqualTo(sound);
         assertThat(events(jdbc)).isEqualTo(sound);
+
+        answered(jdbc, FIRST);
+        Path errors = committeeFolder(sandbox, "receipts").resolve(FIRST.replace(".csv", ".errors.csv"));
+        say("its receipt and its file of refused rows, %,d bytes, after %.1f s more", Files.size(errors), since(start) - all);
+        try (Stream<String> lines = Files.lines(errors)) {
+            assertThat(lines.count()).as("each refused row, and their names").isEqualTo(applied.bad() + 1);
+        }
 
         // The department sends it once more, with three rows that it had forgotten.
         Path again = new ReturnRows(referrals, ROWS + 3).write(folder.resolve("again"));
@@ -113,6 +121,16 @@ class BatchBenchmark {
     private static Progress applied(JdbcClient jdbc, String name) {
         return await().atMost(LIMIT).pollInterval(Duration.ofMillis(500))
                 .until(() -> progress(jdbc, name), progress -> progress.state().equals("APPLIED"));
+    }
+
+    private static void answered(JdbcClient jdbc, String name) {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(() -> jdbc.sql(
+                "select count(*) from batch_arrival where name = :name and receipt_at is not null").param("name", name)
+                .query(Integer.class).single() == 1);
+    }
+
+    private static Path committeeFolder(SandboxEnvironment sandbox, String name) {
+        return sandbox.simulator(ZakatCommittee.class).server().folder(name);
     }
 
     private void say(String text, Object... values) {

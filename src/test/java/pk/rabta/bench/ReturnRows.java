@@ -18,7 +18,7 @@ import pk.rabta.identity.Prefix;
 import pk.rabta.identity.PublicId;
 
 /**
- * A return with decisions about so many people, as committees send it: one of a hundred is about somebody whom the hub referred, and
+ * A return with decisions about so many people, as committees send it: one of eleven is about somebody whom the hub referred, and
  * every tenth has a defect that offices make. Written row by row: it is larger than the memory that anybody has for it.
  */
 final class ReturnRows {
@@ -30,7 +30,7 @@ final class ReturnRows {
     private static final String REMARKS = "کمیٹی کے اجلاس میں پیش کیا گیا";
 
     /** How many rows apart those are that the hub referred; prime, so that they have all defects in turn. */
-    static final int APART = 101;
+    static final int APART = Integer.getInteger("bench.apart", 11);
 
     private final List<String> referrals;
     private final int rows;

@@ -21,7 +21,6 @@ import pk.rabta.batch.file.FileProblem;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.inbound.BatchReader;
 import pk.rabta.batch.inbound.InFiles;
-import pk.rabta.batch.inbound.RowProblem;
 import pk.rabta.batch.layout.BatchLayouts;
 import pk.rabta.batch.layout.FileName;
 import pk.rabta.batch.layout.InboundKind;
@@ -104,15 +103,7 @@ public class BatchReceipts {
         InboundKind kind = layouts.of(arrival.partner()).inbound(arrival.kind()).orElseThrow();
         return new SequenceInputStream(new ErrorRows(
                 new BatchReader(kind, arrival.correction(), spool.read(arrival.file())), texts,
-                number -> problems(arrival.file(), number)));
-    }
-
-    private List<RowProblem> problems(UUID file, int number) {
-        return jdbc.sql("""
-                select problem from batch_row
-                where file_id = :file and number = :number and problem is not null""")
-                .param("file", file).param("number", number).query(String.class).optional()
-                .map(text -> List.of(files.read(text, RowProblem[].class))).orElse(List.of());
+                new RefusedRows(jdbc, files, arrival.file())));
     }
 
     private Arrival arrival(UUID id) {

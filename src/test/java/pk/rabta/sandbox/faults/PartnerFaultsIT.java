@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.HttpSimulator;
@@ -25,6 +26,7 @@ import pk.rabta.sandbox.spdci.HubDoor;
 import pk.rabta.sandbox.wpu.WpuSimulator;
 
 /** Every partner at once misbehaves as partners do, then the registry; and the hub's clock is moved. */
+@Tag("packaged")
 class PartnerFaultsIT {
 
     private static final Random CHANCE = new Random(Stage.SEED);
