@@ -207,11 +207,19 @@ public class Outbox {
                 .param("destination", destination).param("reason", reason).param("now", Timestamp.from(now)).update();
     }
 
-    /** The partner answered about a referral, so it has what was handed over, even where our own note of that is late. */
-    public void acknowledgeSent(String referralId, Instant now) {
-        jdbc.sql("""
-                update delivery set state = 'ACKED', settled_at = :now, updated_at = :now
-                where referral_id = :referral and (state = 'SENT' or kind = 'request' and state = 'SENDING')""")
-                .param("referral", referralId).param("now", Timestamp.from(now)).update();
+    /**
+     * The partner answered about a referral, so it has what was handed over, even where our own note of that is late.
+     *
+     * @return whether its request is acknowledged, now or before
+     */
+    public boolean acknowledgeSent(String referralId, Instant now) {
+        return jdbc.sql("""
+                with acknowledged as (
+                  update delivery set state = 'ACKED', settled_at = :now, updated_at = :now
+                  where referral_id = :referral and (state = 'SENT' or kind = 'request' and state = 'SENDING')
+                  returning kind)
+                select exists (select 1 from acknowledged where kind = 'request') or exists (select 1 from delivery
+                  where referral_id = :referral and kind = 'request' and state = 'ACKED')""")
+                .param("referral", referralId).param("now", Timestamp.from(now)).query(Boolean.class).single();
     }
 }
