@@ -14,7 +14,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -31,8 +30,6 @@ import pk.rabta.partner.Partners;
 @Component
 class FaultClassifier {
 
-    private static final Set<Integer> PARTNERS_FAULT = Set.of(401, 403);
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
     private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
     private final Partners partners;
@@ -114,20 +111,14 @@ class FaultClassifier {
         int status = http.getStatusCode();
         Kind kind = kind(partner, status);
         return new DeliveryFault(kind, "http-" + status, "answered " + status, status,
-                kind == Kind.RETRY ? retryAfter(http) : null, null);
+                kind == Kind.RETRY || kind == Kind.IN_DOUBT ? retryAfter(http) : null, null);
     }
 
     private Kind kind(String partner, int status) {
         if (already(partner, "http-" + status)) {
             return Kind.ALREADY_RECEIVED;
         }
-        if (status == 401 && tokens.refused(partner)) {
-            return Kind.RETRY;
-        }
-        if (PARTNERS_FAULT.contains(status)) {
-            return Kind.PARTNER;
-        }
-        return PASSING.contains(status) || status >= 500 ? Kind.RETRY : Kind.PARK;
+        return status == 401 && tokens.refused(partner) ? Kind.RETRY : HttpStatuses.kind(status);
     }
 
     /** Whatever the connector: a fault's code that the profile lists says that the partner had the message before. */

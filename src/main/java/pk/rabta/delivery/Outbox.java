@@ -103,8 +103,8 @@ public class Outbox {
 
     /**
      * Until when the partner may still be at a request of which it never told anything: till then what takes it back could
-     * overtake it. That is the end of the lease of the last attempt that ended in doubt, or by the word of a gateway that
-     * knows no more than that; empty where there was none, or where a clock that was wrong says when.
+     * overtake it. That is the end of the lease of the last attempt that ended in doubt; a gateway's word was kept as a retry
+     * by earlier versions. Empty where there was none, or where a clock that was wrong says when.
      */
     public Optional<Instant> mayArriveUntil(String referralId, Instant now) {
         return jdbc.sql("""
@@ -112,9 +112,10 @@ public class Outbox {
                   join referral r on r.id = d.referral_id join delivery_attempt a on a.delivery_id = d.id
                 where r.id = :referral and coalesce(r.acked_at, r.accepted_at, r.partner_told_at) is null
                   and d.kind = 'request' and d.state not in ('ACKED', 'SENT')
-                  and (a.result = 'IN_DOUBT' or a.status in (408, 502, 504)) and a.fault is distinct from :undone
+                  and (a.result = 'IN_DOUBT' or a.status in (:gateways)) and a.fault is distinct from :undone
                 group by d.destination""")
                 .param("referral", referralId).param("undone", DeliveryFault.UPLOAD_UNDONE)
+                .param("gateways", HttpStatuses.GATEWAYS_WORDS)
                 .query((row, number) -> {
                     Duration lease = rules.of(row.getString("destination")).timeout().plus(Claims.MARGIN);
                     Instant started = row.getTimestamp("started").toInstant();
@@ -207,11 +208,19 @@ public class Outbox {
                 .param("destination", destination).param("reason", reason).param("now", Timestamp.from(now)).update();
     }
 
-    /** The partner answered about a referral, so it has what was handed over, even where our own note of that is late. */
-    public void acknowledgeSent(String referralId, Instant now) {
-        jdbc.sql("""
-                update delivery set state = 'ACKED', settled_at = :now, updated_at = :now
-                where referral_id = :referral and (state = 'SENT' or kind = 'request' and state = 'SENDING')""")
-                .param("referral", referralId).param("now", Timestamp.from(now)).update();
+    /**
+     * The partner answered about a referral, so it has what was handed over, even where our own note of that is late.
+     *
+     * @return whether its request is acknowledged, now or before
+     */
+    public boolean acknowledgeSent(String referralId, Instant now) {
+        return jdbc.sql("""
+                with acknowledged as (
+                  update delivery set state = 'ACKED', settled_at = :now, updated_at = :now
+                  where referral_id = :referral and (state = 'SENT' or kind = 'request' and state = 'SENDING')
+                  returning kind)
+                select exists (select 1 from acknowledged where kind = 'request') or exists (select 1 from delivery
+                  where referral_id = :referral and kind = 'request' and state = 'ACKED')""")
+                .param("referral", referralId).param("now", Timestamp.from(now)).query(Boolean.class).single();
     }
 }

@@ -56,8 +56,10 @@ class RequestOfReferral implements Invariant {
 
     @Override
     public String repair() {
-        return "GET /v1/admin/deliveries?referral=<id>: with none, nothing goes out: have the officer cancel the referral"
-                + " and refer anew; with several, pause the partner before the second leaves. Keep the log of that time";
+        return "GET /v1/admin/deliveries?referral=<id>: with several, pause the partner before the second leaves. With none,"
+                + " nothing goes out: first ask the partner whether it has the referral, for cancelling would withdraw a person"
+                + " whom it may be helping. If it has it (a request that is ACKED says so), leave it: the partner's next message"
+                + " about it mends it. Only if it has not: have the officer cancel and refer anew. Keep the log of that time";
     }
 
     @Override

@@ -132,7 +132,7 @@ class Settlements {
             count(delivery.destination(), "IN_DOUBT");
             deliveries.finish(delivery.attemptId(), "IN_DOUBT", null, "lease-ended", now);
         }
-        doubt(delivery, "lease-ended", now);
+        doubt(delivery, "lease-ended", null, now);
     }
 
     /** Subscriptions come and go: they share one series. */
@@ -155,7 +155,7 @@ class Settlements {
     private void decide(Delivery delivery, DeliveryFault fault, Instant now) {
         switch (fault.kind()) {
             case RETRY -> retry(delivery, fault.code(), fault.retryAfter(), now);
-            case IN_DOUBT -> doubt(delivery, fault.code(), now);
+            case IN_DOUBT -> doubt(delivery, fault.code(), fault.retryAfter(), now);
             case PARTNER -> {
                 deliveries.move(delivery.id(), DeliveryState.DUE, now, fault.code(), now);
                 pause(delivery.destination(), fault.code(), now);
@@ -164,12 +164,16 @@ class Settlements {
         }
     }
 
-    /** The profile decides about what may have arrived. */
-    void doubt(Delivery delivery, String code, Instant now) {
-        switch (rules.of(delivery.destination()).inDoubt()) {
-            case "resend" -> retry(delivery, code, null, now);
-            case "query" -> ask(delivery, code, null, now);
-            default -> park(delivery, "in-doubt", now);
+    /** The profile decides about what may have arrived; whichever way it goes, the partner failed. */
+    private void doubt(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
+        SendingRules.Rules rule = rules.of(delivery.destination());
+        switch (rule.inDoubt()) {
+            case "resend" -> retry(delivery, code, retryAfter, now);
+            case "query" -> ask(delivery, code, retryAfter, now);
+            default -> {
+                park(delivery, "in-doubt", now);
+                failure(delivery, rule, code, now);
+            }
         }
     }
 

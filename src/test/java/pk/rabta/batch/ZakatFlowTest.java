@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pk.rabta.invariant.Invariants;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.NotTold;
 import pk.rabta.sandbox.zakat.Decision;
+import pk.rabta.sandbox.zakat.ReturnFile;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** Zakat, Punjab, from the referral to the outcome, over SFTP. */
@@ -31,8 +33,7 @@ class ZakatFlowTest extends ZakatScene {
                 .isEqualTo("eligibility.other-programme");
         assertThat(committee.ledger().effects(referral)).hasSize(1);
         assertThat(sent.count()).as("rows are counted under their partner").isGreaterThan(before);
-        assertThat(text("select state from delivery where referral_id = :id and kind = 'request'", referral))
-                .isEqualTo("ACKED");
+        assertThat(request(referral)).isEqualTo("ACKED");
     }
 
     @Test
@@ -49,6 +50,41 @@ class ZakatFlowTest extends ZakatScene {
         committee.send(again, same);
         assertThat(receipt(committee, again)).contains("\"REPEATED\"", "\"applied\",\"0\"");
         assertThat(payments(referral)).isEqualTo(1);
+    }
+
+    /** Whoever is paid is known to them, whatever became of the row that was to say so. */
+    @Test
+    void aPaymentBeforeADecisionThatCountsShowsThatTheyHaveIt(HubClient officer, ZakatCommittee committee) throws IOException {
+        String referral = referAndList(officer, committee);
+        await().atMost(LIMIT).until(() -> request(referral).equals("SENT"));
+        assertThat(receipt(committee, granted(committee, referral, "9.9999E+12"))).contains("\"refused\",\"1\"");
+        assertThat(status(referral)).isEqualTo("REQUESTED");
+
+        assertThat(receipt(committee, committee.pays(referral, "T-" + referral, "24000"))).contains("\"applied\",\"1\"");
+
+        assertThat(status(referral)).isEqualTo("RECEIVED");
+        assertThat(request(referral)).isEqualTo("ACKED");
+        assertThat(text("select business_status from referral where id = :id", referral)).isEqualTo("payment-made");
+        hub.getBean(Invariants.class).run();
+        assertThat(officer.as("ADMIN").get("/v1/admin/invariants").text()).contains("requested-has-one-request")
+                .doesNotContain(referral);
+
+        assertThat(receipt(committee, granted(committee, referral, ""))).contains("\"applied\",\"1\"");
+        assertThat(status(referral)).isEqualTo("COMPLETED");
+        assertThat(jdbc.sql("select type from referral_event where referral_id = :id order by position").param("id", referral)
+                .query(String.class).list()).containsExactly("referral.requested", "referral.received", "payment.recorded",
+                "referral.accepted", "referral.completed");
+    }
+
+    private String granted(ZakatCommittee committee, String referral, String cnic) {
+        String name = committee.name("ISTEHQAQ", "PK620");
+        committee.send(name, new ReturnFile("istehqaq", "PK620", "2026-03-20").row(referral, cnic, "LZC-0417",
+                "ISQ-" + referral.substring(4, 12), "20-03-2026", "19-09-2026", "GRANTED", "").bytes());
+        return name;
+    }
+
+    private String request(String referral) {
+        return text("select state from delivery where referral_id = :id and kind = 'request'", referral);
     }
 
     @Test

@@ -89,7 +89,7 @@ class WebhookFlowTest {
 
     @Test
     void tries_again_with_the_same_id_and_keeps_the_order(HubClient officer) {
-        receiver.answersEach(500, 503);
+        receiver.answersEach(500, 504);
         subscribe(officer, receiver.url());
         String referral = waiting(officer);
         commands.byHub(referral, new Cancel(Reason.of("person.withdrew")));

@@ -19,8 +19,8 @@ sealed interface Fault {
     /** Processed, then the connection is cut without an answer. */
     record Cut() implements Fault {}
 
-    /** Processed, then a page of HTML with 200 in place of the answer. */
-    record Page() implements Fault {}
+    /** Processed, then a page of HTML with this status in place of the answer. */
+    record Page(int status) implements Fault {}
 
     /** Read, not processed, never answered until {@link Faults#clear()}. */
     record Silence() implements Fault {}

@@ -159,7 +159,12 @@ public final class Faults {
 
     /** As some proxies answer: with success, and a page that no protocol knows. */
     public void wrongType(int times) {
-        enqueue(new Fault.Page(), times);
+        enqueue(new Fault.Page(200), times);
+    }
+
+    /** As a gateway answers that lost the partner, or its patience, after the partner was given the request. */
+    public void gateway(int status, int times) {
+        enqueue(new Fault.Page(status), times);
     }
 
     public void cutAfterProcessing(int times) {

@@ -198,7 +198,7 @@ public abstract class HttpSimulator implements Simulator {
                 case Fault.Cut cut -> processed(request);
                 case Fault.Page page -> {
                     processed(request);
-                    send(exchange, Answer.of(200, "text/html", "<html><body>Welcome</body></html>"), 1);
+                    send(exchange, Answer.of(page.status(), "text/html", "<html><body>Welcome</body></html>"), 1);
                 }
                 case Fault.Silence silence -> faults.silence().get(1, TimeUnit.HOURS);
             }

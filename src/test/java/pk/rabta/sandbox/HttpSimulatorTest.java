@@ -77,6 +77,14 @@ class HttpSimulatorTest {
     }
 
     @Test
+    void answersAsAGatewayWouldAfterProcessing() throws Exception {
+        echo.faults().gateway(504, 1);
+        assertThat(post("REF-1").statusCode()).isEqualTo(504);
+        assertThat(echo.ledger().effects("REF-1")).hasSize(1);
+        assertThat(post("REF-1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void sendsHalfAnAnswer() throws Exception {
         echo.faults().halfAnswer(1);
         assertThatThrownBy(() -> post("REF-1")).isInstanceOf(IOException.class);

@@ -18,14 +18,13 @@ import org.apache.cxf.transport.http.HTTPException;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.delivery.DeliveryFault.Kind;
+import pk.rabta.delivery.HttpStatuses;
 
 /** What a failed SOAP call means. Fault texts of the other side are not kept: they may quote what was sent. */
 final class SoapFaults {
 
     private static final Set<String> SENDERS_FAULT = Set.of("Client", "Sender");
     private static final Set<String> RECEIVERS_FAULT = Set.of("Server", "Receiver");
-    private static final Set<Integer> PARTNERS_FAULT = Set.of(401, 403);
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     /** How CXF names an answer that is a page for people. */
     private static final String HTML = "INVALID_HTML_RESPONSETYPE";
@@ -67,9 +66,7 @@ final class SoapFaults {
     }
 
     private static DeliveryFault status(int status) {
-        Kind kind = PARTNERS_FAULT.contains(status) ? Kind.PARTNER
-                : PASSING.contains(status) || status >= 500 ? Kind.RETRY : Kind.PARK;
-        return new DeliveryFault(kind, "http-" + status, "answered " + status, status, null, null);
+        return new DeliveryFault(HttpStatuses.kind(status), "http-" + status, "answered " + status, status, null, null);
     }
 
     private static DeliveryFault fault(SoapFault fault) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import pk.rabta.delivery.Outbox;
 import pk.rabta.query.Times;
 import pk.rabta.protection.Pseudonyms;
 import pk.rabta.referral.FactCodes;
@@ -45,13 +44,13 @@ public class ReferralUpdates {
     private final CommandReader reader;
     private final Hearings hearings;
     private final Payments payments;
-    private final Outbox outbox;
+    private final Arrivals arrivals;
     private final Pseudonyms pseudonyms;
     private final ObjectMapper json;
     private final Clock clock;
 
     ReferralUpdates(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralMessages messages,
-                    CommandReader reader, Hearings hearings, Payments payments, Outbox outbox,
+                    CommandReader reader, Hearings hearings, Payments payments, Arrivals arrivals,
                     Pseudonyms pseudonyms, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
@@ -60,7 +59,7 @@ public class ReferralUpdates {
         this.reader = reader;
         this.hearings = hearings;
         this.payments = payments;
-        this.outbox = outbox;
+        this.arrivals = arrivals;
         this.pseudonyms = pseudonyms;
         this.json = json;
         this.clock = clock;
@@ -135,7 +134,7 @@ public class ReferralUpdates {
             forget(partner, eventId);
             return effect;
         }
-        outbox.acknowledgeSent(referral.id(), now);
+        arrivals.after(referral, effect, now);
         // Whatever the command does: the partner's number and its evidence count, also where an answer came late.
         reference(referral, update);
         if (update.hasNonNull("hearing") && !overtaken) {
@@ -159,7 +158,7 @@ public class ReferralUpdates {
         String step = update.path("businessStatus").asText(null);
         Optional<LifecycleCommand> command = reader.read(update);
         if (command.isEmpty()) {
-            note(referral, facts, step, sequence, who, occurredAt);
+            note(arrivals.before(referral, clock.instant()), facts, step, sequence, who, occurredAt);
             return new Effect(Effect.Kind.APPLIED, referral.id(), null);
         }
         Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command.get(), Actor.PARTNER,

@@ -45,7 +45,8 @@ class SoapFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"503,RETRY", "500,RETRY", "429,RETRY", "408,RETRY", "401,PARTNER", "403,PARTNER", "404,PARK"})
+    @CsvSource({"503,RETRY", "500,RETRY", "429,RETRY", "502,IN_DOUBT", "504,IN_DOUBT", "408,IN_DOUBT",
+        "401,PARTNER", "403,PARTNER", "404,PARK"})
     void aStatusWithoutAFaultCountsAsForEveryProtocol(int status, Kind kind) throws Exception {
         assertFault(new Fault(new HTTPException(status, "x", URI.create("http://127.0.0.1").toURL())), kind, "http-" + status);
     }

@@ -57,6 +57,8 @@ class PartnerFaultsIT {
                         answered(officer, it -> it.wrongType(2)))
                 .partners("processed, connection cut before the answer, up to three times", officer ->
                         called(officer, 1, it -> it.cutAfterProcessing(3)))
+                .partners("processed, then 504 of a gateway, up to three times", officer ->
+                        called(officer, 1, it -> it.gateway(504, 3)))
                 .partners("answers after 3 s", officer -> called(officer, 1, it -> it.delay(Duration.ofSeconds(3))))
                 .partners("every message ten times at once, of partners, the registry and officers", PartnerFaultsIT::storm)
                 .partners("messages of partners after the next ones", PartnerFaultsIT::holdBack)
