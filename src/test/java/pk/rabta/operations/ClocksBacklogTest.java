@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +65,8 @@ class ClocksBacklogTest {
         many(pattern);
         String other = received(seeds.referral(officer, OTHER, "health-pb-trauma-counselling"), 4,
                 now.minus(Duration.ofMinutes(1)));
-        String emergency = received(seeds.referral(officer, AWAY, "pbm-ifa-medical"), 9, now.minus(Duration.ofSeconds(1)));
+        String emergency = received(seeds.referral(officer, AWAY, "pbm-ifa-medical"), 9,
+                now.minus(Duration.ofSeconds(1)));
 
         long start = System.nanoTime();
         clocks.run();
@@ -75,11 +75,8 @@ class ClocksBacklogTest {
         assertThat(told()).as("told of the backlog").isEqualTo(COUNT);
         assertThat(toldBefore(emergency)).as("before the emergency, at the partner that is away").isZero();
         assertThat(toldBefore(other)).as("before another partner's").isLessThan(50);
-        List<Long> versions = jdbc.sql("select distinct version from referral where id like 'REF-BACKLOG-%'")
-                .query(Long.class).list();
         clocks.run();
-        assertThat(jdbc.sql("select distinct version from referral where id like 'REF-BACKLOG-%'").query(Long.class).list())
-                .as("told once").isEqualTo(versions);
+        assertThat(told()).as("told once").isEqualTo(COUNT);
     }
 
     /** Referrals as that one, each to a programme of its own. */
@@ -103,7 +100,8 @@ class ClocksBacklogTest {
     }
 
     private long told() {
-        return jdbc.sql("select count(*) from referral_event where referral_id like 'REF-BACKLOG-%'").query(Long.class).single();
+        return jdbc.sql("select count(*) from referral_event where referral_id like 'REF-BACKLOG-%'").query(Long.class)
+                .single();
     }
 
     private long toldBefore(String referral) {
