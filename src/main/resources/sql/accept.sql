@@ -39,15 +39,15 @@ with p as (
 ), referred as (
   insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, need, phase,
     urgency, priority, order_group, status, waiting_for, content, replaces, client_id, vso, office, province,
-    requested_at, acknowledge_by, expire_at, withheld, created_at, updated_at)
+    requested_at, acknowledge_by, expire_at, due_soon_at, withheld, created_at, updated_at)
   select x.key, x.id, d #>> '{case,id}', d #>> '{case,victim_id}', :consent, x.partner_id, x.programme_id, x.service,
     x.need, x.phase, x.urgency, x.priority, x.order_group, x.status, x.waiting_for, decode(x.content, 'base64'),
     x.replaces, :client, d #>> '{case,vso}', d #>> '{case,office}', d #>> '{case,province}', x.requested_at,
-    x.acknowledge_by, x.expire_at, withheld, :now, :now
+    x.acknowledge_by, x.expire_at, x.due_soon_at, withheld, :now, :now
   from gate, jsonb_to_recordset(d -> 'referrals') as x (key uuid, id text, partner_id text, programme_id text,
     service text, need text, phase text, urgency text, priority smallint, order_group uuid, status text,
     waiting_for text[], content text, replaces text, requested_at timestamptz, acknowledge_by timestamptz,
-    expire_at timestamptz)
+    expire_at timestamptz, due_soon_at timestamptz)
 ), told as (
   insert into referral_event (id, type, referral_id, case_id, victim_id, client_id, partner_id, transition, to_status,
     actor, actor_id, detail, occurred_at, recorded_at)

@@ -8,7 +8,7 @@ import pk.rabta.invariant.Violation;
 
 /** Which destinations something may leave for, and how soon the first in a line there must move. */
 @Component
-class OpenDestinations {
+public class OpenDestinations {
 
     private static final Duration BOUND = Duration.ofMinutes(5);
     /** Of a slow partner the first may wait for so many turns of its rate. */
@@ -26,6 +26,11 @@ class OpenDestinations {
     boolean open(String destination, Instant now) {
         Destinations.State state = destinations.get(destination);
         return !state.paused() && state.circuit(now) != Circuit.OPEN && rules.of(destination).opens(now);
+    }
+
+    /** Whether messages leave as they come, or would if it answered: not paused, within its hours, and not in lists. */
+    public boolean asTheyCome(String destination, Instant now) {
+        return !destinations.get(destination).paused() && rules.of(destination).opens(now) && !rules.inLists(destination);
     }
 
     /** That its line stands. Which message stands first is not told; of witnesses not even that one waits. */

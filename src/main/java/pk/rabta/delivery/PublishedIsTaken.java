@@ -11,7 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import pk.rabta.invariant.Invariant;
 import pk.rabta.invariant.Violation;
-import pk.rabta.partner.Partners;
 
 /**
  * What was handed to the broker is claimed: the route of an open destination runs, and gets through its claims. Of each
@@ -27,14 +26,14 @@ class PublishedIsTaken implements Invariant {
 
     private final JdbcClient jdbc;
     private final BrokerLink broker;
-    private final Partners partners;
+    private final SendingRules rules;
     private final OpenDestinations destinations;
     private final FirstInLine line = new FirstInLine(ABSENCE);
 
-    PublishedIsTaken(JdbcClient jdbc, BrokerLink broker, Partners partners, OpenDestinations destinations) {
+    PublishedIsTaken(JdbcClient jdbc, BrokerLink broker, SendingRules rules, OpenDestinations destinations) {
         this.jdbc = jdbc;
         this.broker = broker;
-        this.partners = partners;
+        this.rules = rules;
         this.destinations = destinations;
     }
 
@@ -68,7 +67,7 @@ class PublishedIsTaken implements Invariant {
         List<Violation> found = new ArrayList<>();
         for (Oldest oldest : all) {
             boolean served = held.get(oldest.queue()).consumers() > 0;
-            if ((served || !waitsForItsRun(oldest.queue())) && destinations.open(oldest.destination(), now)
+            if ((served || !rules.inLists(oldest.queue())) && destinations.open(oldest.destination(), now)
                     && line.standing(oldest.destination(), oldest.id(), now).compareTo(BOUND) > 0) {
                 found.add(destinations.violation(oldest.destination(), served ? "what was handed over for it is not claimed"
                         : "nobody takes what was handed over for it"));
@@ -76,11 +75,5 @@ class PublishedIsTaken implements Invariant {
         }
         line.looked(now);
         return found.subList(0, Math.min(MOST, found.size()));
-    }
-
-    /** Its messages become rows of lists, by its schedule: between two runs its queue is not served. */
-    private boolean waitsForItsRun(String queue) {
-        return partners.find(queue).stream().flatMap(profile -> profile.options().keySet().stream())
-                .anyMatch(option -> option.startsWith("out."));
     }
 }

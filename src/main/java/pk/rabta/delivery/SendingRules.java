@@ -34,6 +34,12 @@ class SendingRules {
         return partners.find(destination).map(PartnerProfile::takesTokenOnly).orElse(false);
     }
 
+    /** Whether its messages become rows of lists, by its schedule: between two runs its queue is not served. */
+    boolean inLists(String destination) {
+        return partners.find(destination).stream().flatMap(profile -> profile.options().keySet().stream())
+                .anyMatch(option -> option.startsWith("out."));
+    }
+
     private static Rules rules(PartnerProfile profile) {
         return new Rules(profile.delivery().timeout(), profile.delivery().rate(), profile.delivery().hours(),
                 profile.delivery().inDoubt(), profile.retry().first(), profile.retry().multiplier(),

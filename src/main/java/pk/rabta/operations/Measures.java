@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import pk.rabta.delivery.Backlog;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.DirectCalls;
+import pk.rabta.delivery.OpenDestinations;
 import pk.rabta.partner.Partners;
 import pk.rabta.query.Visibility;
 
@@ -26,12 +27,18 @@ import pk.rabta.query.Visibility;
 public class Measures {
 
     static final String CLOCKS = "rabta.referral.clocks";
+    /** Results of attempts that arrived. */
+    private static final List<String> ARRIVED = List.of("ACKED", "FOUND", "SENT");
+    /** Clocks that somebody else is late by. */
+    private static final List<String> BREACHED =
+            List.of("acknowledge", "respond", "undeliverable", "waiting", "review", "heartbeat");
     private static final String HUB = "hub";
     private static final String PARTNER = "partner";
     private static final String WEBHOOKS = "webhooks";
 
     private final Partners partners;
     private final Destinations destinations;
+    private final OpenDestinations open;
     private final Backlog backlog;
     private final DirectCalls calls;
     private final JdbcClient jdbc;
@@ -41,13 +48,15 @@ public class Measures {
     private final MultiGauge parked;
     private final MultiGauge circuit;
     private final MultiGauge paused;
+    private final MultiGauge opened;
     private final MultiGauge failing;
     private final AtomicLong eventsLag;
 
-    Measures(Partners partners, Destinations destinations, Backlog backlog, DirectCalls calls, JdbcClient jdbc,
-             Clock clock, MeterRegistry meters) {
+    Measures(Partners partners, Destinations destinations, OpenDestinations open, Backlog backlog,
+             DirectCalls calls, JdbcClient jdbc, Clock clock, MeterRegistry meters) {
         this.partners = partners;
         this.destinations = destinations;
+        this.open = open;
         this.backlog = backlog;
         this.calls = calls;
         this.jdbc = jdbc;
@@ -57,14 +66,15 @@ public class Measures {
         this.parked = gauge(meters, "rabta.delivery.parked", "Messages that wait for a person");
         this.circuit = gauge(meters, "rabta.partner.circuit", "0 closed, 1 half-open, 2 open");
         this.paused = gauge(meters, "rabta.partner.paused", "1 while nothing is sent, by decision");
+        this.opened = gauge(meters, "rabta.partner.open", "1 while messages leave as they come, or would if it answered");
         this.failing = gauge(meters, "rabta.partner.call.failures", "Failed calls in a row that are no messages");
         this.eventsLag = new AtomicLong();
         meters.gauge("rabta.events.lag.seconds", eventsLag);
         // A series that is there from the start shows its first increase.
         partners.ids().forEach(partner -> {
             meters.counter("rabta.referrals.accepted", "partner", partner);
-            meters.counter("rabta.delivery.attempts", "partner", partner, "result", "ACKED");
-            meters.counter(CLOCKS, "partner", partner, "clock", "respond", "stage", "breached");
+            ARRIVED.forEach(result -> meters.counter("rabta.delivery.attempts", "partner", partner, "result", result));
+            BREACHED.forEach(name -> meters.counter(CLOCKS, "partner", partner, "clock", name, "stage", "breached"));
         });
     }
 
@@ -109,6 +119,7 @@ public class Measures {
     private void states(Instant now) {
         List<Row<?>> circuits = new ArrayList<>();
         List<Row<?>> pauses = new ArrayList<>();
+        List<Row<?>> opens = new ArrayList<>();
         List<Row<?>> failures = new ArrayList<>();
         for (String id : partners.ids()) {
             Destinations.State state = destinations.get(id);
@@ -119,10 +130,12 @@ public class Measures {
                 case OPEN -> 2;
             }));
             pauses.add(Row.of(tags, state.paused() ? 1 : 0));
+            opens.add(Row.of(tags, open.asTheyCome(id, now) ? 1 : 0));
             failures.add(Row.of(tags, calls.get(id).failures()));
         }
         circuit.register(circuits, true);
         paused.register(pauses, true);
+        opened.register(opens, true);
         failing.register(failures, true);
     }
 

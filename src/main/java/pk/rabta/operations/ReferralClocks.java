@@ -1,20 +1,25 @@
 package pk.rabta.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.calendar.WorkingCalendar;
 import pk.rabta.catalogue.Catalogue;
 import pk.rabta.catalogue.Programme;
 import pk.rabta.delivery.Outbox;
+import pk.rabta.lease.LeaseLostException;
+import pk.rabta.operations.DueSteps.Late;
+import pk.rabta.operations.DueSteps.Turn;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
@@ -32,9 +37,10 @@ import pk.rabta.time.Pakistan;
 public class ReferralClocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferralClocks.class);
-    private static final int BATCH = 200;
+    /** A round ends after that, so that what became due meanwhile at the front has its turn. */
+    private static final Duration ROUND = Duration.ofSeconds(10);
 
-    private final JdbcClient jdbc;
+    private final DueSteps steps;
     private final Referrals referrals;
     private final ReferralCommands commands;
     private final Sla sla;
@@ -45,11 +51,12 @@ public class ReferralClocks {
     private final MeterRegistry meters;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private volatile boolean stopping;
 
-    ReferralClocks(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, Sla sla, Outbox outbox,
+    ReferralClocks(DueSteps steps, Referrals referrals, ReferralCommands commands, Sla sla, Outbox outbox,
                    Catalogue catalogue, WorkingCalendar calendar, ClockSettings settings, MeterRegistry meters,
                    TransactionTemplate transaction, Clock clock) {
-        this.jdbc = jdbc;
+        this.steps = steps;
         this.referrals = referrals;
         this.commands = commands;
         this.sla = sla;
@@ -62,30 +69,45 @@ public class ReferralClocks {
         this.clock = clock;
     }
 
-    private record Late(String id, String step, @Nullable Instant due) {}
-
-    /** One round; a referral with a fault does not hold up the others. */
+    /**
+     * One round: everybody's turn at least once, then in turn until nothing is due or the round's time is over. A referral
+     * with a fault does not hold up the others.
+     */
     public void run() {
-        Instant now = clock.instant();
-        for (Late late : find("order by key limit " + BATCH, null, now)) {
-            try {
-                transaction.executeWithoutResult(status ->
-                        // Looked at again under the lock: somebody may have acted, another node may be at it.
-                        find("and id = :id for update skip locked", late.id(), now).forEach(it -> step(it, now)));
-            } catch (RuntimeException e) {
-                LOG.error("clock of {} failed: {}", late.id(), e.getClass().getName());
+        long start = System.nanoTime();
+        List<Turn> turns = steps.turns();
+        for (boolean first = true; !turns.isEmpty(); first = false) {
+            List<Turn> next = new ArrayList<>();
+            for (Turn turn : turns) {
+                if (stopping || !first && System.nanoTime() - start > ROUND.toNanos()) {
+                    return;
+                }
+                Instant now = clock.instant();
+                DueSteps.Page page = steps.page(turn, now);
+                page.ids().forEach(id -> take(id, now));
+                if (page.next() != null) {
+                    next.add(page.next());
+                }
             }
+            turns = next;
         }
     }
 
-    private List<Late> find(String tail, @Nullable String id, Instant now) {
-        var statement = jdbc.sql(ClockSql.LATE + tail).param("now", Timestamp.from(now))
-                .param("horizon", Timestamp.from(now.plus(settings.dueSoon())))
-                .param("silent", Timestamp.from(now.minus(settings.heartbeat())));
-        return (id == null ? statement : statement.param("id", id)).query((row, n) -> {
-            Timestamp due = row.getTimestamp("due");
-            return new Late(row.getString("id"), row.getString("step"), due == null ? null : due.toInstant());
-        }).list();
+    /** The hub ends: so does a round, at its next page. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+    }
+
+    private void take(String id, Instant now) {
+        try {
+            transaction.executeWithoutResult(status -> steps.take(id, now).ifPresent(it -> step(it, now)));
+        } catch (LeaseLostException e) {
+            // Another node's turn: whatever follows would be refused as well.
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("clock of {} failed: {}", id, e.getClass().getName());
+        }
     }
 
     private void step(Late late, Instant now) {

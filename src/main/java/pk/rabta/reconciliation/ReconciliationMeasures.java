@@ -6,8 +6,12 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** What Prometheus sees of the last round, on each node, whichever of them made it. Names: src/docs/admin.md. */
@@ -19,6 +23,8 @@ public class ReconciliationMeasures {
     private final Clock clock;
     private final MultiGauge gaps;
     private final MultiGauge age;
+    /** Since when this node knows each partner. */
+    private final Map<String, Instant> known = new ConcurrentHashMap<>();
 
     ReconciliationMeasures(ReconciledPartners partners, StoredReports stored, Clock clock, MeterRegistry meters) {
         this.partners = partners;
@@ -32,6 +38,7 @@ public class ReconciliationMeasures {
         List<Row<?>> none = new ArrayList<>();
         List<Row<?>> young = new ArrayList<>();
         for (String partner : partners.ids()) {
+            known.put(partner, clock.instant());
             young.add(Row.of(Tags.of("partner", partner), 0));
             for (GapKind kind : GapKind.values()) {
                 none.add(row(partner, kind, 0));
@@ -41,18 +48,22 @@ public class ReconciliationMeasures {
         age.register(young);
     }
 
-    /** Reads the numbers that were kept; a partner that was never reconciled has none. */
+    /**
+     * Reads the numbers that were kept. A partner that was never reconciled has no gaps that are known; its age counts from
+     * the start of this node, or from when it first had a referral: if no round ever succeeds, that is told too.
+     */
     public void refresh() {
         List<Row<?>> numbers = new ArrayList<>();
         List<Row<?>> ages = new ArrayList<>();
         for (String partner : partners.ids()) {
-            stored.newest(partner).forEach(last -> {
-                ages.add(Row.of(Tags.of("partner", partner),
-                        Math.max(0, Duration.between(last.madeAt(), clock.instant()).toSeconds())));
-                for (GapKind kind : GapKind.values()) {
-                    numbers.add(row(partner, kind, last.counts().path(kind.word()).asLong()));
-                }
-            });
+            Instant since = known.computeIfAbsent(partner, it -> clock.instant());
+            Optional<StoredReports.Stored> newest = stored.newest(partner).stream().findFirst();
+            Instant last = newest.map(StoredReports.Stored::madeAt).orElse(since);
+            ages.add(Row.of(Tags.of("partner", partner),
+                    Math.max(0, Duration.between(last, clock.instant()).toSeconds())));
+            for (GapKind kind : GapKind.values()) {
+                numbers.add(row(partner, kind, newest.map(it -> it.counts().path(kind.word()).asLong()).orElse(0L)));
+            }
         }
         gaps.register(numbers, true);
         age.register(ages, true);

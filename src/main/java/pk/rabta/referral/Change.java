@@ -27,7 +27,8 @@ final class Change {
 
     /** A terminal referral has no clock that runs. */
     Change stopClocks() {
-        for (String clock : new String[] {"acknowledge_by", "respond_by", "expire_at", "review_at", "cancel_by"}) {
+        for (String clock : new String[] {"acknowledge_by", "respond_by", "expire_at", "due_soon_at", "review_at",
+            "cancel_by"}) {
             set(clock, null);
         }
         return set("sla_stage", null);

@@ -1,5 +1,6 @@
 package pk.rabta.referral;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,13 @@ public class Clocks {
     private final Catalogue catalogue;
     private final Partners partners;
     private final WorkingCalendar calendar;
+    private final NoticeSettings settings;
 
-    Clocks(Catalogue catalogue, Partners partners, WorkingCalendar calendar) {
+    Clocks(Catalogue catalogue, Partners partners, WorkingCalendar calendar, NoticeSettings settings) {
         this.catalogue = catalogue;
         this.partners = partners;
         this.calendar = calendar;
+        this.settings = settings;
     }
 
     /** Until when the partner's system should have acknowledged; past it, the admin is told. */
@@ -49,6 +52,16 @@ public class Clocks {
     /** The limit for a referral that waits for what its programme asks; null where there is none. */
     public @Nullable Instant waitingUntil(String programme, Instant from, @Nullable String province) {
         return limit(programme, "waiting", from, province);
+    }
+
+    /** When the coming end of a clock that starts at {@code from} is announced; null where it has no end. */
+    public @Nullable Instant dueSoonAt(Instant from, @Nullable Instant end) {
+        if (end == null) {
+            return null;
+        }
+        Instant late = from.plus(Duration.between(from, end).multipliedBy(3).dividedBy(4));
+        Instant near = end.minus(settings.dueSoon());
+        return near.isAfter(late) ? near : late;
     }
 
     /** Until when the partner may answer a cancellation request. */

@@ -77,10 +77,10 @@ class Effects {
     }
 
     private void release(Referral referral, Change change, Instant now) {
+        Instant end = clocks.undeliverableAt(referral.programmeId(), now, referral.province());
         change.set("requested_at", now)
                 .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()))
-                .set("expire_at", clocks.undeliverableAt(referral.programmeId(), now, referral.province()))
-                .set("sla_stage", null);
+                .set("expire_at", end).set("due_soon_at", clocks.dueSoonAt(now, end)).set("sla_stage", null);
         send(referral, "request", "request", json.createObjectNode(), now);
     }
 
@@ -97,15 +97,16 @@ class Effects {
 
     /** From now on the partner owes an answer. */
     void startAnswerClocks(Referral referral, Change change, Instant now) {
+        Instant due = clocks.respondBy(referral.programmeId(), now, referral.province());
         change.set("acknowledge_by", null).set("sla_stage", null)
-                .set("respond_by", clocks.respondBy(referral.programmeId(), now, referral.province()))
+                .set("respond_by", due).set("due_soon_at", clocks.dueSoonAt(now, due))
                 .set("expire_at", clocks.expireAt(referral.programmeId(), now, referral.province()));
     }
 
     /** The partner acts: the clocks of an unanswered referral stop, and so does what a hold waited for. */
     private static Change active(Change change) {
         return change.set("acknowledge_by", null).set("respond_by", null).set("expire_at", null)
-                .set("review_at", null).set("reason", null).set("sla_stage", null);
+                .set("due_soon_at", null).set("review_at", null).set("reason", null).set("sla_stage", null);
     }
 
     private void hold(LifecycleCommand.Hold hold, Change change) {

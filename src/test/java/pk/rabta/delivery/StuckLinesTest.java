@@ -23,6 +23,8 @@ class StuckLinesTest extends InvariantScene {
     private OpenDestinations open;
     @Autowired
     private Destinations destinations;
+    @Autowired
+    private SendingRules rules;
 
     @Test
     void whoStaysFirstForAnOpenDestinationIsStuck_andWhoWaitsForAReasonIsNot() {
@@ -61,7 +63,7 @@ class StuckLinesTest extends InvariantScene {
     @Test
     void whatNobodyTakesFromTheBrokerIsTold_butNotAtAPausedDestination() {
         delivery(destination, "PUBLISHED", later, null);
-        PublishedIsTaken check = new PublishedIsTaken(jdbc, broker, partners, open);
+        PublishedIsTaken check = new PublishedIsTaken(jdbc, broker, rules, open);
         assertThat(found(check, later)).doesNotContain(destination);
         assertThat(found(check, later.plusSeconds(1199))).doesNotContain(destination);
         assertThat(found(check, later.plusSeconds(1201))).contains(destination);
@@ -76,7 +78,7 @@ class StuckLinesTest extends InvariantScene {
     @Test
     void whatIsHandedOverAgainAndAgainAndNeverClaimedIsTold() {
         UUID stuck = delivery(destination, "PUBLISHED", later, null);
-        PublishedIsTaken check = new PublishedIsTaken(jdbc, broker, partners, open);
+        PublishedIsTaken check = new PublishedIsTaken(jdbc, broker, rules, open);
         for (int minute = 0; minute <= 21; minute++) {
             Instant now = later.plusSeconds(60L * minute);
             state(stuck, minute == 15 ? "DUE" : "PUBLISHED", now);
@@ -106,7 +108,7 @@ class StuckLinesTest extends InvariantScene {
                 return queues.stream().collect(Collectors.toMap(queue -> queue, queue -> held));
             }
         };
-        PublishedIsTaken check = new PublishedIsTaken(jdbc, link, partners, open);
+        PublishedIsTaken check = new PublishedIsTaken(jdbc, link, rules, open);
         found(check, later);
         return found(check, later.plusSeconds(1201));
     }

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -57,6 +58,34 @@ class MeasuresTest {
                         + (id.getType() == Meter.Type.COUNTER ? "_total" : "")).collect(Collectors.toSet());
         assertThat(asked).hasSizeGreaterThan(4);
         assertThat(known).containsAll(asked);
+    }
+
+    /** A series that begins with its first one shows no increase, and a comparison with nothing is never true. */
+    @Test
+    void what_rules_look_at_is_there_before_anything_happens() {
+        for (String partner : List.of("health-pb", "prosecution-kp", "zakat-pb")) {
+            for (String result : List.of("ACKED", "FOUND", "SENT")) {
+                assertThat(meters.find("rabta.delivery.attempts").tags("partner", partner, "result", result).counters())
+                        .hasSize(1);
+            }
+            for (String name : List.of("acknowledge", "respond", "undeliverable", "waiting", "review", "heartbeat")) {
+                assertThat(meters.find("rabta.referral.clocks").tags("partner", partner, "clock", name, "stage", "breached")
+                        .counters()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    @PartnersPaused("health-pb")
+    void a_partner_that_is_paused_or_takes_lists_is_not_open() {
+        measures.refresh();
+        assertThat(gauge("rabta.partner.open", "health-pb")).isZero();
+        assertThat(gauge("rabta.partner.open", "zakat-pb")).as("lists").isZero();
+        assertThat(gauge("rabta.partner.open", "wpu-kp")).isEqualTo(1);
+    }
+
+    private double gauge(String name, String partner) {
+        return meters.get(name).tag("partner", partner).gauge().value();
     }
 
     @Test

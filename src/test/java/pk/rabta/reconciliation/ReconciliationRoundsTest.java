@@ -1,6 +1,7 @@
 package pk.rabta.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static pk.rabta.api.ResponseContract.check;
 
@@ -71,6 +72,24 @@ class ReconciliationRoundsTest extends Scene {
         assertThat(second.at("/items/0/counts/undelivered").asDouble()).as("the day's last, not its first")
                 .isEqualTo(before + 1);
         assertThat(second.has("next")).isFalse();
+    }
+
+    /** Each round fails from the start, say: nothing is kept, and the age grows all the same. */
+    @Test
+    void ofAPartnerThatWasNeverReconciledTheAgeGrows() {
+        measures.refresh();
+        double before = age();
+        clock.advance(Duration.ofHours(4));
+        measures.refresh();
+        assertThat(age()).as("as ReconciliationStopped asks").isGreaterThan(10_800)
+                .isCloseTo(before + 4 * 3600, within(60.0));
+        rounds.run();
+        measures.refresh();
+        assertThat(age()).isLessThan(60);
+    }
+
+    private double age() {
+        return meters.get("rabta.reconciliation.age.seconds").tag("partner", PARTNER).gauge().value();
     }
 
     @Test

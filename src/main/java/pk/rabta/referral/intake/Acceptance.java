@@ -106,11 +106,11 @@ class Acceptance {
         ObjectNode detail = json.createObjectNode();
         if (step.to() == ReferralStatus.WAITING) {
             detail.set("waitingFor", waiting.deepCopy());
-            limit(row, clocks.waitingUntil(entry.programme().id(), now, person.province()));
+            limit(row, now, clocks.waitingUntil(entry.programme().id(), now, person.province()));
         } else {
             Instant due = clocks.acknowledgeBy(entry.programme().id(), now, person.province());
             row.put("requested_at", now.toString()).put("acknowledge_by", due.toString());
-            limit(row, clocks.undeliverableAt(entry.programme().id(), now, person.province()));
+            limit(row, now, clocks.undeliverableAt(entry.programme().id(), now, person.province()));
             rows.withArray("deliveries").addObject().put("id", UuidCreator.getTimeOrderedEpoch().toString())
                     .put("message_id", PublicId.next(Prefix.MSG)).put("partner_id", partner).put("referral_id", id)
                     .put("order_group", group.toString()).put("priority", entry.priority());
@@ -127,9 +127,9 @@ class Acceptance {
         receipt(rows.withArray("/answer/referrals").addObject(), entry, id, step, submission.request().language());
     }
 
-    private static void limit(ObjectNode row, @Nullable Instant expireAt) {
+    private void limit(ObjectNode row, Instant now, @Nullable Instant expireAt) {
         if (expireAt != null) {
-            row.put("expire_at", expireAt.toString());
+            row.put("expire_at", expireAt.toString()).put("due_soon_at", String.valueOf(clocks.dueSoonAt(now, expireAt)));
         }
     }
 
