@@ -2,7 +2,7 @@ package pk.rabta.operations;
 
 import pk.rabta.delivery.Outbox;
 
-/** When the next step of a referral's clocks is due, and which step that is. Texts as the indexes of V31 have them. */
+/** When the next step of a referral's clocks is due, and which step that is. Texts as the indexes of V30 have them. */
 final class ClockSql {
 
     /** When the next step is due; null where none is to come. */
