@@ -88,7 +88,7 @@ public class BatchIn {
                 process(file);
             } catch (RuntimeException e) {
                 // One file's trouble must not hold up the others; it is tried again in the next round.
-                LOG.error("file {} from {} stopped: {}", file.id(), partner, e.getClass().getName());
+                LOG.error("file {} from {} stopped: {}; it is tried again", file.id(), partner, reason(e));
                 trouble = e;
             }
         }
@@ -97,12 +97,30 @@ public class BatchIn {
         }
     }
 
+    /** Never a message that could hold somebody's data. */
+    private static String reason(RuntimeException e) {
+        return e instanceof FormGone || e.getCause() instanceof FileProblem.Refused
+                ? "the profile reads it no more (" + (e instanceof FormGone ? e : e.getCause()).getMessage() + ")"
+                : e.getClass().getName();
+    }
+
+    /** The profile has the file's kind no more. */
+    private static final class FormGone extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        FormGone(InFile file) {
+            super("no options.in." + file.kind());
+        }
+    }
+
     private void process(InFile file) {
         try {
             if (file.state().equals("SPOOLED")) {
                 check(file);
             } else {
-                chunks.apply(file, layouts.of(file.partner()).inbound(file.kind()).orElseThrow());
+                chunks.apply(file, layouts.of(file.partner()).inbound(file.kind())
+                        .orElseThrow(() -> new FormGone(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("File " + file.id() + " cannot be read from the spool", e);

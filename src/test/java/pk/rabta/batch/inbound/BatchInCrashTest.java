@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -128,6 +129,63 @@ class BatchInCrashTest extends CrashTestBase {
         end = 4;
         assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the process ends here");
         assertThat(one("select string_agg(state, ' ' order by name) from batch_file")).isEqualTo("APPLYING APPLIED");
+    }
+
+    @Test
+    void fileThatStands_shouldBeToldAndNotTheOnesThatMove() {
+        receive(NAME, file(150));
+        receive("ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv", file(2));
+        end = 130;
+        assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the process ends here");
+        ReturnsAreFinished check = new ReturnsAreFinished(jdbc);
+        assertThat(check.violations(NOW.plusSeconds(1799), List.of())).isEmpty();
+        assertThat(check.violations(NOW.plusSeconds(1800), List.of())).singleElement().satisfies(it -> {
+            assertThat(it.object()).isEqualTo(one("select id::text from batch_file where state = 'APPLYING'"));
+            assertThat(it.found()).isEqualTo("zakat-pb: APPLYING, row 101 is next");
+        });
+        jdbc.sql("update batch_file set state = 'SPOOLED' where state = 'APPLIED'").update();
+        jdbc.sql("update batch_file set updated_at = updated_at + interval '1 minute' where state = 'APPLYING'").update();
+        assertThat(check.violations(NOW.plusSeconds(1800), List.of())).as("one waits for the other").isEmpty();
+        assertThat(check.violations(NOW.plusSeconds(1861), List.of())).hasSize(2);
+    }
+
+    @Test
+    void fileThatItsProfileReadsNoMore_shouldStandAndGoOnWithTheOldOne() {
+        receive(NAME, file(150));
+        end = 130;
+        assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the process ends here");
+        end = 0;
+        Map<String, String> options = new TreeMap<>(BatchFixtures.zakatOptions());
+        options.keySet().removeIf(key -> key.startsWith("in.istehqaq."));
+        when(layouts.of(PARTNER)).thenReturn(new BatchLayout(PARTNER, options));
+        assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("no options.in.istehqaq");
+        assertThat(new ReturnsAreFinished(jdbc).violations(NOW.plusSeconds(1800), List.of())).hasSize(1);
+        when(layouts.of(PARTNER)).thenReturn(BatchFixtures.zakat());
+        hub().process(PARTNER);
+        assertThat(one("select state || ' ' || good_rows from batch_file")).isEqualTo("APPLIED 150");
+    }
+
+    @Test
+    void receiptThatCannotBeMade_shouldHoldUpNoOther() throws IOException {
+        ReturnFile refused = new ReturnFile("istehqaq", "PK617", "2026-03-20").row("REF-WRONG", "", "", "", "", "",
+                "REFUSED", "QUOTA_FULL");
+        receive(NAME, refused.bytes());
+        hub().process(PARTNER);
+        receive("ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv", file(2));
+        hub().process(PARTNER);
+        jdbc.sql("update batch_file set kind = 'gone' where bad_rows = 1").update();
+        BatchReceipts receipts = receipts();
+        assertThatThrownBy(() -> receipts.open(receipts.due(PARTNER).getFirst())).isInstanceOf(NoSuchElementException.class);
+        Reply next = receipts.due(PARTNER).getFirst();
+        assertThat(next.name()).contains("_0002");
+        receipts.open(next).close();
+        receipts.sent(next);
+        assertThat(receipts.due(PARTNER)).hasSize(2).allMatch(reply -> reply.name().contains("_0001"));
+        ReturnsAreFinished check = new ReturnsAreFinished(jdbc);
+        assertThat(check.violations(NOW.plusSeconds(3600), List.of())).isEmpty();
+        jdbc.sql("update batch_arrival set receipt_at = receipt_at + interval '31 minutes'").update();
+        assertThat(check.violations(NOW.plusSeconds(3600), List.of())).singleElement()
+                .satisfies(it -> assertThat(it.found()).contains("receipt is not written"));
     }
 
     @Test
