@@ -2,6 +2,7 @@ package pk.rabta.batch.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.when;
 
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.BatchRetention;
 import pk.rabta.batch.CrashTestBase;
+import pk.rabta.batch.file.Downloads;
+import pk.rabta.batch.file.DownloadsTest;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.layout.BatchLayout;
 import pk.rabta.batch.layout.InboundKind;
@@ -35,13 +38,15 @@ class BatchInCrashTest extends CrashTestBase {
 
     private static final String NAME = "ZKT_PB_ISTEHQAQ_PK617_20260320_0001.csv";
 
+    private static final Downloads DOWNLOADS = DownloadsTest.here();
+
     /** The row at which the process ends; 0: it does not. */
     private int end;
 
     private BatchIn hub() {
         InFiles files = new InFiles(jdbc, json);
         Spool spool = new Spool(jdbc, vault);
-        return new BatchIn(files, spool, chunks(), layouts, transaction, at(NOW));
+        return new BatchIn(files, DOWNLOADS, spool, chunks(), layouts, transaction, at(NOW));
     }
 
     private Chunks chunks() {
@@ -94,6 +99,28 @@ class BatchInCrashTest extends CrashTestBase {
         assertThatThrownBy(() -> hub().receive(PARTNER, NAME, broken)).hasRootCauseMessage("connection lost");
         assertThat(one("select count(*) from batch_file")).isEqualTo("0");
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("0");
+    }
+
+    /** The feed of events, webhooks and the audit give out only what is older than every open transaction. */
+    @Test
+    void fileThatComesSlowly_shouldHoldBackNothingOfOthers() {
+        byte[] content = file(10);
+        InputStream slow = new InputStream() {
+            private int next;
+
+            @Override
+            public int read() {
+                if (next == content.length / 2) {
+                    String event = one("select pg_current_xact_id()::text");
+                    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(one("select " + event
+                            + "::text::xid8 < pg_snapshot_xmin(pg_current_snapshot())")).as("given out").isEqualTo("t"));
+                }
+                return next < content.length ? content[next++] : -1;
+            }
+        };
+        hub().receive(PARTNER, NAME, slow);
+        hub().process(PARTNER);
+        assertThat(one("select state || ' ' || good_rows from batch_file")).isEqualTo("APPLIED 10");
     }
 
     @Test
