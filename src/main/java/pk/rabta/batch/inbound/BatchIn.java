@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.SealedFile;
+import pk.rabta.batch.SftpFaults;
 import pk.rabta.batch.file.Downloads;
 import pk.rabta.batch.file.FileProblem;
 import pk.rabta.batch.file.Spool;
@@ -30,16 +31,18 @@ public class BatchIn {
 
     private final InFiles files;
     private final Downloads downloads;
+    private final SftpFaults faults;
     private final Spool spool;
     private final Chunks chunks;
     private final BatchLayouts layouts;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    BatchIn(InFiles files, Downloads downloads, Spool spool, Chunks chunks, BatchLayouts layouts,
+    BatchIn(InFiles files, Downloads downloads, SftpFaults faults, Spool spool, Chunks chunks, BatchLayouts layouts,
             TransactionTemplate transaction, Clock clock) {
         this.files = files;
         this.downloads = downloads;
+        this.faults = faults;
         this.spool = spool;
         this.chunks = chunks;
         this.layouts = layouts;
@@ -59,9 +62,18 @@ public class BatchIn {
     /** The same, for a file by any other way. */
     void receive(String partner, String givenName, InputStream content) {
         FileName name = FileName.of(givenName);
-        try (SealedFile whole = downloads.whole(content, most(partner)); InputStream here = whole.input()) {
+        try (SealedFile whole = fetch(partner, content); InputStream here = whole.input()) {
             transaction.executeWithoutResult(status -> spool(partner, name, here, clock.instant()));
         } catch (IOException e) {
+            throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
+        }
+    }
+
+    private SealedFile fetch(String partner, InputStream content) {
+        try {
+            return downloads.whole(content, most(partner));
+        } catch (IOException e) {
+            faults.brokeOff(partner, e);
             throw new UncheckedIOException("A file of " + partner + " broke off while it was read", e);
         }
     }

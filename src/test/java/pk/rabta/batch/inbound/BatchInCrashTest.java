@@ -3,6 +3,10 @@ package pk.rabta.batch.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.io.ByteArrayInputStream;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.BatchRetention;
 import pk.rabta.batch.CrashTestBase;
+import pk.rabta.batch.SftpFaults;
 import pk.rabta.batch.file.Downloads;
 import pk.rabta.batch.file.DownloadsTest;
 import pk.rabta.batch.file.Spool;
@@ -40,13 +45,14 @@ class BatchInCrashTest extends CrashTestBase {
 
     private static final Downloads DOWNLOADS = DownloadsTest.here();
 
+    private final SftpFaults faults = mock(SftpFaults.class);
     /** The row at which the process ends; 0: it does not. */
     private int end;
 
     private BatchIn hub() {
         InFiles files = new InFiles(jdbc, json);
         Spool spool = new Spool(jdbc, vault);
-        return new BatchIn(files, DOWNLOADS, spool, chunks(), layouts, transaction, at(NOW));
+        return new BatchIn(files, DOWNLOADS, faults, spool, chunks(), layouts, transaction, at(NOW));
     }
 
     private Chunks chunks() {
@@ -97,6 +103,7 @@ class BatchInCrashTest extends CrashTestBase {
             }
         });
         assertThatThrownBy(() -> hub().receive(PARTNER, NAME, broken)).hasRootCauseMessage("connection lost");
+        verify(faults).brokeOff(eq(PARTNER), any());
         assertThat(one("select count(*) from batch_file")).isEqualTo("0");
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("0");
     }

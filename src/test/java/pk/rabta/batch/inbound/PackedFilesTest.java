@@ -103,7 +103,8 @@ class PackedFilesTest extends CrashTestBase {
 
     private void refused(String name, byte[] file, String code) {
         Spool spool = new Spool(jdbc, vault);
-        BatchIn hub = new BatchIn(new InFiles(jdbc, json), DownloadsTest.here(), spool, null, layouts, transaction, at(NOW));
+        BatchIn hub = new BatchIn(new InFiles(jdbc, json), DownloadsTest.here(), null, spool, null, layouts,
+                transaction, at(NOW));
         ByteArrayInputStream content = new ByteArrayInputStream(file);
         long allocated = allocated();
         long start = System.nanoTime();
