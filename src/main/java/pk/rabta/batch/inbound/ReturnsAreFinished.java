@@ -38,9 +38,9 @@ class ReturnsAreFinished implements Invariant {
     @Override
     public String repair() {
         return "Route apply-<partner> (a receipt: answer-<partner>) in GET /v1/admin/routes: where it is stopped, restart"
-                + " that node. Where it runs, its lines in the log say by what the file fails: by its form, where the profile"
-                + " was changed while it was read; put its kind back until it is finished, see src/docs/admin.md. Nothing of"
-                + " it is lost, and no row counts twice";
+                + " that node. Where it runs, its lines in the log say by what the file fails: by its form, where the"
+                + " profile was changed while it was read; put its kind back until it is finished, see src/docs/admin.md."
+                + " Nothing of it is lost, and no row counts twice";
     }
 
     @Override
