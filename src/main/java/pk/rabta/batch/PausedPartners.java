@@ -35,7 +35,7 @@ class PausedPartners implements PollGate {
     @Override
     public void looked(Route route) {
         String partner = partner(route);
-        if (partner != null) {
+        if (partner != null && !faults.brokeOff(partner)) {
             calls.answered(partner);
         }
     }
@@ -44,6 +44,7 @@ class PausedPartners implements PollGate {
     public void failed(Route route, Exception fault) {
         String partner = partner(route);
         if (partner != null) {
+            faults.brokeOff(partner);
             faults.count(partner, fault);
         }
     }

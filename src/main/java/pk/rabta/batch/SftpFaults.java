@@ -4,6 +4,8 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ public class SftpFaults {
     private final DirectCalls calls;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     SftpFaults(Destinations destinations, DirectCalls calls, TransactionTemplate transaction, Clock clock) {
         this.destinations = destinations;
@@ -48,6 +51,17 @@ public class SftpFaults {
             LOG.error("destination {} paused by the hub: {}. Mend it, then POST /v1/admin/partners/{}/resume", partner,
                     code, partner);
         }
+    }
+
+    /** A file of the partner's broke off while it came: the look that found it has not gone well. */
+    public void brokeOff(String partner, Throwable thrown) {
+        broken.add(partner);
+        count(partner, thrown);
+    }
+
+    /** Whether a file broke off since this was asked last. */
+    boolean brokeOff(String partner) {
+        return broken.remove(partner);
     }
 
     /** Counts a failed call for the partner's health. */

@@ -36,6 +36,7 @@ public final class SftpServer {
     private final Path root;
     private final Received received;
     private final UploadGate gate = new UploadGate();
+    private final HungFiles hung = new HungFiles();
     private volatile @Nullable PublicKey admitted;
     private volatile UnaryOperator<String> told = UnaryOperator.identity();
     private @Nullable SshServer server;
@@ -94,6 +95,21 @@ public final class SftpServer {
         gate.open();
     }
 
+    /** Its file system hangs from now on, while the server itself answers. */
+    public void hang() {
+        hung.hang(false);
+    }
+
+    /** From now on it lists and opens files, and their bytes do not come. */
+    public void hangReads() {
+        hung.hang(true);
+    }
+
+    /** Its file system is well again, and does what it was asked meanwhile. */
+    public void recover() {
+        hung.recover();
+    }
+
     /** Its listings tell these names from now on, as a server may that is not well-meaning. */
     public void lists(UnaryOperator<String> names) {
         told = names;
@@ -129,6 +145,7 @@ public final class SftpServer {
         SftpSubsystemFactory sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(received.files());
         sftp.addSftpEventListener(gate);
+        sftp.addSftpEventListener(hung);
         sftp.setFileSystemAccessor(new SftpFileSystemAccessor() {
             @Override
             public void putRemoteFileName(SftpSubsystemProxy subsystem, Path path, Buffer buffer, String name,

@@ -1,12 +1,12 @@
 package pk.rabta.api.server;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import pk.rabta.api.SealedFile;
 
 /**
  * Limits of bodies that come as lines; each node counts for itself. A line is no longer than the body of a single call.
@@ -34,12 +34,7 @@ record BulkSettings(@DefaultValue("256MB") DataSize maxBody, @DefaultValue("1000
         if (!answerTime.isPositive() || answerTime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("rabta.bulk.answer-time must be more than nothing, and a day at most");
         }
-        try {
-            SealedFile.in(folder(directory)).close();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("rabta.bulk.directory: no file can be made in " + folder(directory)
-                + " (" + e.getClass().getSimpleName() + "). Name a folder that the hub may write to", e);
-        }
+        SealedFile.check("rabta.bulk.directory", directory);
     }
 
     /** When a call is over whatever holds it, so that no client's turn is lost for good. */
@@ -48,10 +43,6 @@ record BulkSettings(@DefaultValue("256MB") DataSize maxBody, @DefaultValue("1000
     }
 
     Path folder() {
-        return folder(directory);
-    }
-
-    private static Path folder(@Nullable String directory) {
-        return Path.of(directory == null || directory.isBlank() ? System.getProperty("java.io.tmpdir") : directory);
+        return SealedFile.folder(directory);
     }
 }

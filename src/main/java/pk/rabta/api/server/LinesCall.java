@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pk.rabta.api.Language;
 import pk.rabta.api.Lines;
+import pk.rabta.api.SealedFile;
 import pk.rabta.api.contract.Operation;
 
 /** A call whose body is lines: what was received, and the answer, which goes out while the lines are read. */

@@ -20,6 +20,7 @@ import pk.rabta.api.Caller;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.api.RequestReader;
+import pk.rabta.api.SealedFile;
 import pk.rabta.api.contract.Operation;
 
 /**

@@ -19,7 +19,7 @@ import pk.rabta.protection.Vault;
 @Component
 public class Spool {
 
-    private static final int PIECE = 256 * 1024;
+    static final int PIECE = 256 * 1024;
 
     private final JdbcClient jdbc;
     private final Vault vault;

@@ -12,6 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.api.SealedFile;
+import pk.rabta.batch.SftpFaults;
+import pk.rabta.batch.file.Downloads;
 import pk.rabta.batch.file.FileProblem;
 import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.layout.BatchLayout;
@@ -27,15 +30,19 @@ public class BatchIn {
     private static final String MOST_BYTES = "268435456";
 
     private final InFiles files;
+    private final Downloads downloads;
+    private final SftpFaults faults;
     private final Spool spool;
     private final Chunks chunks;
     private final BatchLayouts layouts;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    BatchIn(InFiles files, Spool spool, Chunks chunks, BatchLayouts layouts, TransactionTemplate transaction,
-            Clock clock) {
+    BatchIn(InFiles files, Downloads downloads, SftpFaults faults, Spool spool, Chunks chunks, BatchLayouts layouts,
+            TransactionTemplate transaction, Clock clock) {
         this.files = files;
+        this.downloads = downloads;
+        this.faults = faults;
         this.spool = spool;
         this.chunks = chunks;
         this.layouts = layouts;
@@ -43,7 +50,7 @@ public class BatchIn {
         this.clock = clock;
     }
 
-    /** Spools the body, sealed, in one commit; after this the file may be moved away. */
+    /** Fetches the body whole, then spools it, sealed, in one commit; after this the file may be moved away. */
     public void receive(Exchange exchange, String partner) throws IOException {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
         try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
@@ -55,7 +62,24 @@ public class BatchIn {
     /** The same, for a file by any other way. */
     void receive(String partner, String givenName, InputStream content) {
         FileName name = FileName.of(givenName);
-        transaction.executeWithoutResult(status -> spool(partner, name, content, clock.instant()));
+        try (SealedFile whole = fetch(partner, content); InputStream here = whole.input()) {
+            transaction.executeWithoutResult(status -> spool(partner, name, here, clock.instant()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
+        }
+    }
+
+    private SealedFile fetch(String partner, InputStream content) {
+        try {
+            return downloads.whole(content, most(partner));
+        } catch (IOException e) {
+            faults.brokeOff(partner, e);
+            throw new UncheckedIOException("A file of " + partner + " broke off while it was read", e);
+        }
+    }
+
+    private long most(String partner) {
+        return layouts.of(partner).number("max-bytes", MOST_BYTES);
     }
 
     private void spool(String partner, FileName name, InputStream content, Instant now) {
@@ -65,7 +89,7 @@ public class BatchIn {
         files.open(id, partner, name, kind, now);
         UUID known = id;
         try {
-            byte[] hash = spool.write(id, content, layout.number("max-bytes", MOST_BYTES));
+            byte[] hash = spool.write(id, content, most(partner));
             if (!files.hash(id, partner, hash)) {
                 known = files.same(partner, hash).orElseThrow();
                 files.forget(id);
@@ -74,7 +98,7 @@ public class BatchIn {
             spool.clear(id);
             files.refuse(id, e.problem(), now);
         } catch (IOException e) {
-            throw new UncheckedIOException("A file of " + partner + " broke off while it was read", e);
+            throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
         }
         files.arrived(UuidCreator.getTimeOrderedEpoch(), known, partner, name, !known.equals(id), now);
         LOG.info("file {} from {} received{}", known, partner, known.equals(id) ? "" : " again");
@@ -88,7 +112,7 @@ public class BatchIn {
                 process(file);
             } catch (RuntimeException e) {
                 // One file's trouble must not hold up the others; it is tried again in the next round.
-                LOG.error("file {} from {} stopped: {}", file.id(), partner, e.getClass().getName());
+                LOG.error("file {} from {} stopped: {}; it is tried again", file.id(), partner, reason(e));
                 trouble = e;
             }
         }
@@ -97,12 +121,30 @@ public class BatchIn {
         }
     }
 
+    /** Never a message that could hold somebody's data. */
+    private static String reason(RuntimeException e) {
+        return e instanceof FormGone || e.getCause() instanceof FileProblem.Refused
+                ? "the profile reads it no more (" + (e instanceof FormGone ? e : e.getCause()).getMessage() + ")"
+                : e.getClass().getName();
+    }
+
+    /** The profile has the file's kind no more. */
+    private static final class FormGone extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        FormGone(InFile file) {
+            super("no options.in." + file.kind());
+        }
+    }
+
     private void process(InFile file) {
         try {
             if (file.state().equals("SPOOLED")) {
                 check(file);
             } else {
-                chunks.apply(file, layouts.of(file.partner()).inbound(file.kind()).orElseThrow());
+                chunks.apply(file, layouts.of(file.partner()).inbound(file.kind())
+                        .orElseThrow(() -> new FormGone(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("File " + file.id() + " cannot be read from the spool", e);

@@ -73,7 +73,7 @@ public class InFiles {
         return jdbc.sql("""
                 select id, partner_id, kind, correction, state, next_row from batch_file
                 where partner_id = :partner and direction = 'IN' and state in ('SPOOLED', 'APPLYING')
-                order by created_at""").param("partner", partner)
+                order by created_at, id""").param("partner", partner)
                 .query((row, n) -> new InFile(row.getObject(1, UUID.class), row.getString(2), row.getString(3),
                         row.getBoolean(4), row.getString(5), row.getInt(6))).list();
     }

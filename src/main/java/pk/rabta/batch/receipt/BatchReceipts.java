@@ -8,11 +8,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,9 @@ public class BatchReceipts {
     private final InFiles files;
     private final ProblemTexts texts;
     private final Clock clock;
+    /** By partner: in which order the answers that are open were tried here. */
+    private final Map<String, Map<UUID, Long>> tried = new ConcurrentHashMap<>();
+    private final AtomicLong tries = new AtomicLong();
 
     public BatchReceipts(JdbcClient jdbc, Spool spool, BatchLayouts layouts, InFiles files, CodeLists codes, Clock clock) {
         this.jdbc = jdbc;
@@ -55,26 +61,34 @@ public class BatchReceipts {
         }
     }
 
-    /** The answers that are due, oldest first; none while the partner is paused. */
+    /**
+     * The answers that are due, oldest first; none while the partner is paused. What was tried in vain comes after what was
+     * not: one that cannot be made holds up no other.
+     */
     public List<Reply> due(String partner) {
         List<Reply> replies = new ArrayList<>();
-        jdbc.sql("""
+        Map<UUID, Long> before = tried.computeIfAbsent(partner, none -> new ConcurrentHashMap<>());
+        List<UUID> open = jdbc.sql("""
                 select a.id from batch_arrival a join batch_file f on f.id = a.file_id
                 where a.partner_id = :partner and a.receipt_at is null and f.state in ('APPLIED', 'REFUSED')
                   and not exists (select 1 from destination_state where id = a.partner_id and paused)
-                order by a.received_at""").param("partner", partner).query(UUID.class).list().forEach(id -> {
-                    Arrival arrival = arrival(id);
-                    if (arrival.withErrors()) {
-                        replies.add(new Reply(id, true, arrival.name().answer("errors", arrival.ordinal())));
-                    }
-                    replies.add(new Reply(id, false, arrival.name().answer("receipt", arrival.ordinal())));
-                });
+                order by a.received_at""").param("partner", partner).query(UUID.class).list();
+        before.keySet().retainAll(open);
+        open.stream().sorted(Comparator.comparing(id -> before.getOrDefault(id, 0L))).forEach(id -> {
+            Arrival arrival = arrival(id);
+            if (arrival.withErrors()) {
+                replies.add(new Reply(id, true, arrival.name().answer("errors", arrival.ordinal())));
+            }
+            replies.add(new Reply(id, false, arrival.name().answer("receipt", arrival.ordinal())));
+        });
         return replies;
     }
 
     /** The answer's bytes: the same whenever it is asked for. */
     public InputStream open(Reply reply) throws IOException {
         Arrival arrival = arrival(reply.arrival());
+        tried.computeIfAbsent(arrival.partner(), none -> new ConcurrentHashMap<>())
+                .put(reply.arrival(), tries.incrementAndGet());
         return reply.errors() ? errors(arrival) : new ByteArrayInputStream(receipt(arrival));
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.MockHttpServletResponse;
 import pk.rabta.api.Language;
+import pk.rabta.api.SealedFile;
 
 /** What ends a call of lines, and what is still told then. */
 class LinesCallTest {

@@ -2,6 +2,10 @@ package pk.rabta.batch.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.io.ByteArrayInputStream;
@@ -19,68 +23,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.BatchRetention;
-import pk.rabta.batch.CrashTestBase;
-import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.layout.BatchLayout;
-import pk.rabta.batch.layout.InboundKind;
-import pk.rabta.batch.receipt.BatchReceipts;
 import pk.rabta.batch.receipt.Reply;
-import pk.rabta.identity.Prefix;
-import pk.rabta.identity.PublicId;
 import pk.rabta.sandbox.zakat.ReturnFile;
 
 /** Stops between the steps of src/docs/crash-table-batch.md, I1 to I11, and goes on with new services. */
-class BatchInCrashTest extends CrashTestBase {
-
-    private static final String NAME = "ZKT_PB_ISTEHQAQ_PK617_20260320_0001.csv";
-
-    /** The row at which the process ends; 0: it does not. */
-    private int end;
-
-    private BatchIn hub() {
-        InFiles files = new InFiles(jdbc, json);
-        Spool spool = new Spool(jdbc, vault);
-        return new BatchIn(files, spool, chunks(), layouts, transaction, at(NOW));
-    }
-
-    private Chunks chunks() {
-        InFiles files = new InFiles(jdbc, json);
-        RowRecords records = new RowRecords(template, files, rowVault);
-        return new Chunks(files, new Spool(jdbc, vault), applier(), new NamedReferrals(jdbc), records, transaction, at(NOW));
-    }
-
-    /** Has the effect that the real one has on what is compared here: an event, once. */
-    private RowApplier applier() {
-        return new RowApplier(null, null, jdbc, null, at(NOW), transactions) {
-            @Override
-            RowEnd apply(InFile file, InboundKind kind, Row row, Set<String> known) {
-                if (row.number() == end) {
-                    throw new IllegalStateException("the process ends here");
-                }
-                if (row.document() == null) {
-                    return new RowEnd.Refused(row.problems());
-                }
-                boolean first = jdbc.sql("""
-                        insert into partner_event (partner_id, event_id, inbound_id, effect, recorded_at)
-                        values (:partner, :event, :file, 'handled', now()) on conflict do nothing""")
-                        .param("partner", file.partner()).param("event", RowEvent.id(file.partner(), kind, row.document())).param("file", file.id())
-                                .update() == 1;
-                return first ? new RowEnd.Applied(null) : new RowEnd.Same(null);
-            }
-        };
-    }
-
-    private static byte[] file(int rows) {
-        ReturnFile file = new ReturnFile("istehqaq", "PK617", "2026-03-20");
-        for (int i = 0; i < rows; i++) {
-            file.row(PublicId.next(Prefix.REF), "", "LZC-1", "", "20-03-2026", "", "REFUSED", "QUOTA_FULL");
-        }
-        return file.bytes();
-    }
-
-    private void receive(String name, byte[] content) {
-        hub().receive(PARTNER, name, new ByteArrayInputStream(content));
-    }
+class BatchInCrashTest extends InCrashBase {
 
     @Test
     void fileThatBreaksOff_shouldLeaveNothing() {
@@ -91,8 +39,31 @@ class BatchInCrashTest extends CrashTestBase {
             }
         });
         assertThatThrownBy(() -> hub().receive(PARTNER, NAME, broken)).hasRootCauseMessage("connection lost");
+        verify(faults).brokeOff(eq(PARTNER), any());
         assertThat(one("select count(*) from batch_file")).isEqualTo("0");
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("0");
+    }
+
+    /** The feed of events, webhooks and the audit give out only what is older than every open transaction. */
+    @Test
+    void fileThatComesSlowly_shouldHoldBackNothingOfOthers() {
+        byte[] content = file(10);
+        InputStream slow = new InputStream() {
+            private int next;
+
+            @Override
+            public int read() {
+                if (next == content.length / 2) {
+                    String event = one("select pg_current_xact_id()::text");
+                    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(one("select " + event
+                            + "::text::xid8 < pg_snapshot_xmin(pg_current_snapshot())")).as("given out").isEqualTo("t"));
+                }
+                return next < content.length ? content[next++] : -1;
+            }
+        };
+        hub().receive(PARTNER, NAME, slow);
+        hub().process(PARTNER);
+        assertThat(one("select state || ' ' || good_rows from batch_file")).isEqualTo("APPLIED 10");
     }
 
     @Test
@@ -194,10 +165,5 @@ class BatchInCrashTest extends CrashTestBase {
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("1");
         later.sweep();
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("0");
-    }
-
-    private BatchReceipts receipts() {
-        return new BatchReceipts(jdbc, new Spool(jdbc, vault), layouts, new InFiles(jdbc, json),
-                BatchFixtures.CODES, at(NOW));
     }
 }

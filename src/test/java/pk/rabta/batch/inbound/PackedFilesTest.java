@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import pk.rabta.batch.CrashTestBase;
+import pk.rabta.batch.file.DownloadsTest;
 import pk.rabta.batch.file.Spool;
 
 /** Workbooks and packed files, bombs among them: told by their first bytes and refused whole, whatever their name. */
@@ -102,7 +103,8 @@ class PackedFilesTest extends CrashTestBase {
 
     private void refused(String name, byte[] file, String code) {
         Spool spool = new Spool(jdbc, vault);
-        BatchIn hub = new BatchIn(new InFiles(jdbc, json), spool, null, layouts, transaction, at(NOW));
+        BatchIn hub = new BatchIn(new InFiles(jdbc, json), DownloadsTest.here(), null, spool, null, layouts,
+                transaction, at(NOW));
         ByteArrayInputStream content = new ByteArrayInputStream(file);
         long allocated = allocated();
         long start = System.nanoTime();

@@ -24,6 +24,7 @@ import pk.rabta.sandbox.Simulator;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 import pk.rabta.sandbox.spdci.HubDoor;
 import pk.rabta.sandbox.wpu.WpuSimulator;
+import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** Every partner at once misbehaves as partners do, then the registry; and the hub's clock is moved. */
 @Tag("packaged")
@@ -60,6 +61,7 @@ class PartnerFaultsIT {
                 .partners("processed, then 504 of a gateway, up to three times", officer ->
                         called(officer, 1, it -> it.gateway(504, 3)))
                 .partners("answers after 3 s", officer -> called(officer, 1, it -> it.delay(Duration.ofSeconds(3))))
+                .partners("files of a partner hang, whose server answers", PartnerFaultsIT::hang)
                 .partners("every message ten times at once, of partners, the registry and officers", PartnerFaultsIT::storm)
                 .partners("messages of partners after the next ones", PartnerFaultsIT::holdBack)
                 .partners("every message of partners again, after newer ones", officer -> telling(officer, it ->
@@ -151,6 +153,20 @@ class PartnerFaultsIT {
                     .isGreaterThan(before.getOrDefault(it.partner(), 0L)));
         });
         stage.calm();
+    }
+
+    /** Logins are taken, and nothing about files is answered: the hub leaves by its own clock, and comes again. */
+    private static void hang(Officer officer) {
+        ZakatCommittee committee = stage.around.simulator(ZakatCommittee.class);
+        committee.server().hang();
+        try {
+            officer.begin();
+            await("it was left").atMost(Stage.LIMIT).until(() ->
+                    stage.messages.failures().getOrDefault(committee.partner(), 0L) > 2);
+        } finally {
+            committee.server().recover();
+        }
+        officer.referrals().join();
     }
 
     private static void storm(Officer officer) {

@@ -110,6 +110,7 @@ final class Stage implements AutoCloseable {
             properties.put(profile + ".breaker.probe", "1s");
         });
         properties.put("rabta.broker.send-timeout", "3s");
+        properties.put("rabta.sftp.stall", "10s");
         properties.put("rabta.leases.term", "5s");
         properties.put("rabta.leases.period", "1000");
         return properties;

@@ -1,4 +1,4 @@
-package pk.rabta.api.server;
+package pk.rabta.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package pk.rabta.api.server;
+package pk.rabta.api;
 
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import com.google.crypto.tink.subtle.Random;
@@ -15,12 +15,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that only this process can read, for as long as it is open: sealed under a key that is nowhere but in memory, and
  * without a name from the start, so that the system takes its room back however the process ends.
  */
-final class SealedFile implements Closeable {
+public final class SealedFile implements Closeable {
 
     private static final int KEY_BYTES = 32;
     /** Sealed and opened at once. */
@@ -36,7 +37,7 @@ final class SealedFile implements Closeable {
     }
 
     /** A new file in a folder, which is made where it is missing. */
-    static SealedFile in(Path folder) throws IOException {
+    public static SealedFile in(Path folder) throws IOException {
         try {
             AesGcmHkdfStreaming cipher = new AesGcmHkdfStreaming(Random.randBytes(KEY_BYTES), "HmacSha256", KEY_BYTES,
                 PIECE, 0);
@@ -49,8 +50,23 @@ final class SealedFile implements Closeable {
         }
     }
 
+    /** The folder that a setting names; the system's for such files where it names none. */
+    public static Path folder(@Nullable String directory) {
+        return Path.of(directory == null || directory.isBlank() ? System.getProperty("java.io.tmpdir") : directory);
+    }
+
+    /** @throws IllegalArgumentException with the setting's key, if no file can be made there */
+    public static void check(String key, @Nullable String directory) {
+        try {
+            in(folder(directory)).close();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(key + ": no file can be made in " + folder(directory) + " ("
+                + e.getClass().getSimpleName() + "). Name a folder that the hub may write to", e);
+        }
+    }
+
     /** To be written once; what is there is whole when it was closed. */
-    OutputStream output() throws IOException {
+    public OutputStream output() throws IOException {
         try {
             return cipher.newEncryptingStream(new FilterOutputStream(Channels.newOutputStream(channel)) {
 
@@ -70,7 +86,7 @@ final class SealedFile implements Closeable {
     }
 
     /** All of it from the start, buffered; fails where it is not what was written. */
-    InputStream input() throws IOException {
+    public InputStream input() throws IOException {
         try {
             channel.position(0);
             return cipher.newDecryptingStream(Channels.newInputStream(channel), CONTEXT);

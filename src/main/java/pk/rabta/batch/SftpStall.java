@@ -1,0 +1,148 @@
+package pk.rabta.batch;
+
+import com.jcraft.jsch.SocketFactory;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import pk.rabta.delivery.CallDeadline;
+
+/**
+ * Cuts one connection to an SFTP server when what was asked of it makes no progress. Bytes alone are none: an SSH server
+ * whose file system hangs goes on answering for itself, and no timeout between bytes ever ends. What is not asked, such as
+ * while the hub writes down what came, is not timed. Used by one thread at a time, that of the route.
+ */
+final class SftpStall {
+
+    private final Supplier<Duration> longest;
+    private volatile @Nullable Socket socket;
+    private @Nullable CallDeadline running;
+
+    SftpStall(Supplier<Duration> longest) {
+        this.longest = longest;
+    }
+
+    /** Something is asked. */
+    void begin() {
+        running = new CallDeadline(longest.get(), this::cut);
+    }
+
+    /** It is over. @return whether that was because the connection was cut */
+    boolean end() {
+        CallDeadline ended = running;
+        running = null;
+        if (ended == null) {
+            return false;
+        }
+        ended.met();
+        return ended.passed();
+    }
+
+    /** Some of what was asked is done. */
+    private void moves() {
+        if (running != null && !running.passed()) {
+            running.met();
+            begin();
+        }
+    }
+
+    static IOException late(@Nullable Throwable cause) {
+        SocketTimeoutException late = new SocketTimeoutException("The server's files made no progress: connection cut");
+        late.initCause(cause);
+        return late;
+    }
+
+    private void cut() {
+        Socket open = socket;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException alreadyBroken) {
+                // As good as closed.
+            }
+        }
+    }
+
+    /** A file that comes: each block is asked for by itself. */
+    InputStream download(InputStream content) {
+        return new FilterInputStream(content) {
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] block, int from, int length) throws IOException {
+                begin();
+                try {
+                    int some = in.read(block, from, length);
+                    end();
+                    return some;
+                } catch (IOException e) {
+                    throw end() ? late(e) : e;
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                begin();
+                try {
+                    in.close();
+                } finally {
+                    end();
+                }
+            }
+        };
+    }
+
+    /** A file that goes: with each block that is taken from it the one before has left. */
+    InputStream upload(InputStream content) {
+        return new FilterInputStream(content) {
+
+            @Override
+            public int read() throws IOException {
+                moves();
+                return in.read();
+            }
+
+            @Override
+            public int read(byte[] block, int from, int length) throws IOException {
+                int some = in.read(block, from, length);
+                moves();
+                return some;
+            }
+        };
+    }
+
+    /** Makes the sockets that are cut. @param connectTimeout milliseconds */
+    SocketFactory sockets(int connectTimeout) {
+        return new SocketFactory() {
+
+            @Override
+            public Socket createSocket(String host, int port) throws IOException {
+                Socket made = new Socket();
+                socket = made;
+                made.connect(new InetSocketAddress(host, port), connectTimeout);
+                return made;
+            }
+
+            @Override
+            public InputStream getInputStream(Socket of) throws IOException {
+                return of.getInputStream();
+            }
+
+            @Override
+            public OutputStream getOutputStream(Socket of) throws IOException {
+                return of.getOutputStream();
+            }
+        };
+    }
+}

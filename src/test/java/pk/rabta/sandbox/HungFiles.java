@@ -1,0 +1,36 @@
+package pk.rabta.sandbox;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.jspecify.annotations.Nullable;
+
+/** The server's file system hangs, as one over a dead network does: each request waits, while SSH itself is well. */
+final class HungFiles implements SftpEventListener {
+
+    private volatile @Nullable CompletableFuture<Void> hangs;
+    private volatile boolean readsOnly;
+
+    /** @param readsOnly whether only the bytes of files do not come */
+    void hang(boolean readsOnly) {
+        this.readsOnly = readsOnly;
+        hangs = new CompletableFuture<>();
+    }
+
+    void recover() {
+        CompletableFuture<Void> waiting = hangs;
+        hangs = null;
+        if (waiting != null) {
+            waiting.complete(null);
+        }
+    }
+
+    @Override
+    public void received(ServerSession session, int type, int id) {
+        CompletableFuture<Void> waiting = hangs;
+        if (waiting != null && (!readsOnly || type == SftpConstants.SSH_FXP_READ)) {
+            waiting.join();
+        }
+    }
+}
