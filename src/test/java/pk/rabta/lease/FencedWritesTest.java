@@ -98,7 +98,7 @@ class FencedWritesTest {
     @Test
     void twoNodesWriteAReceiptUnderTwoNames() {
         List<GenericFileEndpoint<?>> receipts = camel.getEndpoints().stream()
-                .filter(endpoint -> endpoint.getEndpointUri().contains("/receipts"))
+                .filter(endpoint -> endpoint.getEndpointUri().matches("sftp:.*/receipts.*"))
                 .<GenericFileEndpoint<?>>map(endpoint -> (GenericFileEndpoint<?>) endpoint).toList();
         assertThat(receipts).isNotEmpty().allSatisfy(endpoint -> {
             Exchange exchange = new DefaultExchange(camel);

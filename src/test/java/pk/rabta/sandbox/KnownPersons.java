@@ -16,6 +16,10 @@ public final class KnownPersons {
     /** A code that says nothing of a person, in whatever field. */
     private static final String NOTHING = "UNKNOWN";
 
+    private static final String PHONE = "victim.phone";
+    /** Where officers write the same number, if it is the one by which a person may be reached. */
+    private static final String CONTACT = "contact.phone";
+
     private static final Map<String, Set<String>> VALUES = new ConcurrentHashMap<>();
 
     private KnownPersons() {}
@@ -40,7 +44,11 @@ public final class KnownPersons {
                 && !NOTHING.equals(node.asText())) {
             // Of the identifiers a policy may let one type through.
             String field = path.endsWith("identifiers.value") ? path + "." + type : path;
-            VALUES.computeIfAbsent(node.asText(), any -> ConcurrentHashMap.newKeySet()).add(field);
+            Set<String> fields = VALUES.computeIfAbsent(node.asText(), any -> ConcurrentHashMap.newKeySet());
+            fields.add(field);
+            if (path.equals(PHONE)) {
+                fields.add(CONTACT);
+            }
         }
     }
 }
