@@ -16,7 +16,10 @@ import pk.rabta.sandbox.spdci.Signer;
 final class Callbacks {
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
-    private static final int TRIES = 120;
+    /** For a quarter of an hour: a hub that is killed again and again is away for minutes on a busy machine. */
+    private static final int TRIES = 900;
+    /** How long a signature is used; the hub takes it for five minutes. */
+    private static final Duration SIGNED = Duration.ofMinutes(1);
 
     private final Signer signer;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
@@ -46,6 +49,7 @@ final class Callbacks {
         private final String what;
         private final BooleanSupplier goes;
         private byte[] signed = new byte[0];
+        private Instant signedAt = Instant.EPOCH;
 
         Callback(Agenda agenda, URI url, ObjectNode envelope, BooleanSupplier goes) {
             this.goes = goes;
@@ -78,10 +82,12 @@ final class Callbacks {
             }
         }
 
-        /** Signed when it is first sent; the same bytes ever after. */
+        /** Signed when it is first sent; the same bytes for a while, then signed anew. */
         private synchronized byte[] bytes() {
-            if (signed.length == 0) {
-                signed = signer.signed(envelope, Instant.now());
+            Instant now = Instant.now();
+            if (signedAt.plus(SIGNED).isBefore(now)) {
+                signed = signer.signed(envelope, now);
+                signedAt = now;
             }
             return signed;
         }
