@@ -41,15 +41,6 @@ class SourceFilesTest {
                 .content().startsWith("/** ").contains("@NullMarked"));
     }
 
-    /** Else no build would run it. */
-    @Test
-    void everyTestOfThePackagedHubHasTheTagOfThose() throws IOException {
-        try (Stream<Path> files = Files.walk(TESTS)) {
-            assertThat(files.filter(file -> file.toString().endsWith("IT.java"))).isNotEmpty()
-                    .allSatisfy(file -> assertThat(file).content().contains("@Tag(\"packaged\")\n"));
-        }
-    }
-
     @Test
     void theMechanismNamesNoPartner() throws IOException {
         Set<String> names = new TreeSet<>();

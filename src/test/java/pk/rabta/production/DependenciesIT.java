@@ -9,11 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** src/docs/dependencies.md lists what is shipped, all of it, in the versions of this build. */
-@Tag("packaged")
 class DependenciesIT {
 
     /** A row: group, version, names with commas, licence. */

@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar holds what runs, and nothing that only tests or other versions need. */
-@Tag("packaged")
 class JarIT {
 
     private static final long MEGABYTE = 1_000_000;

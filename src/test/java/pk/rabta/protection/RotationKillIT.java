@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +32,6 @@ import pk.rabta.sandbox.process.StandaloneBroker;
 import pk.rabta.sandbox.process.StandaloneDatabase;
 
 /** SIGKILL of the node that seals again, in the middle of a change of the master key: another goes on, nothing is lost. */
-@Tag("packaged")
 class RotationKillIT {
 
     private static final int PERSONS = 8_000;

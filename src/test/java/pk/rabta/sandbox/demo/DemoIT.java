@@ -6,13 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pk.rabta.sandbox.SandboxApplication;
 
 /** The README's first command, as far as Maven does not matter: a process of its own plays the demo and ends. */
-@Tag("packaged")
 class DemoIT {
 
     /** The bars for start and demo, and more than as much again for a machine with more to do. */

@@ -7,12 +7,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The hub is killed at one named point after the other; whatever it accepted takes effect once, in order, and is answered. */
 @Order(1)   // the longest: what comes last has a core to itself for minutes
-@Tag("packaged")
 class HubCrashIT {
 
     /** With how many passings to let go, so that a kill is not always at the first: one moment of each kind, in every build. */

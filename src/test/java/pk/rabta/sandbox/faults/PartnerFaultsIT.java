@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.HttpSimulator;
@@ -27,7 +26,6 @@ import pk.rabta.sandbox.wpu.WpuSimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** Every partner at once misbehaves as partners do, then the registry; and the hub's clock is moved. */
-@Tag("packaged")
 class PartnerFaultsIT {
 
     private static final Random CHANCE = new Random(Stage.SEED);

@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -17,7 +16,6 @@ import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.Database;
 
 /** What the hub stands on goes away, fails or fills up while officers refer: its broker and its database. */
-@Tag("packaged")
 class SurroundingsIT {
 
     private static final Duration A_WHILE = Duration.ofSeconds(5);

@@ -22,7 +22,6 @@ import java.util.TreeSet;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.Database;
@@ -45,7 +44,6 @@ import pk.rabta.sandbox.registry.RegistrySimulator;
  * flow and every failure, then the database's files and dump, the broker's files, logs, metrics, temporary files and all
  * answers to careless callers are searched; and a mark that is put into each of these places is found.
  */
-@Tag("packaged")
 class LeakScanIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

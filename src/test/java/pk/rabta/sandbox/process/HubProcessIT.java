@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.BulkSender;
@@ -23,7 +22,6 @@ import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulators;
 
-@Tag("packaged")
 class HubProcessIT {
 
     /** More than the hub takes before it answers the first of them. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.SandboxEnvironment;
@@ -22,7 +21,6 @@ import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** The packaged hub, PostgreSQL and a standalone broker, each a process of its own, as docker-compose.yml has them. */
-@Tag("packaged")
 class ProductionShapeIT {
 
     private static StandaloneDatabase database;

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pk.rabta.registry.Person;
@@ -20,7 +19,6 @@ import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** The machine is lost with its database and its broker; src/docs/production.md says what then. */
 @Order(2)   // long, and waits more than it works
-@Tag("packaged")
 class RestoreIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);

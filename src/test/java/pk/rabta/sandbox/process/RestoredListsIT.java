@@ -15,7 +15,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pk.rabta.sandbox.HubClient;
@@ -26,7 +25,6 @@ import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** A partner that takes lists, after a restore of an older state: it has lists and gave returns that the hub forgot. */
 @Order(2)   // long, and waits more than it works
-@Tag("packaged")
 class RestoredListsIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);

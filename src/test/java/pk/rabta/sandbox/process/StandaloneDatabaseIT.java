@@ -7,11 +7,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import pk.rabta.sandbox.Database;
 
-@Tag("packaged")
 class StandaloneDatabaseIT {
 
     @Test

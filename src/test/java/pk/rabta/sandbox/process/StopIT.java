@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.SandboxEnvironment;
@@ -14,7 +13,6 @@ import pk.rabta.sandbox.Simulators;
 import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 
 /** An operator stops the hub while a partner keeps a call waiting and more waits behind it. */
-@Tag("packaged")
 class StopIT {
 
     private static final Duration BOUND = Duration.ofSeconds(20);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -25,7 +24,6 @@ import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** Two hub processes on one database and one broker, as docker-compose.yml could start them. */
-@Tag("packaged")
 class TwoNodesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(150);
