@@ -36,7 +36,7 @@ public class DeliveryFault extends RuntimeException {
     public static final String TIMEOUT = "timeout";
     /** No connection stood in that time. */
     public static final String CONNECT_TIMEOUT = "connect-timeout";
-    /** The token endpoint gave neither in the hub's own time. */
+    /** The token endpoint gave no connection, or no answer, in the time that the hub waits for one. */
     public static final String TOKEN_TIMEOUT = "token-timeout";
     /** Why a message was parked that the hub must mend; all others are the partner's to mend. */
     static final Set<String> HUB_FAULTS = Set.of(MAPPING, "hub-error");

@@ -2,27 +2,18 @@ package pk.rabta.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.operations.DueSteps.Page;
 import pk.rabta.operations.DueSteps.Turn;
 import pk.rabta.partner.Term;
-import pk.rabta.sandbox.Database;
-import pk.rabta.sandbox.EmbeddedDatabase;
+import pk.rabta.sandbox.SeededRows;
 
 /**
  * However many clocks are over, were told, or run still, a round looks at a page for each partner and priority. With
@@ -35,6 +26,7 @@ class DueStepsRowsTest {
     private static final Instant NOW = Instant.parse("2026-03-06T12:00:00Z");
     /** One partner is away: all acknowledgements are over. One was away before: all was told. One works, and is silent. */
     private static final String SEED = """
+            set session_replication_role = replica;
             insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, phase,
               urgency, priority, order_group, status, content, client_id, created_at, updated_at, requested_at,
               acknowledge_by, respond_by, expire_at, due_soon_at, sla_stage)
@@ -53,30 +45,20 @@ class DueStepsRowsTest {
             where i % p.each = 0;
             vacuum analyze referral""".replace("<count>", Integer.toString(COUNT));
 
-    private static JdbcClient jdbc;
-    private static TransactionTemplate transaction;
+    private static SeededRows seeded;
 
     @BeforeAll
-    static void seed() throws SQLException {
-        Database database = EmbeddedDatabase.shared().freshDatabase();
-        DriverManagerDataSource source = new DriverManagerDataSource(database.url(), database.user(), database.password());
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        jdbc = JdbcClient.create(source);
-        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("set session_replication_role = replica");
-            for (String one : SEED.split(";\n")) {
-                statement.execute(one);
-            }
-            long start = System.nanoTime();
-            statement.execute("reindex index referral_step");
-            LOG.info("index made in {} ms", (System.nanoTime() - start) / 1_000_000);
-        }
+    static void seed() {
+        seeded = SeededRows.of(SEED);
+        long start = System.nanoTime();
+        seeded.jdbc().sql("reindex index referral_step").update();
+        LOG.info("index made in {} ms", (System.nanoTime() - start) / 1_000_000);
     }
 
     @Test
     void a_round_looks_at_a_page_for_each_partner_and_priority() {
-        DueSteps steps = new DueSteps(jdbc, new ClockSettings(Term.parse("2wd"), Duration.ofDays(30)));
-        Map<String, Long> rows = looksAt(() -> {
+        DueSteps steps = new DueSteps(seeded.jdbc(), new ClockSettings(Term.parse("2wd"), Duration.ofDays(30)));
+        Map<String, Long> rows = seeded.looksAt(() -> {
             List<Turn> turns = steps.turns();
             assertThat(turns).extracting(Turn::partner).as("the emergency first; what was told, or ended, has no turn")
                     .startsWith("healthy").containsOnlyOnce("away", "answering", "silent", "working").hasSize(5);
@@ -99,18 +81,5 @@ class DueStepsRowsTest {
     private static void oneIsTaken(DueSteps steps) {
         assertThat(steps.take("healthy" + COUNT, NOW)).hasValueSatisfying(late ->
                 assertThat(late.step()).isEqualTo("acknowledge"));
-    }
-
-    private static Map<String, Long> looksAt(Runnable queries) {
-        return transaction.execute(status -> {
-            jdbc.sql("set local max_parallel_workers_per_gather = 0").update();
-            long start = System.nanoTime();
-            queries.run();
-            LOG.info("took {} ms", (System.nanoTime() - start) / 1_000_000);
-            return jdbc.sql("""
-                    select relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as rows
-                    from pg_stat_xact_user_tables""").query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
-                    .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        });
     }
 }

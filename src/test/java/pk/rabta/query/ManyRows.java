@@ -2,14 +2,8 @@ package pk.rabta.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.sandbox.Database;
-import pk.rabta.sandbox.EmbeddedDatabase;
+import pk.rabta.sandbox.SeededRows;
 
 /**
  * A database as it is after some months: {@value #COUNT} referrals with their events, deliveries and messages. It tells
@@ -72,16 +66,9 @@ public final class ManyRows {
             from inbound_message;
             analyze""".replace("<count>", Integer.toString(COUNT));
 
-    private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
+    private final SeededRows rows = SeededRows.of(SEED);
 
-    private ManyRows() {
-        Database database = EmbeddedDatabase.shared().freshDatabase();
-        var source = new DriverManagerDataSource(database.url(), database.user(), database.password());
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        jdbc = JdbcClient.create(source);
-        jdbc.sql(SEED).update();
-    }
+    private ManyRows() {}
 
     private static final class Holder {
         private static final ManyRows SHARED = new ManyRows();
@@ -93,7 +80,7 @@ public final class ManyRows {
     }
 
     public JdbcClient jdbc() {
-        return jdbc;
+        return rows.jdbc();
     }
 
     /** Asserts that the queries look at few rows of every table, along an index or not. */
@@ -103,20 +90,6 @@ public final class ManyRows {
 
     /** The same where a round looks at so many by its design, however many there are. */
     public void looksAtFew(long few, Runnable queries) {
-        assertThat(looksAt(queries)).allSatisfy((table, rows) -> assertThat(rows).as(table).isLessThan(few));
-    }
-
-    /** By table, the rows that queries in one transaction looked at; what they change is undone. */
-    private Map<String, Long> looksAt(Runnable queries) {
-        return transaction.execute(status -> {
-            status.setRollbackOnly();
-            // Other processes would count by themselves.
-            jdbc.sql("set local max_parallel_workers_per_gather = 0").update();
-            queries.run();
-            return jdbc.sql("""
-                    select relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as rows
-                    from pg_stat_xact_user_tables""").query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
-                    .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        });
+        assertThat(rows.looksAt(queries)).allSatisfy((table, count) -> assertThat(count).as(table).isLessThan(few));
     }
 }

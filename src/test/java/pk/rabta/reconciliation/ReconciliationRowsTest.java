@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -20,10 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
-import pk.rabta.sandbox.Database;
-import pk.rabta.sandbox.EmbeddedDatabase;
+import pk.rabta.sandbox.SeededRows;
 
 /**
  * However many referrals, messages and lists there are, a round looks at those of its days and at what is open. With
@@ -100,28 +95,19 @@ class ReconciliationRowsTest {
             select key(2), i, key(<count> + i), key(4), 'T' || i, 'LISTED' from generate_series(1, 2) i;
             analyze""".replace("<count>", Integer.toString(COUNT)).replace("<days>", Integer.toString(DAYS));
 
-    private static DriverManagerDataSource source;
+    private static SeededRows seeded;
     private static JdbcClient jdbc;
-    private static TransactionTemplate transaction;
 
     @BeforeAll
-    static void seed() throws SQLException {
-        Database database = EmbeddedDatabase.shared().freshDatabase();
-        source = new DriverManagerDataSource(database.url(), database.user(), database.password());
-        transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
-        jdbc = JdbcClient.create(source);
-        try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
-            // Each in a transaction of its own: a long one holds back the audit of the other tests' hub, in the same server.
-            for (String one : SEED.split(";\n")) {
-                statement.execute(one);
-            }
-        }
+    static void seed() {
+        seeded = SeededRows.of(SEED);
+        jdbc = seeded.jdbc();
     }
 
     @Test
     void a_round_looks_at_its_days_and_at_what_is_open() {
         Period week = Period.ending(LocalDate.of(2026, 3, 6), 7);
-        Map<String, Long> rows = looksAt(() -> {
+        Map<String, Long> rows = seeded.looksAt(() -> {
             Gaps.Found gaps = gaps().find("partner-1", week, Whose.EVERYBODY, NOW);
             assertThat(gaps.numbers().get(GapKind.UNANSWERED)).isGreaterThan(COUNT / 1000L - 10);
             assertThat(gaps.numbers().get(GapKind.UNKNOWN)).isPositive().isLessThan(COUNT / 200L / 10);
@@ -140,7 +126,7 @@ class ReconciliationRowsTest {
     @Test
     void without_lists_it_looks_at_few() {
         Period week = Period.ending(LocalDate.of(2026, 3, 6), 7);
-        Map<String, Long> rows = looksAt(() -> {
+        Map<String, Long> rows = seeded.looksAt(() -> {
             Gaps.Found gaps = gaps().find("partner-2", week, Whose.EVERYBODY, NOW);
             assertThat(gaps.listed()).as("a department's whole list is one gap").singleElement().satisfies(gap -> {
                 assertThat(gap.kind()).isEqualTo(GapKind.ROW_ADDITIONAL);
@@ -156,7 +142,7 @@ class ReconciliationRowsTest {
     /** Weeks of backlog: all of it is counted, the oldest are listed, and no row is sorted or written down for the number. */
     @Test
     void a_partner_that_was_away_is_counted_whole() {
-        Map<String, Long> rows = looksAt(() -> {
+        Map<String, Long> rows = seeded.looksAt(() -> {
             Gaps.Found gaps = gaps().find("away", Period.ending(LocalDate.of(2026, 3, 6), 7), Whose.EVERYBODY, NOW);
             assertThat(gaps.numbers().get(GapKind.UNDELIVERED)).isEqualTo(COUNT);
             assertThat(gaps.oldest().get(GapKind.UNDELIVERED)).isEqualTo(NOW.minus(Duration.ofDays(30)));
@@ -170,8 +156,8 @@ class ReconciliationRowsTest {
     void a_question_ends_after_its_longest_time() throws SQLException {
         ReconciliationSettings brief = new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofSeconds(1));
         Reports reports = new Reports(new DayRows(jdbc), new FileRows(jdbc), gaps(), jdbc, brief,
-                Clock.fixed(NOW, ZoneOffset.UTC), new DataSourceTransactionManager(source));
-        try (Connection other = source.getConnection()) {
+                Clock.fixed(NOW, ZoneOffset.UTC), new DataSourceTransactionManager(seeded.source()));
+        try (Connection other = seeded.source().getConnection()) {
             other.setAutoCommit(false);
             other.createStatement().execute("lock table batch_file in access exclusive mode");
             assertThatThrownBy(() -> reports.make("partner-1", Period.ending(LocalDate.of(2026, 3, 6), 7), Whose.EVERYBODY))
@@ -194,18 +180,5 @@ class ReconciliationRowsTest {
 
     private static Gaps gaps() {
         return new Gaps(jdbc, new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofMinutes(1)), Duration.ofDays(30));
-    }
-
-    private static Map<String, Long> looksAt(Runnable queries) {
-        return transaction.execute(status -> {
-            jdbc.sql("set local max_parallel_workers_per_gather = 0").update();
-            long start = System.nanoTime();
-            queries.run();
-            LOG.info("took {} ms", (System.nanoTime() - start) / 1_000_000);
-            return jdbc.sql("""
-                    select relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as rows
-                    from pg_stat_xact_user_tables""").query((row, n) -> Map.entry(row.getString(1), row.getLong(2)))
-                    .list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        });
     }
 }
