@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.flywaydb.core.Flyway;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.batch.file.RowVault;
@@ -40,9 +39,7 @@ public abstract class CrashTestBase {
     @BeforeEach
     protected void database() throws Exception {
         Database database = EmbeddedDatabase.shared().freshDatabase();
-        DriverManagerDataSource source =
-                new DriverManagerDataSource(database.url(), database.user(), database.password());
-        Flyway.configure().dataSource(source).load().migrate();
+        DataSource source = database.dataSource();
         template = new JdbcTemplate(source);
         jdbc = JdbcClient.create(template);
         transactions = new JdbcTransactionManager(source);

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.sandbox.Database;
@@ -29,7 +29,7 @@ class LeasesTest {
     private static final Duration TERM = Duration.ofSeconds(30);
 
     private final MovableClock clock = new MovableClock();
-    private DriverManagerDataSource source;
+    private DataSource source;
     private JdbcClient jdbc;
     private Node first;
     private Node second;
@@ -59,7 +59,7 @@ class LeasesTest {
     @BeforeEach
     void nodes() {
         Database database = EmbeddedDatabase.shared().freshDatabase();
-        source = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        source = database.dataSource();
         jdbc = JdbcClient.create(source);
         jdbc.sql("create table work (what text)").update();
         first = new Node();

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.operations.DueSteps.Late;
 import pk.rabta.partner.Term;
@@ -76,7 +76,7 @@ class DueStepsTest {
     @BeforeAll
     static void seed() {
         Database database = EmbeddedDatabase.shared().freshDatabase();
-        DriverManagerDataSource source = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        DataSource source = database.dataSource();
         transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         jdbc = JdbcClient.create(source);
         transaction.executeWithoutResult(status -> {

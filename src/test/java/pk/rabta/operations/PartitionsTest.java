@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.sandbox.Database;
@@ -24,13 +24,13 @@ class PartitionsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
 
-    private DriverManagerDataSource source;
+    private DataSource source;
     private JdbcClient jdbc;
 
     @BeforeEach
     void database() {
         Database database = EmbeddedDatabase.shared().freshDatabase();
-        source = new DriverManagerDataSource(database.url(), database.user(), database.password());
+        source = database.dataSource();
         jdbc = JdbcClient.create(source);
     }
 

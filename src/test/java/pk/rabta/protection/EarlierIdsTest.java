@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +24,7 @@ class EarlierIdsTest {
 
     private final KeptIds ids = ids();
     private final UUID message = UUID.randomUUID();
-    private HikariDataSource source;
+    private DataSource source;
     private JdbcClient jdbc;
 
     private static KeptIds ids() {
@@ -37,19 +36,11 @@ class EarlierIdsTest {
     @BeforeEach
     void earlierDatabase() {
         Database database = EmbeddedDatabase.shared().emptyDatabase();
-        source = new HikariDataSource();
-        source.setJdbcUrl(database.url());
-        source.setUsername(database.user());
-        source.setPassword(database.password());
+        source = database.dataSource();
         Flyway.configure().dataSource(source).target("24").load().migrate();
         jdbc = JdbcClient.create(source);
         fill();
         Flyway.configure().dataSource(source).load().migrate();
-    }
-
-    @AfterEach
-    void end() {
-        source.close();
     }
 
     private void fill() {

@@ -1,12 +1,11 @@
 package pk.rabta.protection;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,27 +32,18 @@ abstract class EarlierScene {
     protected final UUID delivery = UUID.randomUUID();
     protected final UUID about = UUID.randomUUID();
     protected final UUID witness = UUID.randomUUID();
-    private HikariDataSource source;
     protected JdbcClient jdbc;
     protected TransactionTemplate transaction;
 
     @BeforeEach
     void database() {
         Database database = EmbeddedDatabase.shared().emptyDatabase();
-        source = new HikariDataSource();
-        source.setJdbcUrl(database.url());
-        source.setUsername(database.user());
-        source.setPassword(database.password());
+        DataSource source = database.dataSource();
         Flyway.configure().dataSource(source).target("15").load().migrate();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
         fill();
         Flyway.configure().dataSource(source).load().migrate();
-    }
-
-    @AfterEach
-    void end() {
-        source.close();
     }
 
     protected void fill() {

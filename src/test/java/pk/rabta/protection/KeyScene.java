@@ -1,13 +1,11 @@
 package pk.rabta.protection;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,25 +28,15 @@ abstract class KeyScene {
     protected final String oldId = MasterKey.of(old, "old").id();
     protected final String youngId = MasterKey.of(young, "young").id();
     protected final HandClock clock = new HandClock();
-    private HikariDataSource source;
     protected JdbcClient jdbc;
     protected TransactionTemplate transaction;
 
     @BeforeEach
     void database() {
         Database database = EmbeddedDatabase.shared().freshDatabase();
-        source = new HikariDataSource();
-        source.setJdbcUrl(database.url());
-        source.setUsername(database.user());
-        source.setPassword(database.password());
-        Flyway.configure().dataSource(source).load().migrate();
+        DataSource source = database.dataSource();
         jdbc = JdbcClient.create(source);
         transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-    }
-
-    @AfterEach
-    void end() {
-        source.close();
     }
 
     protected KeyNode node(String name, String... lines) {

@@ -80,7 +80,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public synchronized Database freshDatabase() {
         if (!templateReady) {
             execute("CREATE DATABASE " + TEMPLATE);
-            Flyway.configure().dataSource(database(TEMPLATE).dataSource()).load().migrate();
+            Flyway.configure().dataSource(database(TEMPLATE).unpooled()).load().migrate();
             templateReady = true;
         }
         return create("TEMPLATE " + TEMPLATE);

@@ -28,7 +28,7 @@ class EmbeddedDatabaseTest {
     void freshDatabasesShareNothing() throws SQLException {
         Database one = EmbeddedDatabase.shared().freshDatabase();
         Database other = EmbeddedDatabase.shared().freshDatabase();
-        try (Connection connection = one.dataSource().getConnection();
+        try (Connection connection = one.unpooled().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE only_here (id int)");
         }
@@ -59,7 +59,7 @@ class EmbeddedDatabaseTest {
     }
 
     private static String query(Database database, String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.unpooled().getConnection();
                 Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database of its own with many rows, which tells how many of them queries look at, along an index or not. */
@@ -29,14 +28,14 @@ public final class SeededRows {
     }
 
     /**
-     * A new one with these rows.
+     * A new one with these rows. Not pooled: the server counts what a connection looked at in transactions before, too.
      *
      * @param seed statements, each ending a line with its semicolon. Each is a transaction of its own: a long one would hold
      *             back the audit of the other tests' hub, in the same server
      */
     public static SeededRows of(String seed) {
         Database database = EmbeddedDatabase.shared().freshDatabase();
-        SeededRows rows = new SeededRows(new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        SeededRows rows = new SeededRows(database.unpooled());
         try (Connection connection = rows.source.getConnection(); Statement statement = connection.createStatement()) {
             for (String one : seed.split(";\n")) {
                 statement.execute(one);

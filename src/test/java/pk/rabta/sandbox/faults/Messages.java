@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import pk.rabta.sandbox.Database;
 
 /** What the hub's own database says about the messages of some referrals, for whoever looks why one was lost. */
@@ -16,7 +15,7 @@ final class Messages {
     private final JdbcClient jdbc;
 
     Messages(Database database) {
-        jdbc = JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
+        jdbc = JdbcClient.create(database.unpooled());
     }
 
     /** How many messages about these are still on their way: until then one may arrive a second time. */

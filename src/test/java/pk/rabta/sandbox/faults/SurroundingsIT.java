@@ -11,7 +11,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.Database;
 
@@ -133,8 +132,8 @@ class SurroundingsIT {
     /** From a database that nobody makes read-only. */
     private static JdbcClient outside() {
         Database own = stage.database.database();
-        return JdbcClient.create(new DriverManagerDataSource(own.url().replaceFirst("/rabta(?=$|[?])", "/postgres"),
-                own.user(), own.password()));
+        return JdbcClient.create(new Database(own.url().replaceFirst("/rabta(?=$|[?])", "/postgres"), own.user(),
+                own.password()).unpooled());
     }
 
     private static void aWhile() {

@@ -62,7 +62,7 @@ final class ContinuousArchive {
 
     /** Until all that is committed now is in the archive: what is committed later is lost with the machine. */
     void catchUp() {
-        JdbcClient jdbc = JdbcClient.create(database.database().dataSource());
+        JdbcClient jdbc = JdbcClient.create(database.database().unpooled());
         String last = jdbc.sql("select pg_walfile_name(pg_switch_wal())").query(String.class).single();
         await().atMost(LIMIT).until(() -> Files.exists(log.resolve(last)));
     }
@@ -84,12 +84,12 @@ final class ContinuousArchive {
         Files.writeString(database.data().resolve("postgresql.auto.conf"), settings, StandardOpenOption.APPEND);
         Files.createFile(database.data().resolve("recovery.signal"));
         database.restart();
-        JdbcClient jdbc = JdbcClient.create(database.database().dataSource());
+        JdbcClient jdbc = JdbcClient.create(database.database().unpooled());
         await().atMost(LIMIT).until(() -> jdbc.sql("select not pg_is_in_recovery()").query(Boolean.class).single());
     }
 
     private static void ask(StandaloneDatabase database, String sql) {
-        JdbcClient.create(database.database().dataSource()).sql(sql).update();
+        JdbcClient.create(database.database().unpooled()).sql(sql).update();
     }
 
     /** Files of a server that works may go meanwhile; its log is in the archive, and its lock is its own. */

@@ -65,7 +65,7 @@ final class LostMachine implements AutoCloseable {
     }
 
     JdbcClient jdbc() {
-        return JdbcClient.create(database.database().dataSource());
+        return JdbcClient.create(database.database().unpooled());
     }
 
     /** The broker's volume is gone too. */
