@@ -25,7 +25,7 @@ import pk.rabta.sandbox.zakat.ZakatCommittee;
 class LargeFileTest {
 
     private static final int MEGABYTE = 1 << 20;
-    private static final int SIZE = 60 * MEGABYTE;
+    private static final int SIZE = 24 * MEGABYTE;
     /** As long as rows are. */
     private static final String REST = "x".repeat(160);
 

@@ -26,21 +26,30 @@ final class HubTestExtension implements ParameterResolver, BeforeEachCallback, B
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) throws InterruptedException {
         Awaitility.setDefaultTimeout(PATIENCE);
-        SandboxEnvironment.shared().simulators().forEach(simulator -> simulator.received().want());
+        HubLane.take(context.getRequiredTestClass());
+        sandbox(context).simulators().forEach(simulator -> simulator.received().want());
     }
 
     /** Whatever a test is about, no partner has learnt more of a person than the matrix gives it. */
     @Override
     public void afterAll(ExtensionContext context) {
+        try {
+            noLeaks(context);
+        } finally {
+            HubLane.giveBack(context.getRequiredTestClass());
+        }
+    }
+
+    private static void noLeaks(ExtensionContext context) {
         ConfigurableApplicationContext hub =
                 (ConfigurableApplicationContext) SpringExtension.getApplicationContext(context);
         DisclosedTraffic traffic;
         synchronized (TRAFFIC) {
             traffic = TRAFFIC.computeIfAbsent(hub, any -> DisclosedTraffic.of(hub));
         }
-        List<String> leaks = traffic.check(SandboxEnvironment.shared(), hub);
+        List<String> leaks = traffic.check(sandbox(context), hub);
         if (!leaks.isEmpty()) {
             throw new AssertionError("Partners received what src/docs/disclosure-matrix.md does not give them, in this "
                     + "class or just before it:\n" + String.join("\n", new TreeSet<>(leaks)));
@@ -49,7 +58,7 @@ final class HubTestExtension implements ParameterResolver, BeforeEachCallback, B
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        SandboxEnvironment.shared().simulators().forEach(simulator -> simulator.faults().clear());
+        sandbox(context).simulators().forEach(simulator -> simulator.faults().clear());
     }
 
     @Override
@@ -61,7 +70,7 @@ final class HubTestExtension implements ParameterResolver, BeforeEachCallback, B
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        SandboxEnvironment sandbox = SandboxEnvironment.shared();
+        SandboxEnvironment sandbox = sandbox(context);
         if (type == SandboxEnvironment.class) {
             return sandbox;
         }
@@ -71,5 +80,9 @@ final class HubTestExtension implements ParameterResolver, BeforeEachCallback, B
             return HubClient.of(sandbox, URI.create("http://127.0.0.1:" + port), "VSO");
         }
         return sandbox.simulator(type.asSubclass(Simulator.class));
+    }
+
+    private static SandboxEnvironment sandbox(ExtensionContext context) {
+        return HubLane.of(context.getRequiredTestClass()).sandbox();
     }
 }

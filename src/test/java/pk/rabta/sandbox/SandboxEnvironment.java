@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /** Everything around the hub, running: database, broker, token issuer and simulators, and how the hub reaches them. */
@@ -48,21 +47,6 @@ public final class SandboxEnvironment implements AutoCloseable {
             issuer = started(issuerStart);
             started(simulatorsStart);
         }
-    }
-
-    private static final class Holder {
-        private static final SandboxEnvironment SHARED = ended(start(Simulators.all()));
-
-        /** After the hubs, so that none of them misses it; else its files would stay. */
-        private static SandboxEnvironment ended(SandboxEnvironment sandbox) {
-            SpringApplication.getShutdownHandlers().add(sandbox::close);
-            return sandbox;
-        }
-    }
-
-    /** The one environment with all simulators that the tests of this process share. */
-    public static SandboxEnvironment shared() {
-        return Holder.SHARED;
     }
 
     /** Starts all parts at once. @throws SandboxException when one of them does not start */

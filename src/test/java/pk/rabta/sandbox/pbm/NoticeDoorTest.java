@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.wss4j.common.WSS4JConstants;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
-import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.pbm.Envelope.Version;
 
 /** Who may say something at the hub's SOAP door, and what the hub does with what is not for it. */
@@ -26,10 +26,15 @@ class NoticeDoorTest {
           <diaryNo>PBM/IFA/LHR/2026/09999</diaryNo><issuedAt>2026-03-10T06:30:00Z</issuedAt>
           <rejection><code>%s</code></rejection></Notice>""";
 
-    private final PbmSimulator office = SandboxEnvironment.shared().simulator(PbmSimulator.class);
+    private PbmSimulator office;
 
     @Autowired
     private JdbcClient jdbc;
+
+    @BeforeEach
+    void set(PbmSimulator simulator) {
+        office = simulator;
+    }
 
     @Test
     void refusesAndStoresNothingWithoutTheRightFreshUnusedToken() throws Exception {

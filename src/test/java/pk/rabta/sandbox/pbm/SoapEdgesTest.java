@@ -23,7 +23,6 @@ import pk.rabta.sandbox.Entered;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Kept;
-import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Trap;
 import pk.rabta.sandbox.pbm.Envelope.Version;
 
@@ -36,14 +35,15 @@ class SoapEdgesTest {
           <sequence>1</sequence><caseRef>REF-0</caseRef><diaryNo>PBM/IFA/LHR/2026/09999</diaryNo>
           <issuedAt>2026-03-10T06:30:00Z</issuedAt><rejection><code>OTHER_AID</code></rejection></Notice>""";
 
-    private final PbmSimulator office = SandboxEnvironment.shared().simulator(PbmSimulator.class);
+    private PbmSimulator office;
 
     @Autowired
     private ApplicationContext hub;
     private Trap trap;
 
     @BeforeEach
-    void set() throws Exception {
+    void set(PbmSimulator simulator) throws Exception {
+        office = simulator;
         trap = new Trap();
     }
 
