@@ -4,12 +4,14 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.delivery.DeliveryFault;
@@ -31,6 +33,8 @@ public class SftpFaults {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    /** What was counted last for each partner: its route may hear of it too. */
+    private final Map<String, Throwable> counted = new ConcurrentHashMap<>();
 
     SftpFaults(Destinations destinations, DirectCalls calls, TransactionTemplate transaction, Clock clock) {
         this.destinations = destinations;
@@ -44,7 +48,7 @@ public class SftpFaults {
         String partner = exchange.getVariable("partner", String.class);
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String code = code(thrown);
-        if (partner != null) {
+        if (partner != null && thrown != null) {
             count(partner, thrown);
         }
         if (partner != null && code != null && Boolean.TRUE.equals(transaction.execute(status -> pause(partner, code)))) {
@@ -53,19 +57,23 @@ public class SftpFaults {
         }
     }
 
-    /** A file of the partner's broke off while it came: the look that found it has not gone well. */
+    /** Something with a file of the partner's failed: the look in which it did has not gone well. */
     public void brokeOff(String partner, Throwable thrown) {
         broken.add(partner);
         count(partner, thrown);
     }
 
-    /** Whether a file broke off since this was asked last. */
+    /** Whether something failed since this was asked last. */
     boolean brokeOff(String partner) {
         return broken.remove(partner);
     }
 
-    /** Counts a failed call for the partner's health. */
+    /** Counts a failed call for the partner's health, once. */
     void count(String partner, Throwable thrown) {
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(thrown);
+        if (counted.put(partner, root) == root) {
+            return;
+        }
         String code = code(thrown);
         calls.failed(partner, code == null ? thrown
                 : new DeliveryFault(DeliveryFault.Kind.PARTNER, code, "the server refuses us", thrown));

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.delivery.CallDeadline;
@@ -22,7 +23,7 @@ final class SftpStall {
 
     private final Supplier<Duration> longest;
     private volatile @Nullable Socket socket;
-    private @Nullable CallDeadline running;
+    private volatile @Nullable CallDeadline running;
 
     SftpStall(Supplier<Duration> longest) {
         this.longest = longest;
@@ -30,7 +31,14 @@ final class SftpStall {
 
     /** Something is asked. */
     void begin() {
-        running = new CallDeadline(longest.get(), this::cut);
+        AtomicReference<CallDeadline> mine = new AtomicReference<>();
+        mine.set(new CallDeadline(longest.get(), () -> {
+            // One that nobody met, since another thread asked for something meanwhile, cuts nothing of what came later.
+            if (running == mine.get()) {
+                cut();
+            }
+        }));
+        running = mine.get();
     }
 
     /** It is over. @return whether that was because the connection was cut */
@@ -46,8 +54,9 @@ final class SftpStall {
 
     /** Some of what was asked is done. */
     private void moves() {
-        if (running != null && !running.passed()) {
-            running.met();
+        CallDeadline now = running;
+        if (now != null && !now.passed()) {
+            now.met();
             begin();
         }
     }
@@ -83,11 +92,11 @@ final class SftpStall {
             public int read(byte[] block, int from, int length) throws IOException {
                 begin();
                 try {
-                    int some = in.read(block, from, length);
-                    end();
-                    return some;
+                    return in.read(block, from, length);
                 } catch (IOException e) {
                     throw end() ? late(e) : e;
+                } finally {
+                    end();
                 }
             }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
@@ -17,19 +18,25 @@ import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 
-/** What Camel asks of an SFTP server, whatever it is: nothing of it is waited for without end. */
+/**
+ * What Camel asks of an SFTP server, whatever it is: nothing of it is waited for without end, and what fails is told, also
+ * where Camel only logs it: a file that cannot be opened, moved or deleted.
+ */
 final class WatchedOperations implements InvocationHandler {
 
     private final SftpOperations operations;
     private final SftpStall stall;
+    private final Consumer<Throwable> failed;
 
-    private WatchedOperations(SftpOperations operations, SftpStall stall) {
+    private WatchedOperations(SftpOperations operations, SftpStall stall, Consumer<Throwable> failed) {
         this.operations = operations;
         this.stall = stall;
+        this.failed = failed;
     }
 
+    /** @param failed hears of each call that the server did not do */
     @SuppressWarnings("unchecked")
-    static RemoteFileOperations<SftpRemoteFile> of(SftpEndpoint endpoint, SftpStall stall) {
+    static RemoteFileOperations<SftpRemoteFile> of(SftpEndpoint endpoint, SftpStall stall, Consumer<Throwable> failed) {
         SftpOperations operations = new SftpOperations(endpoint.getProxy()) {
             @Override
             protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
@@ -40,7 +47,7 @@ final class WatchedOperations implements InvocationHandler {
         };
         operations.setEndpoint(endpoint);
         return (RemoteFileOperations<SftpRemoteFile>) Proxy.newProxyInstance(WatchedOperations.class.getClassLoader(),
-                new Class<?>[] {RemoteFileOperations.class}, new WatchedOperations(operations, stall));
+                new Class<?>[] {RemoteFileOperations.class}, new WatchedOperations(operations, stall, failed));
     }
 
     @Override
@@ -57,11 +64,15 @@ final class WatchedOperations implements InvocationHandler {
             if (!stores && exchange != null) {
                 watch(exchange.getProperty(FileComponent.FILE_EXCHANGE_FILE, GenericFile.class));
             }
-            stall.end();
             return result;
         } catch (InvocationTargetException e) {
-            throw stall.end() ? new GenericFileOperationFailedException("No progress in time", SftpStall.late(e.getCause()))
+            Throwable thrown = stall.end()
+                    ? new GenericFileOperationFailedException("No progress in time", SftpStall.late(e.getCause()))
                     : e.getCause();
+            failed.accept(thrown);
+            throw thrown;
+        } finally {
+            stall.end();
         }
     }
 

@@ -70,6 +70,24 @@ class HungFilesTest extends ZakatScene {
                 .query(Boolean.class).list()).isEqualTo(List.of(false));
     }
 
+    /** Camel only logs that. */
+    @Test
+    void aFileThatCannotBeMovedAwayIsCountedToo_andItsRowsCountOnce(HubClient officer) throws IOException {
+        String referral = referAndList(officer, committee);
+        String name = committee.name("ISTEHQAQ", "PK620");
+        committee.server().hangRenames();
+        committee.send(name, refusal(referral));
+        failsInARow();
+        await().atMost(AGAIN).untilAsserted(() -> assertThat(jdbc.sql("""
+                select repeated from batch_arrival where name = :name order by received_at""").param("name", name)
+                .query(Boolean.class).list()).as("repeated").startsWith(false, true));
+        committee.server().recover();
+        assertThat(receipt(committee, name)).contains("\"ACCEPTED\"");
+        assertThat(status(referral)).isEqualTo("REJECTED");
+        assertThat(jdbc.sql("select count(*) from partner_event where referral_id = :id").param("id", referral)
+                .query(Integer.class).single()).isEqualTo(1);
+    }
+
     /** More than one, though looks at folders succeed in between. */
     private void failsInARow() {
         await().atMost(AGAIN).untilAsserted(() -> {

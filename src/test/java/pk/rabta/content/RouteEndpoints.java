@@ -22,6 +22,8 @@ final class RouteEndpoints {
     private static final String PLACEHOLDER = "\\{\\{[^{}]*}}";
     private static final String VALUE = "$value";
     private static final String HEADERS = "#apiHeaders";
+    /** Of the hub's own sftp component, which takes it out. */
+    private static final String PARTNER = "partner";
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
     private final Set<String> mappings;
@@ -75,9 +77,13 @@ final class RouteEndpoints {
 
     private List<String> options(String uri, JsonNode parameters) {
         List<String> options = new ArrayList<>();
-        parameters.properties().forEach(option -> options.add(option.getKey() + "="
-                + URLEncoder.encode(plain(option.getValue().asText()).replace(VALUE, "{{value}}"),
-                        StandardCharsets.UTF_8)));
+        boolean files = uri.startsWith("sftp:");
+        parameters.properties().stream().filter(option -> !files || !option.getKey().equals(PARTNER))
+                .forEach(option -> options.add(option.getKey() + "=" + URLEncoder.encode(
+                        plain(option.getValue().asText()).replace(VALUE, "{{value}}"), StandardCharsets.UTF_8)));
+        if (files && !parameters.has(PARTNER)) {
+            return List.of(uri + ": needs " + PARTNER + ", whose server it is; what fails there counts for its health");
+        }
         // Lenient components send unknown options to the partner as part of the address.
         String address = plain(uri).replaceFirst("^(\\w+:\\$value):\\$value", "$1:22").replace(VALUE, "value");
         EndpointValidationResult result = catalog.validateEndpointProperties(

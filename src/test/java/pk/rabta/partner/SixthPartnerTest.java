@@ -135,7 +135,9 @@ class SixthPartnerTest {
         return new SpringApplicationBuilder(RabtaApplication.class).environment(environment)
                 .run("--rabta.home=" + home, "--server.port=0", "--management.server.port=0",
                         "--camel.main.routes-include-pattern=file:" + home + "/routes/**/*.camel.yaml",
-                        "--EDU_KP_URL=" + department.baseUrl(), "--EDU_KP_PASSWORD=secret-of-a-test");
+                        "--EDU_KP_URL=" + department.baseUrl(), "--EDU_KP_PASSWORD=secret-of-a-test",
+                        // What is sent again after a time-out would be right, and is not what is looked at here.
+                        "--rabta.partners.edu-kp.delivery.timeout=60s");
     }
 
     private static String token(SandboxEnvironment sandbox) {

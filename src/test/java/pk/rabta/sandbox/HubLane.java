@@ -42,15 +42,9 @@ final class HubLane implements ContextCustomizer {
         FREE.addFirst(Objects.requireNonNull(TAKEN.remove(test), "no lane was taken"));
     }
 
-    /** The one that this class or the class around it has taken. */
+    /** The one that this class has taken. */
     static HubLane of(Class<?> test) {
-        for (Class<?> one = test; one != null; one = one.getEnclosingClass()) {
-            HubLane lane = TAKEN.get(one);
-            if (lane != null) {
-                return lane;
-            }
-        }
-        throw new IllegalStateException(test + " has no lane: is it a @HubTest?");
+        return Objects.requireNonNull(TAKEN.get(test), () -> test + " has no lane: is it a @HubTest?");
     }
 
     /** Its environment, started at the first call and ended after its hub, so that the hub never misses it. */

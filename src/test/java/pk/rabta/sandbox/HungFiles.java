@@ -1,8 +1,8 @@
 package pk.rabta.sandbox;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.server.session.ServerSession;
-import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.SftpEventListener;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class HungFiles implements SftpEventListener {
 
     private volatile @Nullable CompletableFuture<Void> hangs;
-    private volatile boolean readsOnly;
+    private volatile Set<Integer> requests = Set.of();
 
-    /** @param readsOnly whether only the bytes of files do not come */
-    void hang(boolean readsOnly) {
-        this.readsOnly = readsOnly;
+    /** @param only the requests of the protocol that hang; all where none is named */
+    void hang(Integer... only) {
+        requests = Set.of(only);
         hangs = new CompletableFuture<>();
     }
 
@@ -29,7 +29,7 @@ final class HungFiles implements SftpEventListener {
     @Override
     public void received(ServerSession session, int type, int id) {
         CompletableFuture<Void> waiting = hangs;
-        if (waiting != null && (!readsOnly || type == SftpConstants.SSH_FXP_READ)) {
+        if (waiting != null && (requests.isEmpty() || requests.contains(type))) {
             waiting.join();
         }
     }

@@ -16,6 +16,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
@@ -97,12 +98,17 @@ public final class SftpServer {
 
     /** Its file system hangs from now on, while the server itself answers. */
     public void hang() {
-        hung.hang(false);
+        hung.hang();
     }
 
     /** From now on it lists and opens files, and their bytes do not come. */
     public void hangReads() {
-        hung.hang(true);
+        hung.hang(SftpConstants.SSH_FXP_READ);
+    }
+
+    /** From now on what it is asked to rename stays as it is, and it never says so. */
+    public void hangRenames() {
+        hung.hang(SftpConstants.SSH_FXP_RENAME, SftpConstants.SSH_FXP_EXTENDED);
     }
 
     /** Its file system is well again, and does what it was asked meanwhile. */

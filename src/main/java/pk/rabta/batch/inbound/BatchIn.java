@@ -8,10 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.api.DatabaseFaults;
 import pk.rabta.api.SealedFile;
 import pk.rabta.batch.SftpFaults;
 import pk.rabta.batch.file.Downloads;
@@ -21,6 +23,8 @@ import pk.rabta.batch.layout.BatchLayout;
 import pk.rabta.batch.layout.BatchLayouts;
 import pk.rabta.batch.layout.FileName;
 import pk.rabta.batch.layout.InboundKind;
+import pk.rabta.delivery.DeliveryFault;
+import pk.rabta.lease.LeaseLostException;
 
 /** Files from partners: spooled, checked whole, applied in chunks. See src/docs/crash-table-batch.md. */
 @Component("batchIn")
@@ -75,6 +79,10 @@ public class BatchIn {
         } catch (IOException e) {
             faults.brokeOff(partner, e);
             throw new UncheckedIOException("A file of " + partner + " broke off while it was read", e);
+        } catch (UncheckedIOException e) {
+            faults.brokeOff(partner, new DeliveryFault(DeliveryFault.Kind.RETRY, "no-room-here",
+                    "rabta.batch.directory takes nothing", e));
+            throw e;
         }
     }
 
@@ -114,6 +122,10 @@ public class BatchIn {
                 // One file's trouble must not hold up the others; it is tried again in the next round.
                 LOG.error("file {} from {} stopped: {}; it is tried again", file.id(), partner, reason(e));
                 trouble = e;
+                if (DatabaseFaults.mayPass(e) || ObjectHelper.getException(LeaseLostException.class, e) != null) {
+                    // What fails by nothing of its own is the first in the next round too: files have an order.
+                    break;
+                }
             }
         }
         if (trouble != null) {

@@ -1,6 +1,7 @@
 package pk.rabta.batch.inbound;
 
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import pk.rabta.invariant.Violation;
 /**
  * A file that was taken from a partner is applied or refused, and answered. It moves with each chunk of its rows. One that
  * waits behind an earlier file of its partner, while that one moves, is not stuck; neither is a receipt while the partner's
- * server takes none.
+ * server takes none. A node that has just started looks for as long as it gives a file: it may have stood while none ran.
  */
 @Component
 class ReturnsAreFinished implements Invariant {
@@ -20,9 +21,11 @@ class ReturnsAreFinished implements Invariant {
     private static final Duration BOUND = Duration.ofMinutes(30);
 
     private final JdbcClient jdbc;
+    private final Instant began;
 
-    ReturnsAreFinished(JdbcClient jdbc) {
+    ReturnsAreFinished(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.began = clock.instant();
     }
 
     @Override
@@ -45,6 +48,7 @@ class ReturnsAreFinished implements Invariant {
 
     @Override
     public List<Violation> violations(Instant now, List<String> known) {
+        Instant before = now.minus(BOUND);
         return jdbc.sql("""
                 select f.id, f.partner_id || ': ' || f.state || ', row ' || f.next_row || ' is next' as found
                 from batch_file f
@@ -58,7 +62,7 @@ class ReturnsAreFinished implements Invariant {
                 where a.receipt_at is null and f.state in ('APPLIED', 'REFUSED')
                   and exists (select 1 from batch_arrival other where other.partner_id = a.partner_id
                     and other.receipt_at > greatest(a.received_at, f.updated_at) + cast(:bound as interval))
-                limit :most""").param("before", Timestamp.from(now.minus(BOUND))).param("bound", BOUND.toString())
+                limit :most""").param("before", Timestamp.from(before.isBefore(began) ? Instant.EPOCH : before)).param("bound", BOUND.toString())
                 .param("most", MOST)
                 .query((row, n) -> new Violation(row.getString("id"), row.getString("found"), false)).list();
     }

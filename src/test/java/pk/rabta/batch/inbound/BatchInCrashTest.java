@@ -55,7 +55,7 @@ class BatchInCrashTest extends InCrashBase {
             public int read() {
                 if (next == content.length / 2) {
                     String event = one("select pg_current_xact_id()::text");
-                    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(one("select " + event
+                    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(one("select " + event
                             + "::text::xid8 < pg_snapshot_xmin(pg_current_snapshot())")).as("given out").isEqualTo("t"));
                 }
                 return next < content.length ? content[next++] : -1;

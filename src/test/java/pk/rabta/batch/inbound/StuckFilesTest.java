@@ -25,7 +25,7 @@ class StuckFilesTest extends InCrashBase {
         receive("ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv", file(2));
         end = 130;
         assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the process ends here");
-        ReturnsAreFinished check = new ReturnsAreFinished(jdbc);
+        ReturnsAreFinished check = new ReturnsAreFinished(jdbc, at(NOW));
         assertThat(check.violations(NOW.plusSeconds(1799), List.of())).isEmpty();
         assertThat(check.violations(NOW.plusSeconds(1800), List.of())).singleElement().satisfies(it -> {
             assertThat(it.object()).isEqualTo(one("select id::text from batch_file where state = 'APPLYING'"));
@@ -35,6 +35,8 @@ class StuckFilesTest extends InCrashBase {
         jdbc.sql("update batch_file set updated_at = updated_at + interval '1 minute' where state = 'APPLYING'").update();
         assertThat(check.violations(NOW.plusSeconds(1800), List.of())).as("one waits for the other").isEmpty();
         assertThat(check.violations(NOW.plusSeconds(1861), List.of())).hasSize(2);
+        assertThat(new ReturnsAreFinished(jdbc, at(NOW.plusSeconds(62))).violations(NOW.plusSeconds(1861), List.of()))
+                .as("a node that started a moment ago").isEmpty();
     }
 
     @Test
@@ -47,7 +49,7 @@ class StuckFilesTest extends InCrashBase {
         options.keySet().removeIf(key -> key.startsWith("in.istehqaq."));
         when(layouts.of(PARTNER)).thenReturn(new BatchLayout(PARTNER, options));
         assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("no options.in.istehqaq");
-        assertThat(new ReturnsAreFinished(jdbc).violations(NOW.plusSeconds(1800), List.of())).hasSize(1);
+        assertThat(new ReturnsAreFinished(jdbc, at(NOW)).violations(NOW.plusSeconds(1800), List.of())).hasSize(1);
         when(layouts.of(PARTNER)).thenReturn(BatchFixtures.zakat());
         hub().process(PARTNER);
         assertThat(one("select state || ' ' || good_rows from batch_file")).isEqualTo("APPLIED 150");
@@ -69,7 +71,7 @@ class StuckFilesTest extends InCrashBase {
         receipts.open(next).close();
         receipts.sent(next);
         assertThat(receipts.due(PARTNER)).hasSize(2).allMatch(reply -> reply.name().contains("_0001"));
-        ReturnsAreFinished check = new ReturnsAreFinished(jdbc);
+        ReturnsAreFinished check = new ReturnsAreFinished(jdbc, at(NOW));
         assertThat(check.violations(NOW.plusSeconds(3600), List.of())).isEmpty();
         jdbc.sql("update batch_arrival set receipt_at = receipt_at + interval '31 minutes'").update();
         assertThat(check.violations(NOW.plusSeconds(3600), List.of())).singleElement()
