@@ -3,26 +3,24 @@ package pk.rabta.connector;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import pk.rabta.partner.Partners;
 import pk.rabta.sandbox.HubTest;
 
-/** A partner whose files are fetched and never applied stops the start. */
+/** A partner whose files are fetched and never applied stops the start, whatever its routes are called. */
 @HubTest
 class RoutesTogetherTest {
 
-    @Autowired
-    private Partners partners;
     @Autowired
     private CamelContext hub;
 
     @Test
     void theHubsOwnRoutesAreWhole() {
-        assertThatCode(() -> new RoutesTogether(partners).beforeApplicationStart(hub)).doesNotThrowAnyException();
+        assertThatCode(() -> new RoutesTogether().beforeApplicationStart(hub)).doesNotThrowAnyException();
     }
 
     @Test
@@ -31,12 +29,15 @@ class RoutesTogetherTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                routeTemplate("apply-sftp-batch").from("timer:apply").log("applies");
-                from("timer:receive").routeId("receive-zakat-pb").log("fetches");
+                routeTemplate("receive-files").templateParameter("partner").from("timer:files-{{partner}}").log("fetches");
+                routeTemplate("apply-files").templateParameter("partner").from("timer:returns-{{partner}}").log("applies");
             }
         });
-        assertThatThrownBy(() -> new RoutesTogether(partners).beforeApplicationStart(context))
-                .hasMessageContaining("routes/partners/zakat-pb.camel.yaml has route receive-zakat-pb and no route"
-                        + " apply-zakat-pb of template apply-sftp-batch");
+        context.addRouteFromTemplate("lists-one", "receive-files", Map.of("partner", "one"));
+        context.addRouteFromTemplate("apply-one", "apply-files", Map.of("partner", "one"));
+        assertThatCode(() -> new RoutesTogether().beforeApplicationStart(context)).doesNotThrowAnyException();
+        context.addRouteFromTemplate("lists-two", "receive-files", Map.of("partner", "two"));
+        assertThatThrownBy(() -> new RoutesTogether().beforeApplicationStart(context)).hasMessageContaining(
+                "routes/partners/two.camel.yaml has a route of template receive-files and none of apply-files");
     }
 }

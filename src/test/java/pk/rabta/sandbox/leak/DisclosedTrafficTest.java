@@ -27,7 +27,7 @@ import pk.rabta.sandbox.Received;
 import pk.rabta.sandbox.Received.Arrival;
 import pk.rabta.sandbox.SftpServer;
 
-/** The check that follows every test class of the shared hub finds what is planted, wherever a partner would find it. */
+/** The check that follows every test class of a shared hub finds what is planted, wherever a partner would find it. */
 class DisclosedTrafficTest {
 
     private static final String NAME = "Nishan Zari Gul";
