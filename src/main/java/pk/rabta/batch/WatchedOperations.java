@@ -69,7 +69,12 @@ final class WatchedOperations implements InvocationHandler {
             Throwable thrown = stall.end()
                     ? new GenericFileOperationFailedException("No progress in time", SftpStall.late(e.getCause()))
                     : e.getCause();
-            failed.accept(thrown);
+            try {
+                failed.accept(thrown);
+            } catch (RuntimeException untold) {
+                // As where the database is away: what the server did not do is what the route hears of.
+                thrown.addSuppressed(untold);
+            }
             throw thrown;
         } finally {
             stall.end();

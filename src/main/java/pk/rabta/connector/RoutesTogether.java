@@ -39,7 +39,7 @@ class RoutesTogether implements CamelContextConfiguration {
             if (!complete.contains(partner)) {
                 throw new WrongSettingsException("routes/partners/" + partner + ".camel.yaml has a route of template "
                         + begins.getId() + " and none of " + next + ", which goes on with what the first begins. Add it: "
-                        + "see src/docs/adding-a-partner.md", null);
+                        + "src/docs/partners says for each connector which it needs", null);
             }
         }
     }

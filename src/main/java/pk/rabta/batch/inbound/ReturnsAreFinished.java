@@ -48,7 +48,8 @@ class ReturnsAreFinished implements Invariant {
 
     @Override
     public List<Violation> violations(Instant now, List<String> known) {
-        Instant before = now.minus(BOUND);
+        Instant bound = now.minus(BOUND);
+        Instant before = bound.isBefore(began) ? Instant.EPOCH : bound;
         return jdbc.sql("""
                 select f.id, f.partner_id || ': ' || f.state || ', row ' || f.next_row || ' is next' as found
                 from batch_file f
@@ -62,7 +63,7 @@ class ReturnsAreFinished implements Invariant {
                 where a.receipt_at is null and f.state in ('APPLIED', 'REFUSED')
                   and exists (select 1 from batch_arrival other where other.partner_id = a.partner_id
                     and other.receipt_at > greatest(a.received_at, f.updated_at) + cast(:bound as interval))
-                limit :most""").param("before", Timestamp.from(before.isBefore(began) ? Instant.EPOCH : before)).param("bound", BOUND.toString())
+                limit :most""").param("before", Timestamp.from(before)).param("bound", BOUND.toString())
                 .param("most", MOST)
                 .query((row, n) -> new Violation(row.getString("id"), row.getString("found"), false)).list();
     }
