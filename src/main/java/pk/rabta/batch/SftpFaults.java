@@ -90,15 +90,23 @@ public class SftpFaults {
     /** A stable word for a fault of the partner; null for one that may pass. */
     static @Nullable String code(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String said = String.valueOf(cause.getMessage());
             if (cause instanceof JSchHostKeyException) {
                 return "sftp-host-key";
-            } else if (cause instanceof JSchException && said.startsWith("Auth ")) {
+            } else if (isRefusal(cause)) {
                 return "sftp-login";
             } else if (cause instanceof UnknownHostException) {
                 return "unknown-host";
             }
         }
         return null;
+    }
+
+    static boolean refusedLogin(Throwable thrown) {
+        return "sftp-login".equals(code(thrown));
+    }
+
+    /** JSch has no type for it. */
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof JSchException && String.valueOf(cause.getMessage()).startsWith("Auth ");
     }
 }

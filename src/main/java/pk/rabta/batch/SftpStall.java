@@ -1,12 +1,8 @@
 package pk.rabta.batch;
 
-import com.jcraft.jsch.SocketFactory;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,11 +18,12 @@ import pk.rabta.delivery.CallDeadline;
 final class SftpStall {
 
     private final Supplier<Duration> longest;
-    private volatile @Nullable Socket socket;
+    private final SftpSockets sockets;
     private volatile @Nullable CallDeadline running;
 
-    SftpStall(Supplier<Duration> longest) {
+    SftpStall(Supplier<Duration> longest, SftpSockets sockets) {
         this.longest = longest;
+        this.sockets = sockets;
     }
 
     /** Something is asked. */
@@ -35,7 +32,7 @@ final class SftpStall {
         mine.set(new CallDeadline(longest.get(), () -> {
             // One that nobody met, since another thread asked for something meanwhile, cuts nothing of what came later.
             if (running == mine.get()) {
-                cut();
+                sockets.cut();
             }
         }));
         running = mine.get();
@@ -65,17 +62,6 @@ final class SftpStall {
         SocketTimeoutException late = new SocketTimeoutException("The server's files made no progress: connection cut");
         late.initCause(cause);
         return late;
-    }
-
-    private void cut() {
-        Socket open = socket;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException alreadyBroken) {
-                // As good as closed.
-            }
-        }
     }
 
     /** A file that comes: each block is asked for by itself. */
@@ -127,30 +113,6 @@ final class SftpStall {
                 int some = in.read(block, from, length);
                 moves();
                 return some;
-            }
-        };
-    }
-
-    /** Makes the sockets that are cut. @param connectTimeout milliseconds */
-    SocketFactory sockets(int connectTimeout) {
-        return new SocketFactory() {
-
-            @Override
-            public Socket createSocket(String host, int port) throws IOException {
-                Socket made = new Socket();
-                socket = made;
-                made.connect(new InetSocketAddress(host, port), connectTimeout);
-                return made;
-            }
-
-            @Override
-            public InputStream getInputStream(Socket of) throws IOException {
-                return of.getInputStream();
-            }
-
-            @Override
-            public OutputStream getOutputStream(Socket of) throws IOException {
-                return of.getOutputStream();
             }
         };
     }

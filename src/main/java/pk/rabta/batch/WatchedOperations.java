@@ -2,12 +2,15 @@ package pk.rabta.batch;
 
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.FileComponent;
 import org.apache.camel.component.file.GenericFile;
@@ -25,29 +28,37 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
 final class WatchedOperations implements InvocationHandler {
 
     private final SftpOperations operations;
+    private final SftpSockets sockets;
     private final SftpStall stall;
     private final Consumer<Throwable> failed;
 
-    private WatchedOperations(SftpOperations operations, SftpStall stall, Consumer<Throwable> failed) {
+    private WatchedOperations(SftpOperations operations, SftpSockets sockets, SftpStall stall, Consumer<Throwable> failed) {
         this.operations = operations;
+        this.sockets = sockets;
         this.stall = stall;
         this.failed = failed;
     }
 
-    /** @param failed hears of each call that the server did not do */
+    /**
+     * @param longest how long the server may make no progress
+     * @param failed  hears of each call that the server did not do
+     */
     @SuppressWarnings("unchecked")
-    static RemoteFileOperations<SftpRemoteFile> of(SftpEndpoint endpoint, SftpStall stall, Consumer<Throwable> failed) {
+    static RemoteFileOperations<SftpRemoteFile> of(SftpEndpoint endpoint, Supplier<Duration> longest,
+            Consumer<Throwable> failed) {
+        SftpSockets sockets = new SftpSockets();
         SftpOperations operations = new SftpOperations(endpoint.getProxy()) {
             @Override
             protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
                 Session session = super.createSession(configuration);
-                session.setSocketFactory(stall.sockets(configuration.getConnectTimeout()));
+                session.setSocketFactory(sockets.factory(configuration.getConnectTimeout()));
                 return session;
             }
         };
         operations.setEndpoint(endpoint);
         return (RemoteFileOperations<SftpRemoteFile>) Proxy.newProxyInstance(WatchedOperations.class.getClassLoader(),
-                new Class<?>[] {RemoteFileOperations.class}, new WatchedOperations(operations, stall, failed));
+                new Class<?>[] {RemoteFileOperations.class},
+                new WatchedOperations(operations, sockets, new SftpStall(longest, sockets), failed));
     }
 
     @Override
@@ -66,9 +77,7 @@ final class WatchedOperations implements InvocationHandler {
             }
             return result;
         } catch (InvocationTargetException e) {
-            Throwable thrown = stall.end()
-                    ? new GenericFileOperationFailedException("No progress in time", SftpStall.late(e.getCause()))
-                    : e.getCause();
+            Throwable thrown = what(e.getCause());
             try {
                 failed.accept(thrown);
             } catch (RuntimeException untold) {
@@ -79,6 +88,19 @@ final class WatchedOperations implements InvocationHandler {
         } finally {
             stall.end();
         }
+    }
+
+    private Throwable what(Throwable thrown) {
+        if (stall.end()) {
+            return new GenericFileOperationFailedException("No progress in time", SftpStall.late(thrown));
+        }
+        if (sockets.ended() && SftpFaults.refusedLogin(thrown)) {
+            // JSch says so too of a server that goes down meanwhile. Nobody was refused: the partner must not be paused.
+            IOException ended = new IOException("The connection ended during the login");
+            ended.addSuppressed(thrown);
+            return new GenericFileOperationFailedException(ended.getMessage(), ended);
+        }
+        return thrown;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -44,7 +44,7 @@ class WatchedSftp extends SftpComponent {
         return new SftpEndpoint(uri, this, configuration) {
             @Override
             public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
-                return WatchedOperations.of(this, new SftpStall(() -> longest), thrown -> {
+                return WatchedOperations.of(this, () -> longest, thrown -> {
                     if (partner != null) {
                         faults.getObject().brokeOff(partner, thrown);
                     }

@@ -74,7 +74,7 @@ public final class LogNode implements AutoCloseable {
 
     /** Numbers all that is committed: other databases of the server have transactions too, which hold this back. */
     public void sequence() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             get(Sequencer.class).run();
             return jdbc.sql("""
                     select not exists (select 1 from audit_leaf l, audit_tree t where (l.tx, l.id) > (t.tx, t.leaf_id)

@@ -22,7 +22,7 @@ import pk.rabta.sandbox.SeededRows;
 class DueStepsRowsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueStepsRowsTest.class);
-    private static final int COUNT = Integer.getInteger("clocks.rows", 40_000);
+    private static final int COUNT = Integer.getInteger("clocks.rows", 10_000);
     private static final Instant NOW = Instant.parse("2026-03-06T12:00:00Z");
     /** One partner is away: all acknowledgements are over. One was away before: all was told. One works, and is silent. */
     private static final String SEED = """

@@ -15,6 +15,7 @@ public final class ManyRows {
     /** Of pages of at most 200 rows: what a query may look at besides what it answers, in any one table. */
     private static final int FEW = 2_000;
     private static final String SEED = """
+            set session_replication_role = replica;
             insert into person (victim_id, token, created_at)
             select 'P' || i, 'T' || i, timestamptz '2026-01-01' from generate_series(1, 20000) i;
             insert into consent (id, victim_id, client_id, basis, status, given_by, capacity, purposes, recipients,

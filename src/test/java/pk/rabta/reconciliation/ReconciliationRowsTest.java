@@ -27,7 +27,7 @@ import pk.rabta.sandbox.SeededRows;
 class ReconciliationRowsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconciliationRowsTest.class);
-    private static final int COUNT = Integer.getInteger("reconciliation.rows", 40_000);
+    private static final int COUNT = Integer.getInteger("reconciliation.rows", 20_000);
     private static final int DAYS = 400;
     private static final Instant NOW = Instant.parse("2026-03-06T12:00:00Z");
     /** Two partners; of each hundredth referral the clock is over, each fiftieth delivery stands in a list unanswered. */

@@ -40,6 +40,7 @@ public final class SftpServer {
     private final HungFiles hung = new HungFiles();
     private volatile @Nullable PublicKey admitted;
     private volatile UnaryOperator<String> told = UnaryOperator.identity();
+    private volatile boolean leaves;
     private @Nullable SshServer server;
 
     /** Not started yet; the folders exist. What clients write is told as received. */
@@ -84,6 +85,11 @@ public final class SftpServer {
     /** From now on only the owner of this key comes in, and no password; null: the password again. */
     public void admit(@Nullable PublicKey key) {
         admitted = key;
+    }
+
+    /** It cuts each connection when it hears the password, as one does that goes down at that moment; false: no more. */
+    public void leavesDuringLogins(boolean from) {
+        leaves = from;
     }
 
     /** Uploads of temporary files stop from now on when their bytes are there, before the client hears so. */
@@ -143,8 +149,12 @@ public final class SftpServer {
         opening.setHost(HOST);
         opening.setPort(port);
         opening.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        opening.setPasswordAuthenticator((user, given, session) -> admitted == null && username().equals(user)
-                && MessageDigest.isEqual(bytes(password), bytes(given)));
+        opening.setPasswordAuthenticator((user, given, session) -> {
+            if (leaves) {
+                session.close(true);
+            }
+            return admitted == null && username().equals(user) && MessageDigest.isEqual(bytes(password), bytes(given));
+        });
         opening.setPublickeyAuthenticator((user, key, session) -> username().equals(user)
                 && admitted != null && KeyUtils.compareKeys(admitted, key));
         opening.setFileSystemFactory(new VirtualFileSystemFactory(root));

@@ -27,8 +27,13 @@ public class DownloadsTest {
         return new Downloads(new DownloadSettings(null));
     }
 
-    private Downloads inFolder() {
+    /** For tests in which a machine's directory is lost. */
+    public static Downloads in(Path folder) {
         return new Downloads(new DownloadSettings(folder.toString()));
+    }
+
+    private Downloads inFolder() {
+        return in(folder);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -12,7 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +25,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.BatchRetention;
+import pk.rabta.batch.file.DownloadsTest;
 import pk.rabta.batch.layout.BatchLayout;
 import pk.rabta.batch.receipt.Reply;
+import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.sandbox.zakat.ReturnFile;
 
 /** Stops between the steps of src/docs/crash-table-batch.md, I1 to I11, and goes on with new services. */
@@ -99,6 +106,35 @@ class BatchInCrashTest extends InCrashBase {
         end = 4;
         assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the process ends here");
         assertThat(one("select string_agg(state, ' ' order by name) from batch_file")).isEqualTo("APPLYING APPLIED");
+    }
+
+    /** The first file would come after the second: of two about one referral the last has the last word. */
+    @Test
+    void databaseThatIsAway_shouldEndTheRound() {
+        receive(NAME, file(5));
+        receive("ZKT_PB_ISTEHQAQ_PK617_20260320_0002.csv", file(2));
+        end = 4;
+        trouble = new CannotGetJdbcConnectionException("the database is away");
+        assertThatThrownBy(() -> hub().process(PARTNER)).hasMessage("the database is away");
+        assertThat(one("select string_agg(state, ' ' order by name) from batch_file")).isEqualTo("APPLYING SPOOLED");
+        end = 0;
+        hub().process(PARTNER);
+        assertThat(one("select string_agg(state, ' ' order by name) from batch_file")).isEqualTo("APPLIED APPLIED");
+    }
+
+    /** The partner's server is well, and whoever looks at the partner's health reads what is not. */
+    @Test
+    void machineWithoutRoom_shouldBeCountedAsSuch_andLeaveNothing() throws IOException {
+        Path place = Files.createTempDirectory("batch");
+        downloads = DownloadsTest.in(place);
+        Files.delete(place);
+        Files.createFile(place);
+        assertThatThrownBy(() -> hub().receive(PARTNER, NAME, new ByteArrayInputStream(file(3))))
+                .isInstanceOf(UncheckedIOException.class);
+        Files.delete(place);
+        verify(faults).brokeOff(eq(PARTNER), argThat(fault -> fault instanceof DeliveryFault told
+                && told.code().equals("no-room-here") && told.kind() == DeliveryFault.Kind.RETRY));
+        assertThat(one("select count(*) from batch_file")).isEqualTo("0");
     }
 
     @Test

@@ -21,16 +21,17 @@ abstract class InCrashBase extends CrashTestBase {
 
     static final String NAME = "ZKT_PB_ISTEHQAQ_PK617_20260320_0001.csv";
 
-    static final Downloads DOWNLOADS = DownloadsTest.here();
-
+    Downloads downloads = DownloadsTest.here();
     final SftpFaults faults = mock(SftpFaults.class);
     /** The row at which the process ends; 0: it does not. */
     int end;
+    /** Why it ends there. */
+    RuntimeException trouble = new IllegalStateException("the process ends here");
 
     BatchIn hub() {
         InFiles files = new InFiles(jdbc, json);
         Spool spool = new Spool(jdbc, vault);
-        return new BatchIn(files, DOWNLOADS, faults, spool, chunks(), layouts, transaction, at(NOW));
+        return new BatchIn(files, downloads, faults, spool, chunks(), layouts, transaction, at(NOW));
     }
 
     Chunks chunks() {
@@ -45,7 +46,7 @@ abstract class InCrashBase extends CrashTestBase {
             @Override
             RowEnd apply(InFile file, InboundKind kind, Row row, Set<String> known) {
                 if (row.number() == end) {
-                    throw new IllegalStateException("the process ends here");
+                    throw trouble;
                 }
                 if (row.document() == null) {
                     return new RowEnd.Refused(row.problems());

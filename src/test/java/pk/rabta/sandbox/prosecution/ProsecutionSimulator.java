@@ -77,7 +77,7 @@ public final class ProsecutionSimulator extends HttpSimulator {
                 entry("PROSECUTION_KP_SFTP_HOST", lists.host()),
                 entry("PROSECUTION_KP_SFTP_PORT", Integer.toString(lists.port())),
                 entry("PROSECUTION_KP_KNOWN_HOSTS", lists.knownHosts().toString()),
-                entry("PROSECUTION_KP_POLL", "500"), entry("PROSECUTION_KP_SETTLE", "200"),
+                entry("PROSECUTION_KP_POLL", "1000"), entry("PROSECUTION_KP_SETTLE", "200"),
                 entry("rabta.partners.prosecution-kp.retry.first", "500ms"),
                 entry("rabta.partners.prosecution-kp.retry.max", "2s"),
                 entry("rabta.partners.prosecution-kp.breaker.probe", "1s"));

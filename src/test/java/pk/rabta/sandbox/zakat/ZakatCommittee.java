@@ -62,7 +62,7 @@ public final class ZakatCommittee implements Simulator {
         return Map.of("ZAKAT_PB_HOST", server.host(), "ZAKAT_PB_PORT", Integer.toString(server.port()),
                 "ZAKAT_PB_USERNAME", server.username(), "ZAKAT_PB_PASSWORD", server.password(),
                 "ZAKAT_PB_KNOWN_HOSTS", server.knownHosts().toString(), "ZAKAT_PB_SCHEDULE", "every 1s",
-                "ZAKAT_PB_POLL", "500", "ZAKAT_PB_SETTLE", "200", "ZAKAT_PB_QUIET", "1s");
+                "ZAKAT_PB_POLL", "1000", "ZAKAT_PB_SETTLE", "200", "ZAKAT_PB_QUIET", "1s");
     }
 
     /** How rows are decided from now on; null leaves a row unanswered, as in a return that is only part of a list. */
