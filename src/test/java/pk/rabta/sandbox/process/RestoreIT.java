@@ -18,7 +18,7 @@ import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** The machine is lost with its database and its broker; src/docs/production.md says what then. */
-@Order(2)   // long, and waits more than it works
+@Order(Integer.MAX_VALUE - 1)   // as RestoredListsIT
 class RestoreIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);

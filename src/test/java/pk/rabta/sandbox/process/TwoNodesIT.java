@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.HubClient;
@@ -22,6 +23,7 @@ import pk.rabta.sandbox.zakat.Decision;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
 /** Two hub processes on one database and one broker, as docker-compose.yml could start them. */
+@Order(Integer.MAX_VALUE - 2)   // as RestoredListsIT
 class TwoNodesIT {
 
     /** Longer than the lease of what the killed node may have been sending, which nobody ends before its time. */

@@ -7,15 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.Database;
 
 /** What the hub stands on goes away, fails or fills up while officers refer: its broker and its database. */
-class SurroundingsIT {
+final class Surroundings {
 
     private static final Duration A_WHILE = Duration.ofSeconds(5);
     private static final Pattern UNCONFIRMED = Pattern.compile("relay to \\S+ failed, tried again at the next round: "
@@ -23,38 +20,27 @@ class SurroundingsIT {
     /** Where the hub stands in the middle of a transaction when its database fails it. */
     private static final List<String> MIDST = List.of("Claims", "Settlements", "Archive");
 
-    private static Stage stage;
+    private final Stage stage;
 
-    @BeforeAll
-    static void start() throws Exception {
-        stage = new Stage("Broker and database");
+    Surroundings(Stage stage) {
+        this.stage = stage;
     }
 
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
-    @Test
-    void withoutBrokerOrDatabaseForAWhileItLosesDoublesAndReordersNothing() throws Exception {
-        Faulty faults = new Faulty(stage)
-                .fault("broker killed between send and commit, started again", SurroundingsIT::killBrokerBeforeItsCommit)
-                .partners("broker's disk full for a while", SurroundingsIT::fillDisk)
-                .fault("broker killed and its data lost", SurroundingsIT::loseBrokersData)
-                .fault("database killed before a commit, started again", SurroundingsIT::killDatabase);
+    void addTo(Faulty faults) {
+        faults.fault("broker killed between send and commit, started again", this::killBrokerBeforeItsCommit)
+                .partners("broker's disk full for a while", this::fillDisk)
+                .fault("broker killed and its data lost", this::loseBrokersData)
+                .fault("database killed before a commit, started again", this::killDatabase);
         MIDST.forEach(transaction -> faults.fault("connections to the database cut before a commit of " + transaction,
-                () -> inTheMidst(transaction, SurroundingsIT::cut)));
+                () -> inTheMidst(transaction, this::cut)));
         (Stage.ALL ? MIDST : List.of(MIDST.get(stage.random.nextInt(MIDST.size())))).forEach(transaction -> faults.fault(
                 "database read-only for a while, from before a commit of " + transaction, () -> readOnly(transaction)));
         if (Stage.ALL) {
-            faults.fault("broker stopped, started again after a while", SurroundingsIT::stopBroker);
+            faults.fault("broker stopped, started again after a while", this::stopBroker);
         }
-        faults.run();
     }
 
-    private static void killBrokerBeforeItsCommit() {
+    private void killBrokerBeforeItsCommit() {
         stage.points.arm("before broker commit of BrokerLink", stage.random.nextInt(2));
         stage.points.awaitReached(Stage.LIMIT);
         stage.broker.kill();
@@ -62,14 +48,14 @@ class SurroundingsIT {
         stage.broker.restart();
     }
 
-    private static void stopBroker() {
+    private void stopBroker() {
         stage.broker.stop();
         aWhile();
         stage.broker.restart();
     }
 
     /** The relay gives up in time, says so, and makes its next round, and what is accepted meanwhile waits. */
-    private static void fillDisk(Officer officer) {
+    private void fillDisk(Officer officer) {
         stage.points.diskFull(true);
         int before = unconfirmed();
         officer.begin();
@@ -82,7 +68,7 @@ class SurroundingsIT {
         await("the broker takes messages").atMost(Stage.LIMIT).until(() -> stage.messages.open(meanwhile) == 0);
     }
 
-    private static int unconfirmed() {
+    private int unconfirmed() {
         Matcher found = UNCONFIRMED.matcher(stage.hub.output());
         int times = 0;
         while (found.find()) {
@@ -91,7 +77,7 @@ class SurroundingsIT {
         return times;
     }
 
-    private static void loseBrokersData() {
+    private void loseBrokersData() {
         stage.points.arm("after broker commit of BrokerLink", 0);
         stage.points.awaitReached(Stage.LIMIT);
         stage.broker.kill();
@@ -100,37 +86,37 @@ class SurroundingsIT {
         stage.broker.restart();
     }
 
-    private static void inTheMidst(String transaction, Runnable fault) {
+    private void inTheMidst(String transaction, Runnable fault) {
         stage.points.arm("before commit of " + transaction, 1);
         stage.points.awaitReached(Stage.LIMIT);
         fault.run();
         stage.points.disarm();
     }
 
-    private static void killDatabase() {
+    private void killDatabase() {
         inTheMidst(MIDST.get(stage.random.nextInt(MIDST.size())), stage.database::kill);
         aWhile();
         stage.database.restart();
     }
 
-    private static void readOnly(String transaction) {
+    private void readOnly(String transaction) {
         inTheMidst(transaction, () -> readOnlyIs("on"));
         aWhile();
         readOnlyIs("off");
     }
 
-    private static void readOnlyIs(String onOrOff) {
+    private void readOnlyIs(String onOrOff) {
         outside().sql("alter database rabta set default_transaction_read_only = " + onOrOff).update();
         cut();
     }
 
-    private static void cut() {
+    private void cut() {
         outside().sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = 'rabta'")
                 .query(Long.class).single();
     }
 
     /** From a database that nobody makes read-only. */
-    private static JdbcClient outside() {
+    private JdbcClient outside() {
         Database own = stage.database.database();
         return JdbcClient.create(new Database(own.url().replaceFirst("/rabta(?=$|[?])", "/postgres"), own.user(),
                 own.password()).unpooled());

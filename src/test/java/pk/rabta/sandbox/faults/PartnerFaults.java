@@ -14,9 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.HttpSimulator;
 import pk.rabta.sandbox.Simulator;
@@ -25,32 +22,22 @@ import pk.rabta.sandbox.spdci.HubDoor;
 import pk.rabta.sandbox.wpu.WpuSimulator;
 import pk.rabta.sandbox.zakat.ZakatCommittee;
 
-/** Every partner at once misbehaves as partners do, then the registry; and the hub's clock is moved. */
-class PartnerFaultsIT {
+/** Every partner at once misbehaves as partners do, or the registry; or the hub's clock is moved. */
+final class PartnerFaults {
 
     private static final Random CHANCE = new Random(Stage.SEED);
 
-    private static Stage stage;
+    private final Stage stage;
 
-    @BeforeAll
-    static void start() throws Exception {
-        stage = new Stage("Partners, and the clock");
+    PartnerFaults(Stage stage) {
+        this.stage = stage;
     }
 
-    @AfterAll
-    static void stop() {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
-    @Test
-    void whateverPartnersDoItLosesDoublesAndReordersNothing() throws Exception {
-        Faulty faults = new Faulty(stage)
-                .partners("connections refused", PartnerFaultsIT::refuse)
+    void addTo(Faulty faults) {
+        faults.partners("connections refused", this::refuse)
                 .partners("500 to everything", officer -> called(officer, 3, it -> it.storm(500, Faults.ALWAYS)))
-                .partners("401 to everything", PartnerFaultsIT::unauthorized)
-                .partners("requests never answered", PartnerFaultsIT::blackHole)
+                .partners("401 to everything", this::unauthorized)
+                .partners("requests never answered", this::blackHole)
                 .partners("half an answer, up to three times", officer -> answered(officer, it -> it.halfAnswer(3)))
                 .partners("processed, answered with a page of HTML, up to twice", officer ->
                         answered(officer, it -> it.wrongType(2)))
@@ -59,12 +46,12 @@ class PartnerFaultsIT {
                 .partners("processed, then 504 of a gateway, up to three times", officer ->
                         called(officer, 1, it -> it.gateway(504, 3)))
                 .partners("answers after 3 s", officer -> called(officer, 1, it -> it.delay(Duration.ofSeconds(3))))
-                .partners("files of a partner hang, whose server answers", PartnerFaultsIT::hang)
-                .partners("every message ten times at once, of partners, the registry and officers", PartnerFaultsIT::storm)
-                .partners("messages of partners after the next ones", PartnerFaultsIT::holdBack)
+                .partners("files of a partner hang, whose server answers", this::hang)
+                .partners("every message ten times at once, of partners, the registry and officers", this::storm)
+                .partners("messages of partners after the next ones", this::holdBack)
                 .partners("every message of partners again, after newer ones", officer -> telling(officer, it ->
                         it.repeatLate(() -> Duration.ofMillis(CHANCE.nextInt(6000)))))
-                .registry("registry: connections refused", PartnerFaultsIT::registryAway)
+                .registry("registry: connections refused", this::registryAway)
                 .fault("the hub's clock 40 s ahead, and back", () -> moveClock(Duration.ofSeconds(40)));
         if (Stage.ALL) {
             faults.fault("the hub's clock three minutes ahead, and back", () -> moveClock(Duration.ofMinutes(3)))
@@ -74,39 +61,38 @@ class PartnerFaultsIT {
                             registry(officer, it -> it.storm(500, Faults.ALWAYS)))
                     .registry("registry: half an answer, three times", officer -> registry(officer, it -> it.halfAnswer(3)));
         }
-        faults.run();
     }
 
     /** Those that the hub calls by HTTP, which sees what its server does; lists by SFTP know only a server that is away. */
-    private static List<Simulator> called() {
+    private List<Simulator> called() {
         return partners().stream().filter(HttpSimulator.class::isInstance).toList();
     }
 
-    private static List<Simulator> partners() {
+    private List<Simulator> partners() {
         return stage.around.simulators().stream().filter(it -> !(it instanceof RegistrySimulator)).toList();
     }
 
     /** Until so many requests to each partner that is called met the fault. */
-    private static void called(Officer officer, int times, Consumer<Faults> fault) {
+    private void called(Officer officer, int times, Consumer<Faults> fault) {
         untilMet(called(), officer, times, fault);
         officer.referrals().join();
         stage.calm();
     }
 
     /** The same at those whose answer says more than that they have it. */
-    private static void answered(Officer officer, Consumer<Faults> fault) {
+    private void answered(Officer officer, Consumer<Faults> fault) {
         untilMet(called().stream().filter(it -> !(it instanceof WpuSimulator)).toList(), officer, 1, fault);
         officer.referrals().join();
         stage.calm();
     }
 
     /** Until a message of each partner's own met the fault. */
-    private static void telling(Officer officer, Consumer<Faults> fault) {
+    private void telling(Officer officer, Consumer<Faults> fault) {
         untilMet(partners(), officer, 1, fault);
         stage.calm();
     }
 
-    private static void untilMet(List<Simulator> those, Officer officer, int times, Consumer<Faults> fault) {
+    private void untilMet(List<Simulator> those, Officer officer, int times, Consumer<Faults> fault) {
         List<Callable<Boolean>> met = those.stream().<Callable<Boolean>>map(it -> {
             int before = it.faults().met();
             return () -> it.faults().met() >= before + times;
@@ -119,7 +105,7 @@ class PartnerFaultsIT {
     }
 
     /** Nobody at the partner sees who does not come in: the hub does. */
-    private static void refuse(Officer officer) {
+    private void refuse(Officer officer) {
         partners().forEach(it -> it.faults().refuse());
         Map<String, Long> before = stage.messages.failures();
         officer.begin();
@@ -132,7 +118,7 @@ class PartnerFaultsIT {
     }
 
     /** The partner's fault, not the message's: the hub pauses it, and a person lets it go on. */
-    private static void unauthorized(Officer officer) {
+    private void unauthorized(Officer officer) {
         stage.mayPause("http-401");
         stage.mayPause("token-refused");
         untilMet(called(), officer, 1, it -> it.storm(401, Faults.ALWAYS));
@@ -142,7 +128,7 @@ class PartnerFaultsIT {
     }
 
     /** Longer than the hub waits for anybody. */
-    private static void blackHole(Officer officer) {
+    private void blackHole(Officer officer) {
         Map<String, Long> before = stage.messages.failedAfter(Stage.PATIENCE);
         untilMet(called(), officer, 1, it -> it.blackHole(Faults.ALWAYS));
         await("each was given up").atMost(Stage.LIMIT).untilAsserted(() -> {
@@ -154,7 +140,7 @@ class PartnerFaultsIT {
     }
 
     /** Logins are taken, and nothing about files is answered: the hub leaves by its own clock, and comes again. */
-    private static void hang(Officer officer) {
+    private void hang(Officer officer) {
         ZakatCommittee committee = stage.around.simulator(ZakatCommittee.class);
         committee.server().hang();
         try {
@@ -167,7 +153,7 @@ class PartnerFaultsIT {
         officer.referrals().join();
     }
 
-    private static void storm(Officer officer) {
+    private void storm(Officer officer) {
         stage.traffic.sends(10);
         telling(officer, it -> it.answerAgain(10, Faults.ALWAYS));
         officer.referrals().join();
@@ -176,7 +162,7 @@ class PartnerFaultsIT {
     }
 
     /** The registry tells the same of somebody ten times at once: each is taken. */
-    private static void notices(String person) {
+    private void notices(String person) {
         RegistrySimulator registry = stage.around.simulator(RegistrySimulator.class);
         ObjectNode notice = registry.event("FLAGS_CHANGED", person);
         List<Future<HubDoor.Reply>> replies = new ArrayList<>();
@@ -195,7 +181,7 @@ class PartnerFaultsIT {
     }
 
     /** The first of each partner's, and others by chance. */
-    private static void holdBack(Officer officer) {
+    private void holdBack(Officer officer) {
         telling(officer, it -> {
             AtomicInteger number = new AtomicInteger();
             it.holdBack(() -> number.getAndIncrement() == 0 || CHANCE.nextBoolean());
@@ -203,7 +189,7 @@ class PartnerFaultsIT {
     }
 
     /** Newcomers' referrals wait until the registry is back. */
-    private static void registryAway(Officer officer) {
+    private void registryAway(Officer officer) {
         Faults registry = stage.around.simulator(RegistrySimulator.class).faults();
         registry.refuse();
         officer.begin();
@@ -212,13 +198,13 @@ class PartnerFaultsIT {
         registry.clear();
     }
 
-    private static void registry(Officer officer, Consumer<Faults> fault) {
+    private void registry(Officer officer, Consumer<Faults> fault) {
         untilMet(List.of(stage.around.simulator(RegistrySimulator.class)), officer, 3, fault);
         stage.calm();
     }
 
     /** Until something was sent by that clock. */
-    private static void moveClock(Duration ahead) {
+    private void moveClock(Duration ahead) {
         stage.points.clockAhead(ahead);
         long before = stage.messages.attempts();
         await("sent by that clock").atMost(Stage.LIMIT).until(() -> stage.messages.attempts() > before + 5);
