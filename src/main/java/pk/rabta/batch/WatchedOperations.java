@@ -77,7 +77,7 @@ final class WatchedOperations implements InvocationHandler {
             }
             return result;
         } catch (InvocationTargetException e) {
-            Throwable thrown = what(e.getCause());
+            Throwable thrown = explained(e.getCause());
             try {
                 failed.accept(thrown);
             } catch (RuntimeException untold) {
@@ -90,7 +90,7 @@ final class WatchedOperations implements InvocationHandler {
         }
     }
 
-    private Throwable what(Throwable thrown) {
+    private Throwable explained(Throwable thrown) {
         if (stall.end()) {
             return new GenericFileOperationFailedException("No progress in time", SftpStall.late(thrown));
         }
