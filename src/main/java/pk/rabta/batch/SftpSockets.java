@@ -1,13 +1,13 @@
 package pk.rabta.batch;
 
 import com.jcraft.jsch.SocketFactory;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.delivery.BlockReads;
 
 /** The connections of one route to an SFTP server, one after the other: the last can be cut, and tells whether it ended. */
 final class SftpSockets {
@@ -57,13 +57,7 @@ final class SftpSockets {
     }
 
     private InputStream watched(InputStream answers) {
-        return new FilterInputStream(answers) {
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
+        return new BlockReads(answers) {
 
             @Override
             public int read(byte[] block, int from, int length) throws IOException {

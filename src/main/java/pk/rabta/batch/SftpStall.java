@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pk.rabta.delivery.BlockReads;
 import pk.rabta.delivery.CallDeadline;
 
 /**
@@ -66,13 +67,7 @@ final class SftpStall {
 
     /** A file that comes: each block is asked for by itself. */
     InputStream download(InputStream content) {
-        return new FilterInputStream(content) {
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
+        return new BlockReads(content) {
 
             @Override
             public int read(byte[] block, int from, int length) throws IOException {

@@ -1,13 +1,12 @@
 package pk.rabta.delivery;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an answer that must be read to its end before its call's deadline; closing it meets the deadline. */
-public final class TimedAnswer extends FilterInputStream {
+public final class TimedAnswer extends BlockReads {
 
     private final CallDeadline deadline;
 
@@ -16,18 +15,12 @@ public final class TimedAnswer extends FilterInputStream {
         this.deadline = deadline;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
     /** @throws SocketTimeoutException once the deadline has passed */
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         int some;
         try {
-            some = super.read(into, offset, length);
+            some = in.read(into, offset, length);
         } catch (IOException e) {
             throw deadline.passed() ? late(e) : e;
         }

@@ -2,8 +2,8 @@ package pk.rabta.sandbox;
 
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.ConfigurableBootstrapContext;
+import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Hubs of one process set its logging up one after the other: Spring Boot and Logback change maps that are the process's. */
