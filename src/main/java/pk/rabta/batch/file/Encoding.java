@@ -10,11 +10,17 @@ public enum Encoding {
     UTF_8, WINDOWS_1256, DAMAGED;
 
     private static final Charset ARABIC = Charset.forName("windows-1256");
+    /** What a reader that never fails puts where it cannot read on; a file may hold it too. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** A record's text and how it was found. */
     public record Decoded(String text, Encoding encoding) {}
 
     public static Decoded decode(byte[] bytes) {
+        String usual = new String(bytes, StandardCharsets.UTF_8);
+        if (usual.indexOf(REPLACEMENT) < 0) {
+            return new Decoded(usual, UTF_8);
+        }
         try {
             return new Decoded(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), UTF_8);
         } catch (CharacterCodingException e) {

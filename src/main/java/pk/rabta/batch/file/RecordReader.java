@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ public final class RecordReader implements AutoCloseable {
     static final int MAX_BYTES = 65_536;
     private static final int MAX_LINES = 20;
     private static final int START = 64;
-    private static final int NONE = -2;
 
     private record Line(int number, byte[] bytes, boolean oddQuotes) {}
 
@@ -28,7 +28,8 @@ public final class RecordReader implements AutoCloseable {
     private int end;
     private final Deque<Line> ahead = new ArrayDeque<>();
     private int lines;
-    private int peeked = NONE;
+    /** Whether the last line ended with a carriage return, to which a line feed may belong. */
+    private boolean afterReturn;
 
     /** @throws FileProblem.Refused if the file is something else than text in UTF-8 or Windows-1256 */
     public RecordReader(InputStream file) throws IOException {
@@ -86,47 +87,60 @@ public final class RecordReader implements AutoCloseable {
         if (!ahead.isEmpty()) {
             return ahead.removeFirst();
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        boolean odd = false;
-        int next = read();
-        if (next < 0) {
+        if (afterReturn && available() && buffer[at] == '\n') {
+            at++;
+        }
+        afterReturn = false;
+        if (!available()) {
             return null;
         }
         lines++;
-        while (next >= 0 && next != '\n' && next != '\r') {
-            if (next == 0) {
+        byte[] line = {};
+        boolean oddQuotes = false;
+        boolean ended = false;
+        while (!ended && available()) {
+            int from = at;
+            while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
+                oddQuotes ^= buffer[at] == '"';
+                at++;
+            }
+            line = withBufferFrom(from, line);
+            ended = at < end;
+        }
+        if (ended) {
+            afterReturn = buffer[at++] == '\r';
+        }
+        return new Line(lines, line, oddQuotes);
+    }
+
+    /** A line's bytes so far and those in the buffer from there on to where reading stands. */
+    private byte[] withBufferFrom(int from, byte[] soFar) throws FileProblem.Refused {
+        int room = MAX_BYTES - soFar.length;
+        // What is no text at all is told as that, however long it is.
+        for (int i = from; i < at && i <= from + room; i++) {
+            if (buffer[i] == 0) {
                 throw new FileProblem.Refused(FileProblem.of("file.binary", lines));
             }
-            if (bytes.size() == MAX_BYTES) {
-                throw new FileProblem.Refused(FileProblem.of("file.line-too-long", lines));
-            }
-            odd ^= next == '"';
-            bytes.write(next);
-            next = read();
         }
-        if (next == '\r') {
-            peeked = read();
-            peeked = peeked == '\n' ? NONE : peeked;
+        if (at - from > room) {
+            throw new FileProblem.Refused(FileProblem.of("file.line-too-long", lines));
         }
-        return new Line(lines, bytes.toByteArray(), odd);
+        byte[] all = Arrays.copyOf(soFar, soFar.length + at - from);
+        System.arraycopy(buffer, from, all, soFar.length, at - from);
+        return all;
     }
 
-    private int read() throws IOException {
-        if (peeked != NONE) {
-            int value = peeked;
-            peeked = NONE;
-            return value;
-        }
-        return at < end || filled() ? buffer[at++] & 0xFF : -1;
+    private boolean available() throws IOException {
+        return at < end || filled();
     }
 
-    /** A buffer of its own: one lock for each byte, as the library's have it, is much of what a large file takes. */
+    /** A buffer of its own: one lock for each byte, as the library's streams have it, is much of what a large file takes. */
     private boolean filled() throws IOException {
         if (buffer.length < MAX_BYTES) {
             buffer = new byte[MAX_BYTES];
         }
         at = 0;
-        end = Math.max(0, in.read(buffer));
+        end = in.readNBytes(buffer, 0, buffer.length);
         return end > 0;
     }
 

@@ -23,11 +23,16 @@ public final class Cells {
     private static final Pattern AS_TEXT = Pattern.compile("=\"([^\"]*)\"");
     private static final Pattern SCIENTIFIC = Pattern.compile("\\d([.,]\\d*)?[eE]\\+?\\d+");
     private static final Pattern DASHES = Pattern.compile("[\\s\\-./\\u2010-\\u2015\\u2212]");
+    private static final Pattern NO_FRACTION = Pattern.compile("[.,]0+$");
+    private static final Pattern FRACTION = Pattern.compile("\\d+\\.\\d+");
+    private static final Pattern GAPS = Pattern.compile("[\\s-]+");
     private static final Pattern RUPEES = Pattern.compile("(?i)^(rs\\.?|pkr|روپے)|(/-|/=|روپے|pkr)$");
     private static final Pattern SHEET_ERROR = Pattern.compile("#(REF!|NAME\\?|VALUE!|N/A|DIV/0!|NUM!|NULL!)|#{3,}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
     private static final int CNIC_DIGITS = 13;
     private static final int MAX_TEXT = 200;
+    private static final int AMOUNT_DIGITS = 13;
+    private static final int NUMBER_DIGITS = 9;
     private static final long MAX_RUPEES = 1_000_000_000_000L;
 
     /** What came of a cell. */
@@ -56,12 +61,26 @@ public final class Cells {
     /** The usual cell, which needs no cleaning: letters, digits and signs of ASCII from end to end. */
     private static boolean plain(String raw) {
         return raw.isEmpty() || raw.charAt(0) > '\'' && raw.charAt(0) != '=' && raw.charAt(raw.length() - 1) != ' '
-                && raw.chars().allMatch(c -> c >= ' ' && c < 0x7F) && !raw.contains("  ");
+                && within(raw, ' ', '~') && !raw.contains("  ");
+    }
+
+    /** Whether each character is one of these and of those between them; no stream, which costs more than all else here. */
+    private static boolean within(String text, char first, char last) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < first || text.charAt(i) > last) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigits(String text) {
+        return !text.isEmpty() && within(text, '0', '9');
     }
 
     /** Reads a cell that is not empty. */
     public static Cell read(CellType type, String text, List<DateTimeFormatter> dates) {
-        if (SHEET_ERROR.matcher(text).matches()) {
+        if (text.startsWith("#") && SHEET_ERROR.matcher(text).matches()) {
             return new Cell.Wrong("row.spreadsheet-error");
         }
         return switch (type) {
@@ -80,8 +99,8 @@ public final class Cells {
         if (SCIENTIFIC.matcher(text).matches()) {
             return new Cell.Wrong("row.cnic-scientific");
         }
-        String digits = DASHES.matcher(text.replaceFirst("[.,]0+$", "")).replaceAll("");
-        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        String digits = isDigits(text) ? text : DASHES.matcher(NO_FRACTION.matcher(text).replaceAll("")).replaceAll("");
+        if (!within(digits, '0', '9')) {
             return new Cell.Wrong("row.cnic-invalid");
         }
         if (digits.length() != CNIC_DIGITS) {
@@ -90,7 +109,7 @@ public final class Cells {
         if (digits.endsWith("000")) {
             return new Cell.Wrong("row.cnic-rounded");
         }
-        boolean invalid = digits.startsWith("0") || digits.endsWith("0") || digits.chars().distinct().count() == 1;
+        boolean invalid = digits.startsWith("0") || digits.endsWith("0") || within(digits, digits.charAt(0), digits.charAt(0));
         return invalid ? new Cell.Wrong("row.cnic-invalid") : value(digits);
     }
 
@@ -98,20 +117,25 @@ public final class Cells {
         if (SCIENTIFIC.matcher(text).matches()) {
             return new Cell.Wrong("row.amount-invalid");
         }
-        String number = RUPEES.matcher(RUPEES.matcher(text).replaceAll("").strip()).replaceAll("")
-                .replaceAll("[,\\u066C\\s]", "")
-                .replace('\u066B', '.').replaceFirst("\\.0{1,2}$", "");
-        if (number.matches("\\d+\\.\\d+")) {
+        String number = isDigits(text) ? text : withoutMarks(text);
+        if (FRACTION.matcher(number).matches()) {
             return new Cell.Wrong("row.amount-not-whole");
         }
-        if (!number.matches("\\d{1,13}") || Long.parseLong(number) > MAX_RUPEES) {
+        if (!isDigits(number) || number.length() > AMOUNT_DIGITS || Long.parseLong(number) > MAX_RUPEES) {
             return new Cell.Wrong("row.amount-invalid");
         }
         return new Cell.Value(LongNode.valueOf(Long.parseLong(number)));
     }
 
+    /** Of the currency, of thousands, and of a fraction that is none. */
+    private static String withoutMarks(String amount) {
+        return RUPEES.matcher(RUPEES.matcher(amount).replaceAll("").strip()).replaceAll("")
+                .replaceAll("[,\\u066C\\s]", "")
+                .replace('\u066B', '.').replaceFirst("\\.0{1,2}$", "");
+    }
+
     private static Cell number(String text) {
-        return text.matches("\\d{1,9}") ? new Cell.Value(LongNode.valueOf(Long.parseLong(text)))
+        return isDigits(text) && text.length() <= NUMBER_DIGITS ? new Cell.Value(LongNode.valueOf(Long.parseLong(text)))
                 : new Cell.Wrong("row.number-invalid");
     }
 
@@ -130,12 +154,15 @@ public final class Cells {
     }
 
     private static Cell code(String text) {
-        String code = text.toUpperCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+        String code = GAPS.matcher(text.toUpperCase(Locale.ROOT)).replaceAll("_");
         return CODE.matcher(code).matches() ? value(code) : new Cell.Wrong("row.code-unknown");
     }
 
     /** Digits of other scripts as 0 to 9. */
     public static String ascii(String text) {
+        if (within(text, ' ', '~')) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> out.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
         return out.toString();
