@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.partner.DisclosurePolicy;
@@ -32,15 +31,14 @@ final class FieldsRead {
         fields.removeIf(field -> DisclosurePolicy.permits(field, FRAME));
     }
 
-    Set<String> find() {
-        Set<String> read = new TreeSet<>();
+    /** @param read what is known to be read already, to which the fields found are added */
+    void find(Set<String> read) {
         search(full, read);
         for (String field : fields) {
             if (Outbound.at(full, field).isBoolean() || read.contains(field) || field.equals("contact.via")) {
                 variants(field).forEach(variant -> search(variant, read));
             }
         }
-        return read;
     }
 
     private void search(ObjectNode document, Set<String> read) {

@@ -18,8 +18,8 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * A sandbox and the hub in it, which one class of {@link HubTest} after the other has for itself. There are as many as
- * classes run at once (the pom says how many), so that none waits for one; each starts when it is first needed.
+ * A sandbox and the hub in it, which one class of {@link HubTest} after the other has for itself. The pom says how many
+ * there are; who finds none free waits for one. Each starts when it is first needed.
  */
 final class HubLane implements ContextCustomizer {
 

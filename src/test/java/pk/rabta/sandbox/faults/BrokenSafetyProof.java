@@ -75,7 +75,7 @@ class BrokenSafetyProof {
         stage.points.awaitReached(Stage.LIMIT);
         stage.hub.kill();
         stage.points.disarm();
-        stage.hub.restart();
+        stage.restartHub();
         return officer.referrals().join();
     }
 }

@@ -2,6 +2,10 @@ package pk.rabta.sandbox.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +36,20 @@ public final class FaultPoints {
     /** What a Java process is started with. */
     public String option() {
         return "-javaagent:" + jar() + "=" + folder;
+    }
+
+    /** For a process that runs already, and so starts as quickly as without; {@link FaultAgent} says what it lacks then. */
+    void attach(long pid) {
+        try {
+            VirtualMachine process = VirtualMachine.attach(Long.toString(pid));
+            try {
+                process.loadAgent(jar().toString(), folder.toString());
+            } finally {
+                process.detach();
+            }
+        } catch (IOException | AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+            throw new IllegalStateException("The agent cannot be loaded into process " + pid, e);
+        }
     }
 
     /** From its next start on the process lacks these, see {@link FaultAgent}. */
@@ -117,6 +135,8 @@ public final class FaultPoints {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", FaultAgent.class.getName());
+        manifest.getMainAttributes().putValue("Agent-Class", FaultAgent.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, source(ByteBuddy.class).toUri().toString());
         Path classes = source(FaultAgent.class);
         String agent = FaultAgent.class.getPackageName().replace('.', '/');

@@ -43,7 +43,7 @@ class HubCrashIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stage = new Stage("Hub killed (SIGKILL) and started again");
+        stage = Stage.ofKills("Hub killed (SIGKILL) and started again");
     }
 
     @AfterAll
@@ -69,6 +69,6 @@ class HubCrashIT {
         stage.points.awaitReached(Stage.LIMIT);
         stage.hub.kill();
         stage.points.disarm();
-        stage.hub.restart();
+        stage.restartHub();
     }
 }

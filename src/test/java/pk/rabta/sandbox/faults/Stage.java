@@ -59,6 +59,7 @@ final class Stage implements AutoCloseable {
     final Random random = new Random(SEED);
     final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
     final HubClient admin;
+    private final boolean agentComesLater;
     private final FaultTable table;
     private final Wrong wrong = new Wrong();
     private final Set<String> mayPause = ConcurrentHashMap.newKeySet();
@@ -69,6 +70,16 @@ final class Stage implements AutoCloseable {
      * @param broken what the hub's safety lacks on purpose, see the agent
      */
     Stage(String title, String... broken) throws Exception {
+        this(title, false, broken);
+    }
+
+    /** For a hub that is killed again and again: it starts quickly, but its clock is the machine's. */
+    static Stage ofKills(String title) throws Exception {
+        return new Stage(title, true);
+    }
+
+    private Stage(String title, boolean agentComesLater, String... broken) throws Exception {
+        this.agentComesLater = agentComesLater;
         LOG.info("{}: -Drabta.faults.seed={}", title, SEED);
         table = new FaultTable(title);
         points = new FaultPoints(title.replaceAll("\\W+", "-"));
@@ -77,7 +88,9 @@ final class Stage implements AutoCloseable {
             database = opened(StandaloneDatabase.start());
             around = opened(SandboxEnvironment.start(Simulators.all()));
             broker = opened(StandaloneBroker.start(points.option()));
-            hub = opened(HubProcess.start(properties(), List.of(points.option())));
+            hub = opened(HubProcess.start(properties(), List.of(agentComesLater ? "-XX:+EnableDynamicAgentLoading"
+                    : points.option())));
+            hubStarted();
             around.hubStarted(hub.url());
             around.simulator(HealthSimulator.class).desk().decide(Plan.DELIVER, Duration.ofMillis(300));
             around.simulators().forEach(simulator -> simulator.faults().insist(Duration.ofSeconds(1)));
@@ -96,6 +109,18 @@ final class Stage implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         open.push(part);
         return part;
+    }
+
+    /** After a kill. */
+    void restartHub() {
+        hub.restart();
+        hubStarted();
+    }
+
+    private void hubStarted() {
+        if (agentComesLater) {
+            points.attach(hub.pid());
+        }
     }
 
     private Map<String, Object> properties() {

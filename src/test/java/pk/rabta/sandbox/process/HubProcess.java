@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import pk.rabta.sandbox.Ports;
 import pk.rabta.sandbox.SandboxDirectory;
+import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.SandboxException;
+import pk.rabta.sandbox.Simulators;
 
 /** The packaged hub in a process of its own, as the image runs it: extracted, which starts in a third of the time. */
 public final class HubProcess implements AutoCloseable {
 
     private static final String JAVA = System.getProperty("java.home") + "/bin/java";
     /** Compiled as the test itself is: quickly where the build asks for that, as in production for benchmarks. */
-    private static final List<String> AS_TEST = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+    static final List<String> AS_TEST = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(option -> option.startsWith("-XX:TieredStopAtLevel=") || option.startsWith("-Djsch.")).toList();
     private static final String STARTED = "Started RabtaApplication in";
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
@@ -54,6 +56,9 @@ public final class HubProcess implements AutoCloseable {
 
     /** The same, with options for Java itself, which count after its own. */
     public static HubProcess start(Map<String, Object> properties, List<String> options) {
+        if (ReadyClasses.areWanted(options)) {
+            keepClasses();
+        }
         HubProcess hub = new HubProcess(properties, options);
         hub.run();
         hub.awaitStarted();
@@ -137,6 +142,17 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** By a hub of its own, of which no test knows. */
+    private static void keepClasses() {
+        try (SandboxEnvironment around = SandboxEnvironment.start(Simulators.all());
+                HubProcess hub = new HubProcess(around.properties(), ReadyClasses.keep())) {
+            hub.run();
+            hub.awaitStarted();
+            hub.running().stop(START_LIMIT);
+        }
+        ReadyClasses.areKept();
+    }
+
     private void awaitStarted() {
         running().await("started", START_LIMIT, () -> output().split(STARTED, -1).length > starts);
     }
@@ -155,6 +171,7 @@ public final class HubProcess implements AutoCloseable {
         command.add("-Xlog:cds=off");   // else it says at each start that these options change the JDK's own modules
         command.addAll(AS_TEST);
         command.add("-Djava.io.tmpdir=" + SandboxDirectory.create(temporary));
+        command.addAll(ReadyClasses.use(options));
         command.addAll(options);
         command.addAll(List.of("-jar", extracted().toString()));
         // Not as arguments: those can be read by every user of the machine, and some are secrets.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ public final class StandaloneBroker implements AutoCloseable {
 
     private static final Path DISTRIBUTION = Path.of("target/artemis").toAbsolutePath();
     private static final Path SETTINGS = Path.of("src/main/docker/artemis/broker.properties").toAbsolutePath();
+    /** Java's own variable for its options. */
+    private static final Map<String, String> AS_TEST = Map.of("JDK_JAVA_OPTIONS", String.join(" ", HubProcess.AS_TEST));
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final int port = Ports.free();
@@ -110,15 +113,17 @@ public final class StandaloneBroker implements AutoCloseable {
                 "--no-amqp-acceptor", "--no-mqtt-acceptor", "--no-stomp-acceptor", "--no-hornetq-acceptor"));
         command.add(instance.toString());
         SandboxDirectory.create(instance.getParent());
-        int exit = ChildProcess.start("artemis create", command, Map.of(), output).exit(LIMIT);
+        int exit = ChildProcess.start("artemis create", command, AS_TEST, output).exit(LIMIT);
         if (exit != 0) {
             throw new SandboxException("artemis create ended with " + exit + ": see " + output);
         }
     }
 
     private void run() {
+        Map<String, String> variables = new HashMap<>(AS_TEST);
+        variables.put("JAVA_ARGS_APPEND", ("-Dbroker.properties=" + SETTINGS + " " + options).strip());
         process = ChildProcess.start("artemis", List.of("bash", instance.resolve("bin/artemis").toString(), "run"),
-                Map.of("JAVA_ARGS_APPEND", ("-Dbroker.properties=" + SETTINGS + " " + options).strip()), output)
+                variables, output)
                 .await("listening on port " + port, LIMIT, this::listens);
     }
 

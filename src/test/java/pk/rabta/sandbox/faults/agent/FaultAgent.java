@@ -19,10 +19,21 @@ public final class FaultAgent {
 
     private FaultAgent() {}
 
-    /** @param folder where a test and this process meet, see {@link Points} */
+    /**
+     * From the start of the process on.
+     *
+     * @param folder where a test and this process meet, see {@link Points}
+     */
     public static void premain(String folder, Instrumentation instrumentation) {
+        agentmain(folder, instrumentation);
+    }
+
+    /** From now on: the clock was made before, so it is not moved, and what the start itself does keeps its safety. */
+    public static void agentmain(String folder, Instrumentation instrumentation) {
         Points.in(Path.of(folder));
-        AgentBuilder agent = new AgentBuilder.Default().with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly());
+        AgentBuilder agent = new AgentBuilder.Default().disableClassFormatChanges()
+                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
+                .with(AgentBuilder.Listener.StreamWriting.toSystemError().withErrorsOnly());
         agent = step(agent, "commit", "org.postgresql.jdbc.PgConnection", named("commit").and(takesArguments(0)));
         agent = step(agent, "broker commit", "org.apache.activemq.artemis.core.client.impl.ClientSessionImpl",
                 named("commit").and(takesArguments(boolean.class)));
