@@ -163,11 +163,11 @@ public final class BispSimulator extends HttpSimulator {
             }
             case "register" -> {
                 String cnic = message.path("register_request").path(0).path("household").path("cnic").asText();
-                later(decision, callback, onRegister(transaction, reference));
                 households.replace(cnic, Household.NOT_SURVEYED, Household.ELIGIBLE);
-                // What comes of the survey is no answer to this request: it goes where searches are answered.
-                later(decision.plus(survey), callback.resolve("on-search"),
-                        onSearch(transaction, reference, households.get(cnic)));
+                // What comes of the survey goes where searches are answered; nobody is surveyed who was told no appointment.
+                ObjectNode surveyed = onSearch(transaction, reference, households.get(cnic));
+                later(decision, callback, onRegister(transaction, reference),
+                        () -> later(survey, callback.resolve("on-search"), surveyed));
             }
             default -> later(decision, callback, onCancel(transaction, reference,
                     message.at("/cancel_request/0/redact").asBoolean()));
@@ -175,7 +175,11 @@ public final class BispSimulator extends HttpSimulator {
     }
 
     private void later(Duration after, URI url, ObjectNode envelope) {
-        callbacks.send(agenda(), after, url, envelope, () -> decided(envelope));
+        later(after, url, envelope, () -> {});
+    }
+
+    private void later(Duration after, URI url, ObjectNode envelope, Runnable told) {
+        callbacks.send(agenda(), after, url, envelope, () -> decided(envelope), told);
     }
 
     /** A decision counts when it is sent; of a request that was withdrawn before, there is none. */

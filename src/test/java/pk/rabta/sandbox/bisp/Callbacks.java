@@ -36,9 +36,12 @@ final class Callbacks {
         return List.copyOf(sent);
     }
 
-    /** {@code goes} is asked when its time has come: whether it is sent at all. */
-    void send(Agenda agenda, Duration after, URI url, ObjectNode envelope, BooleanSupplier goes) {
-        new Callback(agenda, url, envelope, goes).send(after, 1);
+    /**
+     * @param goes asked when its time has come: whether it is sent at all
+     * @param told what comes of it when the hub has answered
+     */
+    void send(Agenda agenda, Duration after, URI url, ObjectNode envelope, BooleanSupplier goes, Runnable told) {
+        new Callback(agenda, url, envelope, goes, told).send(after, 1);
     }
 
     private final class Callback {
@@ -48,11 +51,13 @@ final class Callbacks {
         private final ObjectNode envelope;
         private final String what;
         private final BooleanSupplier goes;
+        private final Runnable told;
         private byte[] signed = new byte[0];
         private Instant signedAt = Instant.EPOCH;
 
-        Callback(Agenda agenda, URI url, ObjectNode envelope, BooleanSupplier goes) {
+        Callback(Agenda agenda, URI url, ObjectNode envelope, BooleanSupplier goes, Runnable told) {
             this.goes = goes;
+            this.told = told;
             this.agenda = agenda;
             this.url = url;
             this.envelope = envelope;
@@ -69,6 +74,8 @@ final class Callbacks {
                     sent.add(new Sent(envelope, reply));
                     if (reply.status() >= 500) {
                         again(attempt);
+                    } else {
+                        told.run();
                     }
                 } catch (IOException e) {
                     again(attempt);
