@@ -194,8 +194,8 @@ class HealthFlowTest {
         Awaitility.await().untilAsserted(() -> assertThat(reach(health, referral)).containsExactlyInAnyOrderEntriesOf(Map.of(
                 "via", "VSO", "vso", "VSO-PB-014", "safe-hours", "16:00-17:00", "no-phone", "true", "officer-sex", "ANY")));
         assertThat(health.task(referral.id()).getStatus()).isEqualTo(TaskStatus.ACCEPTED);
-        assertThat(health.ledger().effects(referral.id())).extracting(Ledger.Entry::kind)
-                .containsExactly("request", "update");
+        Awaitility.await().untilAsserted(() -> assertThat(health.ledger().effects(referral.id()))
+                .extracting(Ledger.Entry::kind).containsExactly("request", "update"));
     }
 
     private static Map<String, String> reach(HealthSimulator health, Referred referral) {
