@@ -78,8 +78,8 @@ public class Measures {
         });
     }
 
-    /** Counts once; scrapes in between see the same numbers. */
-    public void refresh() {
+    /** Counts once; scrapes in between see the same numbers. One at a time: what counted earlier must not register later. */
+    public synchronized void refresh() {
         Instant now = clock.instant();
         Map<Tags, Long> numbers = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         Map<Tags, Long> ages = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));

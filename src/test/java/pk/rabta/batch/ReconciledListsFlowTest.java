@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -109,17 +110,28 @@ class ReconciledListsFlowTest extends ZakatScene {
                 .singleElement().satisfies(gap -> assertThat(gap.path("row").asInt()).isEqualTo(1)));
     }
 
-    /** Two persons in one list. Those before them in other lists do no harm. */
+    /**
+     * Two persons in one list. Those before them in other lists do no harm, nor a pair that was parted: a list is sealed
+     * after a second without a new row, and the machine may stall for longer.
+     */
     private List<String> inOneList(HubClient officer, ZakatCommittee committee) {
+        List<String> pair = Stream.generate(() -> pair(officer, committee)).limit(4)
+                .filter(two -> list(two.getFirst()).equals(list(two.getLast()))).findFirst().orElseThrow();
+        pair.forEach(referral -> await().atMost(LIMIT).until(() ->
+                text("select state from delivery where referral_id = :id", referral).equals("SENT")));
+        return pair;
+    }
+
+    private String list(String referral) {
+        return text("select cast(" + FILE_OF + " as text)", referral);
+    }
+
+    private List<String> pair(HubClient officer, ZakatCommittee committee) {
         Destinations destinations = hub.getBean(Destinations.class);
         destinations.pause(PARTNER, "test", "held still", Instant.now());
         List<String> pair = List.of(refer(officer), refer(officer));
         destinations.resume(PARTNER, Instant.now());
         pair.forEach(referral -> committee.ledger().awaitEntry("list-row", referral));
-        String file = "select cast(" + FILE_OF + " as text)";
-        assertThat(text(file, pair.getFirst())).isEqualTo(text(file, pair.getLast()));
-        pair.forEach(referral -> await().atMost(LIMIT).until(() ->
-                text("select state from delivery where referral_id = :id", referral).equals("SENT")));
         return pair;
     }
 

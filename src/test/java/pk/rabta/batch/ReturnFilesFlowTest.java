@@ -33,6 +33,7 @@ class ReturnFilesFlowTest extends ZakatScene {
         String name = committee.name("ISTEHQAQ", "PK620");
         committee.send(name, refusals(referrals.subList(0, 1)).bytes());
         assertThat(receipt(committee, name)).contains("\"applied\",\"1\"");
+        awaitDone(committee, name);
         committee.send(name, refusals(referrals).bytes());
         assertThat(answer(committee, name.replace(".csv", ".receipt-2.csv")))
                 .contains("\"rows\",\"4\"", "\"applied\",\"3\"", "\"unchanged\",\"1\"", "\"refused\",\"0\"");

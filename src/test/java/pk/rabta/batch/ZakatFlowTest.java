@@ -139,6 +139,7 @@ class ZakatFlowTest extends ZakatScene {
     }
 
     private Path done(ZakatCommittee committee, String name) {
+        awaitDone(committee, name);
         String moved = committee.server().names("in/done").stream().filter(file -> file.endsWith(name)).findFirst()
                 .orElseThrow();
         return committee.server().folder("in/done").resolve(moved);

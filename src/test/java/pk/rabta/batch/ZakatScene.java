@@ -61,6 +61,12 @@ abstract class ZakatScene {
         return Files.readString(file);
     }
 
+    /** The receipt comes before the file is put away: until then the next of that name would lie over it. */
+    void awaitDone(ZakatCommittee committee, String name) {
+        await().atMost(LIMIT).until(() -> committee.server().names("in").isEmpty()
+                && committee.server().names("in/done").stream().anyMatch(file -> file.endsWith(name)));
+    }
+
     String status(String referral) {
         return text("select status from referral where id = :id", referral);
     }

@@ -69,7 +69,7 @@ class AdminTest {
         assertThat(paused.body().path("health").asText()).isNotEqualTo("UP");
 
         String referral = seeds.referral(officer, PARTNER, "health-pb-trauma-counselling");
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> state(admin, referral),
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> state(admin, referral),
                 "DUE"::equals);
         JsonNode partner = ResponseContract.check("getPartner", 200, admin.get("/v1/admin/partners/" + PARTNER));
         assertThat(partner.path("counts").path("DUE").asLong()).isPositive();

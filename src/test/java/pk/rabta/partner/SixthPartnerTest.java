@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -38,7 +40,8 @@ import pk.rabta.sandbox.Referred;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulators;
 
-/** A partner more is three places in the content folders, and nothing else. */
+/** A partner more is three places in the content folders, and nothing else. Its hub sets the process's logging up. */
+@ResourceLock(Resources.SYSTEM_OUT)
 @Execution(ExecutionMode.SAME_THREAD)
 class SixthPartnerTest {
 

@@ -131,7 +131,7 @@ class ReconciliationRoundsTest extends Scene {
 
     private long beingMade() {
         return jdbc.sql("""
-                select count(*) from pg_stat_activity where wait_event_type = 'Lock'
+                select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
                   and query like 'select f.id, f.direction, f.name%'""").query(Long.class).single();
     }
 

@@ -134,8 +134,9 @@ class PersonsTest {
             persons.store(merged.deepCopy(), asked);
             other.completeAsync(() -> persons.store(merged.deepCopy(), asked));
             Awaitility.await().until(() -> jdbc.sql("""
-                    select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock'
-                      and (query like '%person%' or wait_event = 'advisory'))""").query(Boolean.class).single());
+                    select exists (select 1 from pg_stat_activity where datname = current_database()
+                      and wait_event_type = 'Lock' and (query like '%person%' or wait_event = 'advisory'))""")
+                    .query(Boolean.class).single());
         });
         assertThat(other.join()).isTrue();
         assertThat(jdbc.sql("select count(*) from referral_event where referral_id = :id and type = 'referral.noted'")

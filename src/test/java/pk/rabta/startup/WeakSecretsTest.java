@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,11 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import pk.rabta.sandbox.Secrets;
 import pk.rabta.settings.WrongSettingsException;
 
-/** Each secret, one at a time: blank, or out of an example. */
+/**
+ * Each secret, one at a time: blank, or out of an example. Each start sets the process's logging up anew, so nobody may
+ * read what is written meanwhile.
+ */
+@ResourceLock(Resources.SYSTEM_OUT)
 class WeakSecretsTest {
 
     /** What may come by the environment alone, by either spelling of what has a hyphen in files. */

@@ -55,8 +55,9 @@ class HiddenListsTest extends Scene {
 
     private void awaitWaitsFor(int holder) {
         await().until(() -> jdbc.sql("""
-                select exists (select 1 from pg_stat_activity where :holder = any(pg_blocking_pids(pid))
-                  and query like '%batch_file%for update%')""").param("holder", holder).query(Boolean.class).single());
+                select exists (select 1 from pg_stat_activity where datname = current_database()
+                  and :holder = any(pg_blocking_pids(pid)) and query like '%batch_file%for update%')""")
+                .param("holder", holder).query(Boolean.class).single());
     }
 
     @Test

@@ -168,7 +168,8 @@ class LateNewsTest {
             referrals.lock(referral);
             Thread.startVirtualThread(() -> update.complete(apply(update(referral, "accept"))));
             Awaitility.await().untilAsserted(() -> assertThat(jdbc.sql("""
-                    select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%referral%'""")
+                    select count(*) from pg_stat_activity where datname = current_database()
+                      and wait_event_type = 'Lock' and query like '%referral%'""")
                     .query(Integer.class).single()).isPositive());
             assertThat(jdbc.sql("select state from delivery where referral_id = :id for update nowait")
                     .param("id", referral).query(String.class).list()).containsExactly("SENT");

@@ -37,8 +37,8 @@ class ReplacedMeanwhileTest extends CounterScene {
             answer.completeAsync(() -> submit(officer, "", Map.of("programmes",
                     List.of(Map.of("id", LINK, "replaces", id)))));
             Awaitility.await().until(() -> answer.isDone() || jdbc.sql("""
-                    select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock'
-                      and query like '-- Accepts a case%')""").query(Boolean.class).single());
+                    select exists (select 1 from pg_stat_activity where datname = current_database()
+                      and wait_event_type = 'Lock' and query like '-- Accepts a case%')""").query(Boolean.class).single());
         });
         return answer.get(10, TimeUnit.SECONDS);
     }

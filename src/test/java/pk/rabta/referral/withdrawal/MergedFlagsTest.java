@@ -174,8 +174,9 @@ class MergedFlagsTest extends Scene {
                 return null;
             });
             Awaitility.await().until(() -> jdbc.sql("""
-                    select exists (select 1 from pg_stat_activity where wait_event = 'advisory'
-                      and query like '%pg_advisory_xact_lock%')""").query(Boolean.class).single());
+                    select exists (select 1 from pg_stat_activity where datname = current_database()
+                      and wait_event = 'advisory' and query like '%pg_advisory_xact_lock%')""")
+                    .query(Boolean.class).single());
         });
         flag.join();
         isHidden();

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -21,7 +23,11 @@ import pk.rabta.sandbox.Referred;
 import pk.rabta.sandbox.SandboxEnvironment;
 import pk.rabta.sandbox.Simulators;
 
-/** A hub that starts while a unit's keys are over: nothing goes to the unit, and the next file is enough to go on. */
+/**
+ * A hub that starts while a unit's keys are over: nothing goes to the unit, and the next file is enough to go on.
+ * Its hub sets the process's logging up.
+ */
+@ResourceLock(Resources.SYSTEM_OUT)
 class UnitKeysOverTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
