@@ -70,17 +70,16 @@ public final class Desk {
         boolean tell = plan != Plan.DELIVER_IN_SILENCE;
         switch (plan) {
             case DELIVER, DELIVER_IN_SILENCE -> {
-                step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.ACCEPTED));
-                step(referral, 2, tell, this::appoint);
-                step(referral, 3, tell, this::deliver);
+                step(referral, 1, tell, Desk::accept);
+                step(referral, 2, tell, Desk::appoint);
+                step(referral, 3, tell, Desk::deliver);
             }
             case DECLINE -> step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.REJECTED)
                     .setStatusReason(coded("status-reason", "NO_CAPACITY")));
-            case WAITLIST -> step(referral, 1, tell, this::waitlist);
+            case WAITLIST -> step(referral, 1, tell, Desk::waitlist);
             case FAIL -> {
-                step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.ACCEPTED));
-                step(referral, 2, tell, task -> task.setStatus(TaskStatus.FAILED)
-                        .setStatusReason(coded("status-reason", "NOT_REACHABLE")));
+                step(referral, 1, tell, Desk::accept);
+                step(referral, 2, tell, Desk::fail);
             }
             case LEAVE -> { }
         }
@@ -150,7 +149,15 @@ public final class Desk {
         return task.setBusinessStatus(coded("business-status", "RECEIVED"));
     }
 
-    private void appoint(Task task) {
+    static void accept(Task task) {
+        received(task).setStatus(TaskStatus.ACCEPTED);
+    }
+
+    static void fail(Task task) {
+        task.setStatus(TaskStatus.FAILED).setStatusReason(coded("status-reason", "NOT_REACHABLE"));
+    }
+
+    static void appoint(Task task) {
         Instant at = LocalDate.now(Pakistan.ZONE).plusDays(3).atTime(10, 0).atZone(Pakistan.ZONE).toInstant();
         task.setStatus(TaskStatus.INPROGRESS).setBusinessStatus(coded("business-status", "APPOINTMENT_SCHEDULED"));
         output(task, "appointment-at",
@@ -159,14 +166,14 @@ public final class Desk {
         output(task, "appointment-token", new StringType("T-" + task.getIdElement().getIdPart()));
     }
 
-    private void deliver(Task task) {
+    static void deliver(Task task) {
         task.setStatus(TaskStatus.COMPLETED).setBusinessStatus(coded("business-status", "SESSION_HELD"));
         task.getOutput().clear();
         output(task, "outcome", coded("outcome", "SERVICE_COMPLETED"));
         output(task, "effective-date", new DateType(LocalDate.now(Pakistan.ZONE).toString()));
     }
 
-    private void waitlist(Task task) {
+    static void waitlist(Task task) {
         received(task).setStatus(TaskStatus.ONHOLD).setBusinessStatus(coded("business-status", "WAITING_LIST"))
                 .setStatusReason(coded("status-reason", "WAITING_LIST"));
         output(task, "review-date", new DateType(LocalDate.now(Pakistan.ZONE).plusDays(14).toString()));

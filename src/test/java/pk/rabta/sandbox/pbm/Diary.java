@@ -105,6 +105,10 @@ final class Diary {
         return Optional.of(refusal.<Decision>map(Decision.Reject::new).orElseGet(() -> sanction(file, medical)));
     }
 
+    synchronized CaseFile file(String caseRef) {
+        return files.get(caseRef);
+    }
+
     /** The application of a case that was entered, unless it was erased. */
     synchronized String application(String caseRef) {
         return files.get(caseRef).erased ? "" : files.get(caseRef).application.xml();

@@ -13,6 +13,9 @@ import pk.rabta.sandbox.pbm.Envelope.Version;
 /** What fails, comes twice or comes late on the way to Bait-ul-Mal and back. */
 class PbmFaultsFlowTest extends PbmScene {
 
+    /** A decision says that the office has the request: none comes before a test asks for it. */
+    private static final Duration UNTIL_ASKED = Duration.ofHours(1);
+
     @Test
     void parksWhatTheOfficeCallsWrongAndSendsAgainWhatItCouldNotHandle() {
         office.answerFault(true, 1);
@@ -39,6 +42,7 @@ class PbmFaultsFlowTest extends PbmScene {
 
     @Test
     void oneCaseWhenTheAnswerIsLostOrHalfOrShortOrAPage() {
+        office.pace(UNTIL_ASKED);
         office.faults().cutAfterProcessing(1);
         office.faults().halfAnswer(1);
         office.faults().shortAnswer(1);
@@ -55,11 +59,13 @@ class PbmFaultsFlowTest extends PbmScene {
                 .isEqualTo("IN_DOUBT answer-broken, IN_DOUBT answer-broken, ACKED ");
         assertThat(office.ledger().entries(referral)).extracting("messageId").containsOnly(
                 flow.delivery(referral, "message_id"));
+        office.decide(referral);
         flow.awaitBusinessStatus(referral, "documents-requested");
     }
 
     @Test
     void aFaultThatMeansAlreadyReceivedIsAnAcknowledgement() {
+        office.pace(UNTIL_ASKED);
         office.answerRepeatsWithFaults();
         office.faults().cutAfterProcessing(1);
         String referral = flow.refer(Map.of());
@@ -71,6 +77,7 @@ class PbmFaultsFlowTest extends PbmScene {
                 select string_agg(a.result || ' ' || coalesce(a.fault, ''), ', ' order by a.number)
                 from delivery_attempt a join delivery d on d.id = a.delivery_id
                 where d.referral_id = :id and d.message = 'request'""", referral)).startsWith("IN_DOUBT ").contains(", ACKED");
+        office.decide(referral);
         flow.awaitBusinessStatus(referral, "documents-requested");
     }
 

@@ -12,6 +12,8 @@ import pk.rabta.sandbox.HubTest;
 @HubTest
 abstract class PbmScene {
 
+    private static final Duration PACE = Duration.ofMillis(100);
+
     @Autowired
     ApplicationContext hub;
 
@@ -21,7 +23,7 @@ abstract class PbmScene {
     @BeforeEach
     void prepare(PbmSimulator simulator, HubClient officer) {
         office = simulator;
-        office.pace(Duration.ofMillis(100));
+        office.pace(PACE);
         office.funds(true);
         flow = new PbmFlow(hub, officer);
     }
@@ -29,6 +31,7 @@ abstract class PbmScene {
     @AfterEach
     void asBefore() {
         office.faults().clear();
+        office.pace(PACE);
         office.answerFaultsNoMore();
     }
 }

@@ -90,6 +90,11 @@ public final class PbmSimulator extends HttpSimulator {
         pace = time;
     }
 
+    /** The office thinks no longer about a case. */
+    void decide(String caseRef) {
+        decide(diary.file(caseRef), Duration.ZERO);
+    }
+
     /** Whether there is money this quarter; without it new decisions are FUND_EXHAUSTED. */
     public void funds(boolean left) {
         diary.funds(left);
@@ -176,11 +181,15 @@ public final class PbmSimulator extends HttpSimulator {
             throw new SoapFault("The office has this message", new QName(Body.NAMESPACE, "AlreadyReceived"));
         }
         if (decide && entry.fresh()) {
-            agenda().after(pace, "decide " + file.caseRef, () -> diary.decide(file).ifPresent(d -> send(file, d)));
+            decide(file, pace);
         }
         return Body.source("<Receipt xmlns=\"" + Body.NAMESPACE + "\"><caseRef>" + file.caseRef + "</caseRef><diaryNo>"
                 + file.diaryNo + "</diaryNo><receivedOn>" + file.receivedOn + "</receivedOn><alreadyReceived>"
                 + !entry.fresh() + "</alreadyReceived></Receipt>");
+    }
+
+    private void decide(CaseFile file, Duration after) {
+        agenda().after(after, "decide " + file.caseRef, () -> diary.decide(file).ifPresent(d -> send(file, d)));
     }
 
     private static Diary.Entry known(Optional<Diary.Entry> entry) {

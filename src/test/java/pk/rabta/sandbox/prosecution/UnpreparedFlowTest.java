@@ -19,6 +19,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
 import pk.rabta.delivery.Destinations;
+import pk.rabta.sandbox.Faults;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.MovableClock;
@@ -32,6 +33,7 @@ class UnpreparedFlowTest {
 
     /** Reports have five digits at most. */
     private static final int TOO_LONG = 654321;
+    private static final String PARTNER = "prosecution-kp";
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     @Autowired
@@ -46,7 +48,7 @@ class UnpreparedFlowTest {
     @AfterEach
     void back(ProsecutionSimulator prosecution) {
         prosecution.faults().clear();
-        destinations.resume("prosecution-kp", clock.instant());
+        destinations.resume(PARTNER, clock.instant());
         clock.reset();
     }
 
@@ -91,19 +93,21 @@ class UnpreparedFlowTest {
     void soIsOneWhosePartnerWasNeverReached(HubClient officer, ProsecutionSimulator prosecution) {
         prosecution.faults().refuse();
         Referred referral = CaseLink.refer(hub, officer, "CTD Kohat", 2).awaitDelivery("RETRY");
+        stopSending(referral);
         assertThat(cancel(officer, referral)).isEqualTo("CANCELLED");
         assertThat(referral.deliveries()).containsExactly("VOIDED");
     }
 
     @Test
     void oneAttemptThatMayHaveArrivedIsEnoughToTakeItBack(HubClient officer, ProsecutionSimulator prosecution) {
-        prosecution.faults().storm(500, 1);
+        prosecution.faults().storm(500, Faults.ALWAYS);
         Referred referral = CaseLink.refer(hub, officer, "CTD Kohat", 3).awaitDelivery("RETRY");
+        // A connection that is cut on its way is another fault than one that is refused.
+        stopSending(referral);
         prosecution.faults().refuse();
-        Awaitility.await().atMost(LIMIT).until(() -> {
-            clock.advance(Duration.ofSeconds(5));
-            return faults(referral).contains("unreachable");
-        });
+        destinations.resume(PARTNER, clock.instant());
+        Awaitility.await().atMost(LIMIT).until(() -> faults(referral).contains("unreachable"));
+        stopSending(referral);
         assertThat(cancel(officer, referral)).isEqualTo("CANCELLATION_REQUESTED");
         assertThat(referral.deliveries()).contains("VOIDED", "DUE");
     }
@@ -119,6 +123,13 @@ class UnpreparedFlowTest {
         Awaitility.await().atMost(LIMIT).until(() -> referral.attempts() == 2
                 && referral.deliveries().contains("PARKED"));
         assertThat(cancel(officer, referral)).isEqualTo("CANCELLATION_REQUESTED");
+    }
+
+    /** No attempt is under way any more, and none begins. */
+    private void stopSending(Referred referral) {
+        destinations.pause(PARTNER, "test", "nothing is sent", clock.instant());
+        Awaitility.await().atMost(LIMIT).until(() -> referral.deliveries().stream()
+                .noneMatch(List.of("PUBLISHED", "SENDING")::contains));
     }
 
     private List<String> faults(Referred referral) {

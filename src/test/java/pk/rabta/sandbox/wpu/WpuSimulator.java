@@ -52,10 +52,12 @@ public final class WpuSimulator extends HttpSimulator {
     private final Set<String> messages = new HashSet<>();
     private final Map<String, String> tokens = new HashMap<>();
     private final List<JsonNode> opened = new CopyOnWriteArrayList<>();
-    private final List<Integer> answers = new CopyOnWriteArrayList<>();
+    private final List<Told> told = new CopyOnWriteArrayList<>();
     private volatile byte[] last = {};
     private volatile Verdict verdict = Verdict.ADMIT;
     private volatile Duration pace = Duration.ofMillis(200);
+
+    private record Told(JsonNode content, int status) {}
 
     public WpuSimulator() {
         super("wpu-kp");
@@ -77,9 +79,15 @@ public final class WpuSimulator extends HttpSimulator {
         return last.clone();
     }
 
-    /** The status of each answer that the hub gave, in order. */
-    public List<Integer> answers() {
-        return List.copyOf(answers);
+    /** Decides now on a request that it took in silence. */
+    public void decide(String caseRef, Verdict now) {
+        decided(caseRef, token(caseRef), now, Duration.ZERO);
+    }
+
+    /** The status of each answer that the hub gave to what it was told of this request, in order. */
+    public List<Integer> answers(String caseRef) {
+        String token = token(caseRef);
+        return told.stream().filter(one -> one.content().path("token").asText().equals(token)).map(Told::status).toList();
     }
 
     /** The token under which it knows a request. */
@@ -140,22 +148,22 @@ public final class WpuSimulator extends HttpSimulator {
             String token = content.path("token").asText();
             tokens.put(reference, token);
             ledger().applied("request", id, reference, content.path("threatLevel").asText());
-            decided(reference, token);
+            decided(reference, token, verdict, pace);
         }
         return Answer.empty(202);
     }
 
-    private void decided(String reference, String token) {
-        UnitSeal next = verdict == Verdict.FORGED ? new UnitSeal() : seal.next();
-        ObjectNode answer = JSON.createObjectNode().put("token", token).put("admitted", verdict != Verdict.REFUSE);
-        if (verdict == Verdict.WRONG) {
+    private void decided(String reference, String token, Verdict how, Duration after) {
+        UnitSeal next = how == Verdict.FORGED ? new UnitSeal() : seal.next();
+        ObjectNode answer = JSON.createObjectNode().put("token", token).put("admitted", how != Verdict.REFUSE);
+        if (how == Verdict.WRONG) {
             answer.put("name", "somebody");
         }
         if (answer.path("admitted").asBoolean()) {
             answer.put("expiry", EXPIRY);
         }
-        if (verdict != Verdict.SILENT) {
-            agenda().after(pace, "decision on " + reference, () -> tell(answer, next));
+        if (how != Verdict.SILENT) {
+            agenda().after(after, "decision on " + reference, () -> tell(answer, next));
         }
     }
 
@@ -169,7 +177,7 @@ public final class WpuSimulator extends HttpSimulator {
     /** Tells the hub something, sealed; each sending of one message has the same id. */
     public int send(JsonNode content, UnitSeal with) throws Exception {
         int status = send(content.toString().getBytes(StandardCharsets.UTF_8), with).statusCode();
-        answers.add(status);
+        told.add(new Told(content, status));
         return status;
     }
 
