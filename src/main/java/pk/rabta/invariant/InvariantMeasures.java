@@ -32,8 +32,11 @@ public class InvariantMeasures {
                 .description("Since the invariant was looked at that was not looked at for the longest time").register(meters);
     }
 
-    /** Reads what was kept. Until all were looked at for the first time, their age counts from the start of this node. */
-    public void refresh() {
+    /**
+     * Reads what was kept. Until all were looked at for the first time, their age counts from the start of this node. One
+     * at a time: what was read earlier must not be told later.
+     */
+    public synchronized void refresh() {
         last = looks.all();
         lookedAt = Look.oldest(last, all, lookedAt);
     }

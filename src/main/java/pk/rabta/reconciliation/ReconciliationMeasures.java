@@ -50,9 +50,10 @@ public class ReconciliationMeasures {
 
     /**
      * Reads the numbers that were kept. A partner that was never reconciled has no gaps that are known; its age counts from
-     * the start of this node, or from when it first had a referral: if no round ever succeeds, that is told too.
+     * the start of this node, or from when it first had a referral: if no round ever succeeds, that is told too. One at a
+     * time: what was read earlier must not register later.
      */
-    public void refresh() {
+    public synchronized void refresh() {
         List<Row<?>> numbers = new ArrayList<>();
         List<Row<?>> ages = new ArrayList<>();
         for (String partner : partners.ids()) {

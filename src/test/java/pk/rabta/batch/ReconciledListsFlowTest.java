@@ -116,7 +116,8 @@ class ReconciledListsFlowTest extends ZakatScene {
      */
     private List<String> inOneList(HubClient officer, ZakatCommittee committee) {
         List<String> pair = Stream.generate(() -> pair(officer, committee)).limit(4)
-                .filter(two -> list(two.getFirst()).equals(list(two.getLast()))).findFirst().orElseThrow();
+                .filter(two -> list(two.getFirst()).equals(list(two.getLast()))).findFirst()
+                .orElseThrow(() -> new AssertionError("Each of four pairs was parted: two lists where one was due"));
         pair.forEach(referral -> await().atMost(LIMIT).until(() ->
                 text("select state from delivery where referral_id = :id", referral).equals("SENT")));
         return pair;

@@ -71,6 +71,7 @@ class AdminTest {
         String referral = seeds.referral(officer, PARTNER, "health-pb-trauma-counselling");
         await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(30)).until(() -> state(admin, referral),
                 "DUE"::equals);
+        assertThat(attempts(referral)).isZero();
         JsonNode partner = ResponseContract.check("getPartner", 200, admin.get("/v1/admin/partners/" + PARTNER));
         assertThat(partner.path("counts").path("DUE").asLong()).isPositive();
         assertThat(partner.has("oldestWaitingSince")).isTrue();
@@ -154,6 +155,13 @@ class AdminTest {
     private String state(HubClient admin, String referral) {
         return admin.get("/v1/admin/deliveries?referral=" + referral + "&partner=" + PARTNER).body()
                 .at("/items/0/state").asText();
+    }
+
+    private long attempts(String referral) {
+        return jdbc.sql("""
+                select count(*) from delivery_attempt a join delivery d on d.id = a.delivery_id
+                where d.referral_id = :id and d.destination = :partner""").param("id", referral).param("partner", PARTNER)
+                .query(Long.class).single();
     }
 
     private long leaves(String type) {

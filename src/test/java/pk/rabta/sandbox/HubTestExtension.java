@@ -37,6 +37,7 @@ final class HubTestExtension implements ParameterResolver, BeforeEachCallback, B
     public void afterAll(ExtensionContext context) {
         try {
             noLeaks(context);
+            UnsentDeliveries.voidAll(SpringExtension.getApplicationContext(context), null);
         } finally {
             HubLane.giveBack(context.getRequiredTestClass());
         }
@@ -58,7 +59,10 @@ final class HubTestExtension implements ParameterResolver, BeforeEachCallback, B
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        sandbox(context).simulators().forEach(simulator -> simulator.faults().clear());
+        sandbox(context).simulators().forEach(simulator -> {
+            simulator.faults().clear();
+            simulator.decideAsEver();
+        });
     }
 
     @Override

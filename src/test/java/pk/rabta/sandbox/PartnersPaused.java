@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 import pk.rabta.delivery.Destinations;
 
@@ -49,13 +48,9 @@ public @interface PartnersPaused {
 
         @Override
         public void afterEach(ExtensionContext test) {
-            JdbcClient jdbc = hub(test).getBean(JdbcClient.class);
             Destinations destinations = hub(test).getBean(Destinations.class);
             for (String partner : partners(test)) {
-                jdbc.sql("""
-                        update delivery set state = 'VOIDED'
-                        where state in ('DUE', 'PUBLISHED', 'RETRY') and destination = :partner""")
-                        .param("partner", partner).update();
+                UnsentDeliveries.voidAll(hub(test), partner);
                 destinations.resume(partner, now(test));
             }
         }

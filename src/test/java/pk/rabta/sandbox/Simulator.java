@@ -31,6 +31,9 @@ public interface Simulator {
     /** The bytes as they arrived. */
     Received received();
 
+    /** Decides again as it did when it was made: what a test wants otherwise, it says. */
+    default void decideAsEver() {}
+
     /** How it misbehaves. */
     Faults faults();
 }

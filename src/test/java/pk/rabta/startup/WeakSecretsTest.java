@@ -5,23 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.config.YamlMapFactoryBean;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.FileSystemResource;
 import pk.rabta.sandbox.Secrets;
 import pk.rabta.settings.WrongSettingsException;
 
 /**
- * Each secret, one at a time: blank, or out of an example. Each start sets the process's logging up anew, so nobody may
- * read what is written meanwhile.
+ * Each secret, one at a time: blank, or out of an example. Each start sets the process's logging up anew, with the levels
+ * that the hub is shipped with, so nobody may read what is written meanwhile, and nobody after it finds other levels.
  */
 @ResourceLock(Resources.SYSTEM_OUT)
 class WeakSecretsTest {
@@ -38,6 +41,8 @@ class WeakSecretsTest {
         "spring.ssl.bundle.jks.hub.key.password", "spring.ssl.bundle.pem.hub.keystore.private-key-password",
         "server.ssl.key-store-password", "server.ssl.keyPassword",
         "management.server.ssl.key-store-password"};
+
+    private static final Map<String, Object> LOGGING = logging();
 
     @Import(WeakSecrets.class)
     static class OnlySecrets {}
@@ -89,6 +94,12 @@ class WeakSecretsTest {
         start("rabta.partners.a.auth.password", Secrets.password());
     }
 
+    private static Map<String, Object> logging() {
+        YamlMapFactoryBean shipped = new YamlMapFactoryBean();
+        shipped.setResources(new FileSystemResource("config/application.yaml"));
+        return Map.of("logging", Objects.requireNonNull(shipped.getObject()).get("logging"));
+    }
+
     private static void start(String key, String value) {
         start(Map.of(), key, value);
     }
@@ -101,6 +112,7 @@ class WeakSecretsTest {
         settings.put(key, value);
         settings.put("rabta.partners.a.auth.key-file", "");
         settings.put("spring.config.location", "optional:file:/nowhere/");
+        settings.putAll(LOGGING);
         new SpringApplicationBuilder(OnlySecrets.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false).registerShutdownHook(false).properties(settings)
                 .initializers(context -> context.getEnvironment().getPropertySources()

@@ -33,12 +33,17 @@ public final class Desk {
     private final FhirStore store;
     private final HubDoor door = new HubDoor();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
-    private volatile Plan plan = Plan.DELIVER;
-    private volatile Duration pace = Duration.ofSeconds(1);
+    private volatile Plan plan;
+    private volatile Duration pace;
 
     Desk(HealthSimulator simulator, FhirStore store) {
         this.simulator = simulator;
         this.store = store;
+        decideAsEver();
+    }
+
+    void decideAsEver() {
+        decide(Plan.DELIVER, Duration.ofSeconds(1));
     }
 
     /** From now on, new requests are treated like this, with a step each {@code pace}. */
@@ -76,11 +81,6 @@ public final class Desk {
             }
             case DECLINE -> step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.REJECTED)
                     .setStatusReason(coded("status-reason", "NO_CAPACITY")));
-            case WAITLIST -> step(referral, 1, tell, Desk::waitlist);
-            case FAIL -> {
-                step(referral, 1, tell, Desk::accept);
-                step(referral, 2, tell, Desk::fail);
-            }
             case LEAVE -> { }
         }
     }

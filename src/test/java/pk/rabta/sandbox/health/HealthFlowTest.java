@@ -16,7 +16,6 @@ import org.awaitility.Awaitility;
 import org.hl7.fhir.r4.model.Consent.ConsentState;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,9 +48,7 @@ class HealthFlowTest {
     @Autowired
     private ApplicationContext hub;
 
-    /** Afterwards too, for other classes. */
     @BeforeEach
-    @AfterEach
     void deliver(HealthSimulator health) {
         health.desk().decide(Plan.DELIVER, PACE);
     }

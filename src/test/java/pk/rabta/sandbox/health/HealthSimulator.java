@@ -42,6 +42,11 @@ public final class HealthSimulator extends HttpSimulator {
         return desk;
     }
 
+    @Override
+    public void decideAsEver() {
+        desk.decideAsEver();
+    }
+
     /** The patient of this referral, as the department knows it. */
     public Patient patient(String referral) {
         return store.all(Patient.class).stream().filter(p -> p.getIdentifier().stream()

@@ -8,10 +8,6 @@ public enum Plan {
     DELIVER_IN_SILENCE,
     /** Declines: no capacity. */
     DECLINE,
-    /** Puts the person on a waiting list. */
-    WAITLIST,
-    /** Accepts and tries, and does not reach the person. */
-    FAIL,
     /** Lets it lie. */
     LEAVE
 }

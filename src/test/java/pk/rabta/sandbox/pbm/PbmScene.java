@@ -1,7 +1,6 @@
 package pk.rabta.sandbox.pbm;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -24,14 +23,6 @@ abstract class PbmScene {
     void prepare(PbmSimulator simulator, HubClient officer) {
         office = simulator;
         office.pace(PACE);
-        office.funds(true);
         flow = new PbmFlow(hub, officer);
-    }
-
-    @AfterEach
-    void asBefore() {
-        office.faults().clear();
-        office.pace(PACE);
-        office.answerFaultsNoMore();
     }
 }

@@ -42,10 +42,19 @@ public final class PbmSimulator extends HttpSimulator {
             "withdrawal");
     private final List<SoapHost> hosts = new CopyOnWriteArrayList<>();
     private volatile boolean repeatsAreFaults;
-    private volatile Duration pace = Duration.ofMillis(500);
+    private volatile Duration pace;
 
     public PbmSimulator() {
         super("pbm");
+        decideAsEver();
+    }
+
+    @Override
+    public void decideAsEver() {
+        pace = Duration.ofMillis(500);
+        diary.funds(true);
+        soapFaults.clear();
+        repeatsAreFaults = false;
     }
 
     @Override
@@ -105,12 +114,6 @@ public final class PbmSimulator extends HttpSimulator {
         for (int i = 0; i < times; i++) {
             soapFaults.add(client ? Fault.FAULT_CODE_CLIENT : Fault.FAULT_CODE_SERVER);
         }
-    }
-
-    /** No SOAP fault is waiting for its request any more. */
-    public void answerFaultsNoMore() {
-        soapFaults.clear();
-        repeatsAreFaults = false;
     }
 
     /** From now on an application that came before is answered with a fault of the office's own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,8 +40,9 @@ class ThousandWithdrawnTest {
 
     private static final int WAITING = 1000;
     private static final String PARTNER = "prosecution-kp";
-    /** What the partner's profile lets leave in a second. */
+    /** What the partner's profile lets leave in a second, and what may leave on top of it: a second's worth, and one round's. */
     private static final int RATE = 2;
+    private static final int BURST = 20;
     /** The machine may have other work. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration LEASE = Duration.ofSeconds(45);
@@ -102,17 +104,19 @@ class ThousandWithdrawnTest {
         all(withdrawals).forEach(done -> withdrawn.put(done.referral(), done));
         long ended = System.nanoTime();
         long took = (ended - began) / 1_000_000;
-        long mayLeave = RATE * (ended - resumed) / 1_000_000_000 + 20;
+        long mayLeave = RATE * (ended - resumed) / 1_000_000_000 + BURST;
 
         assertThat(withdrawn.get(flying).list()).isEqualTo("mayHaveLeft");
         List<String> left = withdrawn.values().stream().filter(done -> !done.list().equals("stopped"))
                 .map(Withdrawn::referral).toList();
         assertThat(left).as("the others never left, seed %d", seed).hasSizeLessThanOrEqualTo((int) mayLeave);
         clock.advance(LEASE);
+        // What takes them back leaves at the partner's rate too.
+        Duration back = LIMIT.plusSeconds(left.size() / RATE);
+        Awaitility.await().atMost(back).untilAsserted(() -> assertThat(open(withdrawn)).isZero());
         for (String referral : left) {
             prosecution.ledger().awaitEntry("withdrawal", referral);
         }
-        Awaitility.await().atMost(LIMIT).untilAsserted(() -> assertThat(open(withdrawn)).isZero());
         long late = 0;
         for (Withdrawn done : withdrawn.values()) {
             List<Ledger.Entry> links = prosecution.ledger().entries(done.referral()).stream()
@@ -120,11 +124,11 @@ class ThousandWithdrawnTest {
             if (done.list().equals("stopped")) {
                 assertThat(prosecution.ledger().entries(done.referral())).as("stopped, seed %d", seed).isEmpty();
             }
+            assertThat(claimed(done)).as("claimed after the answer, seed %d", seed).noneMatch(done.answered()::isBefore);
             for (Ledger.Entry link : links) {
                 late = Math.max(late, Duration.between(done.answered(), link.at()).toMillis());
             }
         }
-        assertThat(late).as("ms from an answer to the last disclosure, seed %d", seed).isLessThanOrEqualTo(5000);
         System.out.printf("withdrawn: %d in %d ms, of which %d may have left; last disclosure %d ms after an answer%n",
                 withdrawn.size(), took, left.size(), late);
     }
@@ -167,6 +171,14 @@ class ThousandWithdrawnTest {
                 select coalesce(min(referral_id), '') from delivery where destination = :partner and state = 'SENDING'
                   and kind = 'request' and referral_id = any(:all)""").param("partner", PARTNER)
                 .param("all", all.stream().map(Waits::referral).toArray(String[]::new)).query(String.class).single();
+    }
+
+    /** By the database's clock, which is this machine's: how long a claimed one may take to leave has tests of its own. */
+    private List<Instant> claimed(Withdrawn one) {
+        return jdbc.sql("""
+                select a.claimed_at from delivery d join delivery_attempt a on a.delivery_id = d.id
+                where d.referral_id = :id and d.kind = 'request' and a.claimed_at is not null""")
+                .param("id", one.referral()).query(OffsetDateTime.class).list().stream().map(OffsetDateTime::toInstant).toList();
     }
 
     private int open(Map<String, Withdrawn> all) {

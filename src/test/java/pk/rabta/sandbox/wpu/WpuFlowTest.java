@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,11 +46,6 @@ class WpuFlowTest {
     }
 
     /** Other classes meet a unit that decides. */
-    @AfterEach
-    void back() {
-        unit.decide(ADMIT, Duration.ofMillis(100));
-    }
-
     private Referred refer(HubClient officer) {
         return Referred.submit(hub, officer, new Referred.Person("""
                 {"contract":"victim/1","victim":{"registryId":"VOT-ID","name":{"roman":"Zarmina Gul"},

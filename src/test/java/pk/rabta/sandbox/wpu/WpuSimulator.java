@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,13 +55,19 @@ public final class WpuSimulator extends HttpSimulator {
     private final List<JsonNode> opened = new CopyOnWriteArrayList<>();
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private volatile byte[] last = {};
-    private volatile Verdict verdict = Verdict.ADMIT;
-    private volatile Duration pace = Duration.ofMillis(200);
+    private volatile Verdict verdict;
+    private volatile Duration pace;
 
     private record Told(JsonNode content, int status) {}
 
     public WpuSimulator() {
         super("wpu-kp");
+        decideAsEver();
+    }
+
+    @Override
+    public void decideAsEver() {
+        decide(Verdict.ADMIT, Duration.ofMillis(200));
     }
 
     /** What it decides from now on, and how long it takes for it. */
@@ -92,7 +99,7 @@ public final class WpuSimulator extends HttpSimulator {
 
     /** The token under which it knows a request. */
     public synchronized String token(String caseRef) {
-        return String.valueOf(tokens.get(caseRef));
+        return Objects.requireNonNull(tokens.get(caseRef), () -> "The unit has no open request " + caseRef);
     }
 
     @Override
