@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AlertRulesTest {
 
-    /** About what one node's files, keys or folder are like: the alert names the node. */
+    /** About what one node's files, keys, folder or clock are like: the alert names the node. */
     private static final Set<String> OF_A_NODE = Set.of("MasterKeysWrong", "UnitKeysWrong", "AuditDoesNotFit", "AuditWaits",
-            "AuditNotCopied", "AuditForged");
+            "AuditNotCopied", "AuditForged", "ClockApart");
     private static final Pattern PLACE = Pattern.compile("\\{[^}]*}|\\[[^]]*]");
     private static final Pattern TOGETHER = Pattern.compile("(sum|max|min) ?(?:by \\(([a-z, ]+)\\) )?"
             + "\\((?:(increase|min_over_time)\\()?rabta_[a-z_]+\\)+|absent\\(rabta_[a-z_]+\\)");
