@@ -25,6 +25,15 @@ public class Outbox {
             and (d.state in ('SENDING', 'IN_DOUBT') or d.state = 'PARKED' and d.reason ->> 'code' = 'in-doubt')
             """;
 
+    /** SQL: whether a delivery {@code d} is behind none that must go before it. */
+    public static final String NOTHING_BEFORE = """
+            not exists (select 1 from delivery e where e.order_group = d.order_group
+                and e.sequence < d.sequence
+                and e.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT'))
+              and not exists (select 1 from delivery p where p.referral_id = d.referral_id
+                and p.destination = d.destination and p.sequence < d.sequence and p.state = 'PARKED')
+            """;
+
     /** Why a cancellation need not leave: the partner never heard of what it takes back. */
     public static final String NEVER_SENT = "never-sent";
 

@@ -29,11 +29,7 @@ class Relay {
     static final String NEXT = """
             select d.id, d.priority from delivery d
             where d.destination = :destination and d.state in ('DUE', 'RETRY') and d.due_at <= :now
-              and not exists (select 1 from delivery e where e.order_group = d.order_group
-                and e.sequence < d.sequence
-                and e.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT'))
-              and not exists (select 1 from delivery p where p.referral_id = d.referral_id
-                and p.destination = d.destination and p.sequence < d.sequence and p.state = 'PARKED')
+              and\s""" + Outbox.NOTHING_BEFORE + """
             order by d.priority desc, d.sequence
             """;
 

@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.batch.layout.BatchLayout;
 import pk.rabta.batch.layout.BatchLayouts;
+import pk.rabta.delivery.Outbox;
 
 /**
  * Opens and closes the route that takes a partner's deliveries into lists: open while a run of the schedule is under
- * way and the partner's server can be reached, so that nothing is claimed that cannot leave.
+ * way and the partner's server can be reached, so that nothing is claimed that cannot leave. All that was there when the
+ * run began belongs to it until it is sent, however often that fails; what comes later goes along while it lasts.
  */
 @Component("batchRun")
 public class BatchRun {
@@ -63,7 +65,7 @@ public class BatchRun {
         Instant begun = begun(partner);
         boolean due = !clock.instant().isBefore(next);
         boolean soon = !clock.instant().plus(SOON).isBefore(next);
-        boolean wanted = due || underWay(partner) && (soon || working(partner));
+        boolean wanted = due || underWay(partner) && (soon || working(partner, begun));
         boolean reachable = wanted && reachable(layout);
         if (due && reachable) {
             began(partner);
@@ -117,12 +119,14 @@ public class BatchRun {
                 .query(Boolean.class).single();
     }
 
-    private boolean working(String partner) {
+    /** Whether anything of the run is left that can go, perhaps not yet: taken up and not sent, or to be tried again. */
+    private boolean working(String partner, Instant begun) {
         return jdbc.sql("""
-                select exists (select 1 from delivery
-                    where queue = :partner and state in ('DUE', 'PUBLISHED', 'RETRY') and due_at <= :now)
-                  or exists (select 1 from batch_pending where partner_id = :partner)""")
-                .param("partner", partner).param("now", Timestamp.from(clock.instant())).query(Boolean.class).single();
+                select exists (select 1 from delivery d where d.destination = :partner and d.created_at <= :begun
+                    and d.state in ('PUBLISHED', 'SENDING'))
+                  or exists (select 1 from delivery d where d.destination = :partner and d.created_at <= :begun
+                    and d.state in ('DUE', 'RETRY') and\s""" + Outbox.NOTHING_BEFORE + ")")
+                .param("partner", partner).param("begun", Timestamp.from(begun)).query(Boolean.class).single();
     }
 
     private static boolean reachable(BatchLayout layout) {
