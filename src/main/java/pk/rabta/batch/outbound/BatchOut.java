@@ -65,7 +65,7 @@ public class BatchOut {
         rows.add(dispatch, kind.id(), row.path(kind.group()).asText("ALL"), row, clock.instant());
     }
 
-    /** Seals the lists that are complete. */
+    /** Seals all lists that are complete. */
     public void seal(String partner) {
         BatchLayout layout = layouts.of(partner);
         int most = (int) layout.number("rows-per-file", "2000");
@@ -75,7 +75,10 @@ public class BatchOut {
             rows.drop(row);
         }));
         for (OutRows.Group group : rows.complete(partner, most, quiet)) {
-            transaction.executeWithoutResult(status -> seal(partner, layout, group, most));
+            // All at once: claims are faster than rounds, and a lease that ends in between would count as a failure.
+            for (int list = 0; list < group.lists(); list++) {
+                transaction.executeWithoutResult(status -> seal(partner, layout, group, most));
+            }
         }
     }
 

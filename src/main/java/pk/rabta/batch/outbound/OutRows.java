@@ -46,8 +46,12 @@ class OutRows {
         this.vault = vault;
     }
 
-    /** Rows of one future list. */
-    record Group(String kind, String name, int rows) {}
+    /**
+     * Rows of future lists.
+     *
+     * @param lists how many are complete
+     */
+    record Group(String kind, String name, int lists) {}
 
     void add(Dispatch dispatch, String kind, String group, JsonNode row, Instant now) {
         OutRow added = new OutRow(dispatch.deliveryId(), dispatch.attemptId(), dispatch.referralId(), new byte[0]);
@@ -65,12 +69,12 @@ class OutRows {
                 .param("now", Timestamp.from(now)).update();
     }
 
-    /** The groups that are complete: full, or without a new row since {@code quiet}. */
+    /** The groups with lists that are complete: full, or, of a group without a new row since {@code quiet}, all. */
     List<Group> complete(String partner, int full, Instant quiet) {
         return jdbc.sql("""
-                select kind, grouping, count(*) as rows from batch_pending where partner_id = :partner
-                group by kind, grouping having count(*) >= :full or max(added_at) <= :quiet
-                order by kind, grouping""")
+                select kind, grouping, case when max(added_at) <= :quiet then (count(*) + :full - 1) / :full
+                  else count(*) / :full end as lists
+                from batch_pending where partner_id = :partner group by kind, grouping order by kind, grouping""")
                 .param("partner", partner).param("full", full).param("quiet", Timestamp.from(quiet))
                 .query((row, n) -> new Group(row.getString(1), row.getString(2), row.getInt(3))).list();
     }

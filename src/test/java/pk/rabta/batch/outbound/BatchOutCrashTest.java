@@ -2,13 +2,18 @@ package pk.rabta.batch.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
+import pk.rabta.batch.BatchFixtures;
+import pk.rabta.batch.layout.BatchLayout;
 
 /** Stops between the steps of src/docs/crash-table-batch.md, O3 to O10, and goes on with new services. */
 class BatchOutCrashTest extends OutCrashBase {
@@ -25,6 +30,21 @@ class BatchOutCrashTest extends OutCrashBase {
         hub(NOW.plusSeconds(1)).seal(PARTNER);
         assertThat(hub(NOW.plusSeconds(1)).sealed(PARTNER, EPOCH)).isEmpty();
         assertThat(sealedList().name()).isEqualTo("ZKT_PB_LIST_PK617_20260301_0001.csv");
+    }
+
+    @Test
+    void rowsForManyLists_shouldBeSealedInOneRound() {
+        Map<String, String> options = new TreeMap<>(BatchFixtures.zakatOptions());
+        options.put("rows-per-file", "2");
+        when(layouts.of(PARTNER)).thenReturn(new BatchLayout(PARTNER, options));
+        for (int n = 0; n < 5; n++) {
+            claimed("R" + n);
+        }
+        hub(NOW.plusSeconds(1)).seal(PARTNER);
+        assertThat(one("select string_agg(row_count::text, ' ' order by name) from batch_file")).as("full ones").isEqualTo("2 2");
+        hub(NOW.plusSeconds(60)).seal(PARTNER);
+        assertThat(one("select string_agg(row_count::text, ' ' order by name) from batch_file")).isEqualTo("2 2 1");
+        assertThat(one("select count(*) from batch_pending")).isEqualTo("0");
     }
 
     @Test
