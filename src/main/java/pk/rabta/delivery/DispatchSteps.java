@@ -103,12 +103,18 @@ public class DispatchSteps {
     /** Handed over; the acknowledgement comes by another way. */
     public void sent(Exchange exchange) {
         InTime.end();
-        settlements.sent(current(exchange));
+        Dispatch dispatch = current(exchange);
+        settlements.sent(dispatch.deliveryId(), dispatch.attemptId());
+    }
+
+    /** The list in which an attempt stood was handed over with it. Joins the caller's transaction. */
+    public void sentInList(UUID deliveryId, UUID attemptId) {
+        settlements.sent(deliveryId, attemptId);
     }
 
     /** It stood in a list that does not leave with it; {@code begun}: it may have. Joins the caller's transaction. */
-    public void takenBack(Dispatch dispatch, boolean begun) {
-        takenBack.outOfList(dispatch, begun);
+    public void outOfList(UUID deliveryId, UUID attemptId, boolean begun) {
+        takenBack.outOfList(deliveryId, attemptId, begun);
     }
 
     /** A step threw: records the fault. Without a claim there is nothing to record, and the broker keeps the message. */

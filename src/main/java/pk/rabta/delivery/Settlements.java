@@ -70,12 +70,12 @@ class Settlements {
     }
 
     /** It was handed over; the acknowledgement comes by another way. */
-    void sent(Dispatch dispatch) {
+    void sent(UUID deliveryId, UUID attemptId) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = lock(dispatch);
+            Delivery delivery = lock(deliveryId);
             count(delivery.destination(), "SENT");
-            deliveries.finish(dispatch.attemptId(), "SENT", null, null, now);
+            deliveries.finish(attemptId, "SENT", null, null, now);
             if (delivery.state() == DeliveryState.ACKED || delivery.state() == DeliveryState.SENT) {
                 return;
             }

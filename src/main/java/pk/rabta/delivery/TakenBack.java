@@ -3,6 +3,7 @@ package pk.rabta.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,8 +39,8 @@ class TakenBack {
      *
      * @param begun the list's upload had begun: the message may have left
      */
-    void outOfList(Dispatch dispatch, boolean begun) {
-        due(dispatch, begun ? new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, DeliveryFault.UPLOAD_UNDONE,
+    void outOfList(UUID deliveryId, UUID attemptId, boolean begun) {
+        due(deliveryId, attemptId, begun ? new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, DeliveryFault.UPLOAD_UNDONE,
                 "its basis ended during the upload", null) : unsent("its basis ended"), Duration.ZERO);
     }
 
@@ -47,20 +48,20 @@ class TakenBack {
     void late(Dispatch dispatch) {
         LOG.warn("delivery {} to {}: attempt {} was not in time, and is claimed again", dispatch.deliveryId(),
                 dispatch.partner(), dispatch.attempt());
-        due(dispatch, unsent("it was not in time"), dispatch.attempt() <= SOON ? Duration.ZERO
-                : rules.of(dispatch.partner()).backoff(dispatch.attempt() - SOON));
+        due(dispatch.deliveryId(), dispatch.attemptId(), unsent("it was not in time"),
+                dispatch.attempt() <= SOON ? Duration.ZERO : rules.of(dispatch.partner()).backoff(dispatch.attempt() - SOON));
     }
 
     private static DeliveryFault unsent(String why) {
         return new DeliveryFault(DeliveryFault.Kind.RETRY, DeliveryFault.TAKEN_BACK, why, null);
     }
 
-    private void due(Dispatch dispatch, DeliveryFault fault, Duration wait) {
+    private void due(UUID deliveryId, UUID attemptId, DeliveryFault fault, Duration wait) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = settlements.lock(dispatch);
-            boolean runs = delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId());
-            if (runs && deliveries.fail(dispatch.attemptId(), fault, now)) {
+            Delivery delivery = settlements.lock(deliveryId);
+            boolean runs = delivery.state() == DeliveryState.SENDING && attemptId.equals(delivery.attemptId());
+            if (runs && deliveries.fail(attemptId, fault, now)) {
                 deliveries.move(delivery.id(), DeliveryState.DUE, now.plus(wait), fault.code(), now);
                 if (fault.unsent()) {
                     subjects.of(delivery.kind()).unsent(delivery, now);

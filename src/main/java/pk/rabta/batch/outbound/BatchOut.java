@@ -38,19 +38,19 @@ public class BatchOut {
     private final ListBuilder builder;
     private final Spool spool;
     private final BatchLayouts layouts;
-    private final SentRows sent;
+    private final RowResults results;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     BatchOut(OutFiles files, Destinations destinations, OutRows rows, ListBuilder builder, Spool spool,
-            BatchLayouts layouts, SentRows sent, TransactionTemplate transaction, Clock clock) {
+            BatchLayouts layouts, RowResults results, TransactionTemplate transaction, Clock clock) {
         this.files = files;
         this.destinations = destinations;
         this.rows = rows;
         this.builder = builder;
         this.spool = spool;
         this.layouts = layouts;
-        this.sent = sent;
+        this.results = results;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -71,7 +71,7 @@ public class BatchOut {
         int most = (int) layout.number("rows-per-file", "2000");
         Instant quiet = clock.instant().minus(layout.duration("quiet", "5s"));
         rows.lapsed(partner, clock.instant().plus(BEFORE_UPLOAD)).forEach(row -> transaction.executeWithoutResult(status -> {
-            sent.takenBack(List.of(row), false);
+            results.takenBack(List.of(row), false);
             rows.drop(row);
         }));
         for (OutRows.Group group : rows.complete(partner, most, quiet)) {
@@ -130,7 +130,7 @@ public class BatchOut {
         }
         boolean begun = list.state().equals(OutFiles.UPLOADING);
         rows.strikeOthers(file.id(), begun ? List.of() : holding);
-        sent.takenBack(lapsed, begun);
+        results.takenBack(lapsed, begun);
         if (begun || holding.isEmpty()) {
             drop(partner, file, begun, now);
         }
@@ -190,7 +190,7 @@ public class BatchOut {
                 throw new IllegalStateException("List " + file.name()
                         + " changed while it was uploaded; it is made anew");
             }
-            sent.note(holding);
+            results.sent(holding);
             LOG.info("list {} uploaded with {} rows", file.name(), holding.size());
         });
     }

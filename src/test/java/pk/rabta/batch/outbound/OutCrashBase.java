@@ -27,10 +27,10 @@ abstract class OutCrashBase extends CrashTestBase {
     BatchOut hub(Instant time) {
         OutRows rows = rows();
         Spool spool = new Spool(jdbc, vault);
-        SentRows sent = new SentRows(null, null) {
+        RowResults results = new RowResults(null) {
             @Override
-            void note(List<OutRow> noted) {
-                noted.forEach(row -> jdbc.sql("update delivery set state = 'SENT' where id = :id")
+            void sent(List<OutRow> sent) {
+                sent.forEach(row -> jdbc.sql("update delivery set state = 'SENT' where id = :id")
                         .param("id", row.deliveryId()).update());
                 if (sendingFails) {
                     throw new IllegalStateException("the process ends here");
@@ -44,7 +44,7 @@ abstract class OutCrashBase extends CrashTestBase {
             }
         };
         return new BatchOut(new OutFiles(jdbc, new ListSettings(firstNumber)), nobodyPaused(), rows,
-                new ListBuilder(spool, rows, json), spool, layouts, sent, transaction, at(time));
+                new ListBuilder(spool, rows, json), spool, layouts, results, transaction, at(time));
     }
 
     /** Of a day's lists. */
