@@ -70,11 +70,13 @@ public class BatchOut {
         BatchLayout layout = layouts.of(partner);
         int most = (int) layout.number("rows-per-file", "2000");
         Instant quiet = clock.instant().minus(layout.duration("quiet", "5s"));
+        // The round after the next is too late for it.
+        Instant last = clock.instant().plus(layout.duration("poll", "60s").multipliedBy(2)).plus(BEFORE_UPLOAD);
         rows.lapsed(partner, clock.instant().plus(BEFORE_UPLOAD)).forEach(row -> transaction.executeWithoutResult(status -> {
             results.takenBack(List.of(row), false);
             rows.drop(row);
         }));
-        for (OutRows.Group group : rows.complete(partner, most, quiet)) {
+        for (OutRows.Group group : rows.complete(partner, most, quiet, last)) {
             // All at once: claims are faster than rounds, and a lease that ends in between would count as a failure.
             for (int list = 0; list < group.lists(); list++) {
                 transaction.executeWithoutResult(status -> seal(partner, layout, group, most));

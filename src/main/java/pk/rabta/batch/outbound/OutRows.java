@@ -69,13 +69,18 @@ class OutRows {
                 .param("now", Timestamp.from(now)).update();
     }
 
-    /** The groups with lists that are complete: full, or, of a group without a new row since {@code quiet}, all. */
-    List<Group> complete(String partner, int full, Instant quiet) {
+    /**
+     * The groups with lists that are complete: full, or, of a group without a new row since {@code quiet}, all. All too
+     * where rows come without a pause, and the lease of one ends by {@code last}.
+     */
+    List<Group> complete(String partner, int full, Instant quiet, Instant last) {
         return jdbc.sql("""
-                select kind, grouping, case when max(added_at) <= :quiet then (count(*) + :full - 1) / :full
-                  else count(*) / :full end as lists
-                from batch_pending where partner_id = :partner group by kind, grouping order by kind, grouping""")
+                select r.kind, r.grouping, case when max(r.added_at) <= :quiet or min(d.lease_until) <= :last
+                    then (count(*) + :full - 1) / :full else count(*) / :full end as lists
+                from batch_pending r join delivery d on d.id = r.delivery_id
+                where r.partner_id = :partner group by r.kind, r.grouping order by r.kind, r.grouping""")
                 .param("partner", partner).param("full", full).param("quiet", Timestamp.from(quiet))
+                .param("last", Timestamp.from(last))
                 .query((row, n) -> new Group(row.getString(1), row.getString(2), row.getInt(3))).list();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,10 +43,29 @@ class BatchOutCrashTest extends OutCrashBase {
             claimed("R" + n);
         }
         hub(NOW.plusSeconds(1)).seal(PARTNER);
-        assertThat(one("select string_agg(row_count::text, ' ' order by name) from batch_file")).as("full ones").isEqualTo("2 2");
+        String sizes = "select string_agg(row_count::text, ' ' order by name) from batch_file";
+        assertThat(one(sizes)).as("full ones").isEqualTo("2 2");
         hub(NOW.plusSeconds(60)).seal(PARTNER);
-        assertThat(one("select string_agg(row_count::text, ' ' order by name) from batch_file")).isEqualTo("2 2 1");
+        assertThat(one(sizes)).isEqualTo("2 2 1");
         assertThat(one("select count(*) from batch_pending")).isEqualTo("0");
+    }
+
+    /** A backlog for many districts fills no list of any before the leases of its first rows end. */
+    @Test
+    void rowsThatComeWithoutAPause_shouldBeSealedWhileTheirLeasesLast() {
+        claimed("A");
+        UUID last = claimed("B");
+        comes(last, NOW.plusSeconds(110));
+        hub(NOW.plusSeconds(115)).seal(PARTNER);
+        assertThat(one("select count(*) from batch_file")).isEqualTo("0");
+        comes(last, NOW.plusSeconds(170));
+        hub(NOW.plusSeconds(175)).seal(PARTNER);
+        assertThat(one("select row_count from batch_file where state = 'SEALED'")).isEqualTo("2");
+    }
+
+    private void comes(UUID delivery, Instant at) {
+        jdbc.sql("update batch_pending set added_at = :at where delivery_id = :id").param("at", Timestamp.from(at))
+                .param("id", delivery).update();
     }
 
     @Test
