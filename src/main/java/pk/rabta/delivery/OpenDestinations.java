@@ -23,7 +23,7 @@ public class OpenDestinations {
     }
 
     /** Neither paused, nor left alone, nor out of its hours. */
-    boolean open(String destination, Instant now) {
+    public boolean open(String destination, Instant now) {
         Destinations.State state = destinations.get(destination);
         return !state.paused() && state.circuit(now) != Circuit.OPEN && rules.of(destination).opens(now);
     }
@@ -34,7 +34,7 @@ public class OpenDestinations {
     }
 
     /** That its line stands. Which message stands first is not told; of witnesses not even that one waits. */
-    Violation violation(String destination, String found) {
+    public Violation violation(String destination, String found) {
         return new Violation(destination, found, rules.ofWitnesses(destination));
     }
 

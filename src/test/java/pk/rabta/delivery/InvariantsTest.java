@@ -167,7 +167,7 @@ class InvariantsTest extends InvariantScene {
         invariants.run();
         measures.refresh();
         JsonNode answer = ResponseContract.check("listInvariants", 200, reader.get("/v1/admin/invariants"));
-        assertThat(answer.path("items")).hasSize(8).allSatisfy(item -> assertThat(item.path("holds").asBoolean())
+        assertThat(answer.path("items")).hasSize(9).allSatisfy(item -> assertThat(item.path("holds").asBoolean())
                 .isEqualTo(item.path("violations").isEmpty() && !item.has("withheld")));
         return answer.path("items").valueStream()
                 .filter(item -> item.path("name").asText().equals("requested-has-one-request")).findFirst().orElseThrow();

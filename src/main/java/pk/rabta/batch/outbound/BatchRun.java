@@ -109,6 +109,14 @@ public class BatchRun {
                 .param("partner", partner).param("begun", Timestamp.from(begun)).update());
     }
 
+    /** Whether a run is to begin, or under way: the partner's queue should be open. So it should where no run was planned. */
+    boolean expected(String partner, Instant now) {
+        return jdbc.sql("select started_at, under_way from batch_run where partner_id = :partner").param("partner", partner)
+                .query((row, n) -> row.getBoolean(2)
+                        || !now.isBefore(layouts.of(partner).schedule().after(row.getTimestamp(1).toInstant())))
+                .optional().orElse(true);
+    }
+
     private Instant begun(String partner) {
         return jdbc.sql("select started_at from batch_run where partner_id = :partner").param("partner", partner)
                 .query((row, n) -> row.getTimestamp(1).toInstant()).single();
