@@ -23,7 +23,6 @@ record Period(LocalDate from, LocalDate to, Instant since) {
 
     /** A report of more days is asked for in parts: it is made at once, in memory. */
     static final int MOST_DAYS = 92;
-    private static final int USUAL_DAYS = 7;
 
     /** These days, and what is open of them. */
     static Period of(LocalDate from, LocalDate to) {
@@ -35,10 +34,18 @@ record Period(LocalDate from, LocalDate to, Instant since) {
         return new Period(to.minusDays(days - 1L), to, Instant.EPOCH);
     }
 
-    /** What a request asks for; the last seven days where it names none. */
-    static Period of(ApiRequest request, Instant now) {
+    /**
+     * What a request asks for. Where it names no first day: what the rounds see, so that whoever follows the alert finds what
+     * it told of.
+     *
+     * @param usual how many days the rounds look at
+     */
+    static Period of(ApiRequest request, Instant now, int usual) {
         LocalDate to = day(request, "to", Pakistan.day(now));
-        LocalDate from = day(request, "from", to.minusDays(USUAL_DAYS - 1L));
+        if (request.textOrNull("from") == null) {
+            return ending(to, usual);
+        }
+        LocalDate from = day(request, "from", to);
         if (from.isAfter(to)) {
             throw wrong("Must not be after to", "to کے بعد کا دن نہیں ہو سکتا");
         }

@@ -18,13 +18,16 @@ public class ReconciliationApi {
     private final Turns turns;
     private final Reports reports;
     private final StoredReports stored;
+    private final ReconciliationSettings settings;
     private final Clock clock;
 
-    ReconciliationApi(ReconciledPartners partners, Turns turns, Reports reports, StoredReports stored, Clock clock) {
+    ReconciliationApi(ReconciledPartners partners, Turns turns, Reports reports, StoredReports stored,
+                      ReconciliationSettings settings, Clock clock) {
         this.partners = partners;
         this.turns = turns;
         this.reports = reports;
         this.stored = stored;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ public class ReconciliationApi {
     }
 
     private ApiAnswer answer(ApiRequest request, String partner, Whose whose) {
-        Report report = reports.make(partner, Period.of(request, clock.instant()), whose);
+        Report report = reports.make(partner, Period.of(request, clock.instant(), settings.days()), whose);
         String name = "reconciliation-" + partner + '-' + report.period().from() + '-' + report.period().to();
         Format format = Format.of(request);
         return switch (format) {

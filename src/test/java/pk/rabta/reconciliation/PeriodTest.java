@@ -22,15 +22,18 @@ class PeriodTest {
 
     private static Period of(Map<String, Object> parameters) {
         return Period.of(new ApiRequest("getReconciliation", new Caller("admin", Set.of(), null, null, null, null, "admin"),
-                parameters, null, null, Language.EN, null, ""), NOW);
+                parameters, null, null, Language.EN, null, ""), NOW, 7);
     }
 
     @Test
-    void withoutDaysItIsTheLastSevenOfPakistan() {
+    void withoutDaysItIsWhatTheRoundsSee() {
         Period period = of(Map.of());
         assertThat(period.from()).isEqualTo(LocalDate.of(2026, 2, 28));
         assertThat(period.days()).hasSize(7).endsWith(LocalDate.of(2026, 3, 6));
         assertThat(period.end()).isEqualTo(Instant.parse("2026-03-06T19:00:00Z"));
+        assertThat(period).isEqualTo(Period.ending(LocalDate.of(2026, 3, 6), 7));
+        assertThat(of(Map.of("to", "2026-03-01")).since()).as("of what is open").isEqualTo(Instant.EPOCH);
+        assertThat(of(Map.of("from", "2026-03-05")).since()).isEqualTo(Instant.parse("2026-03-04T19:00:00Z"));
     }
 
     @Test

@@ -74,6 +74,23 @@ class ReconciliationRoundsTest extends Scene {
         assertThat(second.has("next")).isFalse();
     }
 
+    /** The alert names the report without days: what it told of is in it, though partners are asked after weeks only. */
+    @Test
+    void withoutDaysTheReportHasWhatTheRoundCounted() {
+        String referral = refer(MEDICAL);
+        jdbc.sql("""
+                update referral set acknowledge_by = :then, sla_stage = 'breached', created_at = :then where id = :id""")
+                .param("id", referral).param("then", Timestamp.from(Instant.now().minus(Duration.ofDays(20)))).update();
+        rounds.run();
+        JsonNode report = check("getReconciliation", 200, officer.as("ADMIN").get(Reconciled.path(PARTNER)));
+        assertThat(new Reconciled(report).gaps("undelivered", referral)).hasSize(1);
+        assertThat(report.path("counts")).isEqualTo(list("?limit=1").at("/items/0/counts"));
+        assertThat(report.path("days")).hasSize(7);
+        assertThat(new Reconciled(check("getReconciliation", 200, officer.as("ADMIN").get(Reconciled.path(PARTNER) + "?from="
+                + Pakistan.day(Instant.now().minus(Duration.ofDays(6)))))).gaps("undelivered", referral))
+                .as("of days that are named, theirs").isEmpty();
+    }
+
     /** Each round fails from the start, say: nothing is kept, and the age grows all the same. */
     @Test
     void ofAPartnerThatWasNeverReconciledTheAgeGrows() {
