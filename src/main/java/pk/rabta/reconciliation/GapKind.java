@@ -16,6 +16,9 @@ enum GapKind {
     /** A message of the partner speaks of no referral of its. */
     UNKNOWN("A message about no referral of this partner: ask it for the right number",
             "پیغام اس ادارے کے کسی ریفرل کے بارے میں نہیں: درست نمبر مانگیں"),
+    /** A message of the partner's, or a part of it, that the hub could not translate: nothing of it counts. */
+    UNREAD("The partner's message could not be read: have its mapping mended, or ask for it in the right form",
+            "ادارے کا پیغام پڑھا نہ جا سکا: ترجمہ درست کروائیں، یا درست شکل میں دوبارہ مانگیں"),
     /** A list was answered in part, and this row was left out. */
     ROW_MISSING("A row of a list that the returns left out: ask the partner", "فہرست کی وہ سطر جس کا جواب نہیں آیا: ادارے سے پوچھیں"),
     /** Rows of the partner's file speak of no referral of its: one gap of a file. */

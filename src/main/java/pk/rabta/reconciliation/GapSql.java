@@ -73,6 +73,21 @@ final class GapSql {
             where m.partner_id = :partner and m.state in ('REFUSED', 'PARTLY') and m.received_at >= :start
               and m.received_at < :end and 'UNKNOWN' in (select value from jsonb_each_text(m.problem)) and <message>""";
 
+    /** An answer that was not understood, or an event in it. */
+    private static final String UNREAD = """
+            select 'unread' as kind, cast(null as text) as referral, m.id as inbound, m.message_id as message,
+              cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line,
+              cast(null as text) as bound, cast(null as timestamptz) as due, m.received_at as since,
+              cast(null as bigint) as rows
+            from inbound_message m
+            where m.partner_id = :partner and m.state = 'PARKED' and m.received_at >= :start and m.received_at < :end
+              and <message>
+            union all
+            select 'unread', null, m.id, m.message_id, null, null, null, null, null, m.received_at, null
+            from inbound_message m
+            where m.partner_id = :partner and m.state in ('REFUSED', 'PARTLY') and m.received_at >= :start
+              and m.received_at < :end and m.problem -> 'unread' is not null and <message>""";
+
     /** Begins with what was sent and not acknowledged: the lists that were answered whole are not looked at. */
     private static final String ROW_MISSING = """
             with silent as materialized (
@@ -114,7 +129,7 @@ final class GapSql {
                 'file.totals-missing', 'file.trailer-missing', 'file.rows-after-end')
               else f.state = 'APPLIED' and f.row_count <> f.good_rows + f.same_rows + f.bad_rows end""";
 
-    static final List<String> ALL = List.of(LATE, SILENT, UNSENT, UNKNOWN, ROW_MISSING, ROW_ADDITIONAL, TOTALS);
+    static final List<String> ALL = List.of(LATE, SILENT, UNSENT, UNKNOWN, UNREAD, ROW_MISSING, ROW_ADDITIONAL, TOTALS);
 
     private GapSql() {}
 }

@@ -1,0 +1,2 @@
+-- What reconciliation looks for besides (V26): it grows by what is exceptional.
+create index inbound_parked on inbound_message (partner_id, received_at) where state = 'PARKED';
