@@ -1,2 +1,3 @@
 -- What reconciliation looks for besides (V26): it grows by what is exceptional.
 create index inbound_parked on inbound_message (partner_id, received_at) where state = 'PARKED';
+create index referral_expired on referral (partner_id, updated_at) where status = 'EXPIRED' and dispatched;

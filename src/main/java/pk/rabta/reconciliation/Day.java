@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Referrals that were accepted on one day, as they stand now. Each is answered, unanswered, parked, waiting or voided.
+ * Referrals that were accepted on one day, as they stand now. Each is answered, unanswered, parked, waiting, expired
+ * or voided.
  *
  * @param accepted     all of them
  * @param sent         of which something has, or may have, left
@@ -13,25 +14,26 @@ import java.util.List;
  * @param unanswered   sent and open
  * @param parked       open, and the request waits for a person
  * @param waiting      open, not sent yet
- * @param voided       ended otherwise: cancelled, expired, entered in error
+ * @param expired      sent, and ended by its clock without the partner's word
+ * @param voided       ended otherwise: cancelled, entered in error, expired before it was sent
  * @param open         how old the open ones are
  */
 record Day(long accepted, long sent, long acknowledged, long answered, long unanswered, long parked, long waiting,
-           long voided, Open open) {
+           long expired, long voided, Open open) {
 
-    static final Day NONE = new Day(0, 0, 0, 0, 0, 0, 0, 0, Open.NONE);
+    static final Day NONE = new Day(0, 0, 0, 0, 0, 0, 0, 0, 0, Open.NONE);
     static final List<String> COLUMNS = List.of("accepted", "sent", "acknowledged", "answered", "unanswered", "parked",
-            "waiting", "voided");
+            "waiting", "expired", "voided");
 
     Day plus(Day other) {
         return new Day(accepted + other.accepted, sent + other.sent, acknowledged + other.acknowledged,
                 answered + other.answered, unanswered + other.unanswered, parked + other.parked,
-                waiting + other.waiting, voided + other.voided, open.and(other.open));
+                waiting + other.waiting, expired + other.expired, voided + other.voided, open.and(other.open));
     }
 
     /** In the order of {@link #COLUMNS}. */
     List<Long> numbers() {
-        return List.of(accepted, sent, acknowledged, answered, unanswered, parked, waiting, voided);
+        return List.of(accepted, sent, acknowledged, answered, unanswered, parked, waiting, expired, voided);
     }
 
     /** Adds the numbers as members. */

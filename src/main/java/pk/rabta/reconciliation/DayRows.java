@@ -23,13 +23,14 @@ class DayRows {
               count(*) filter (where open and dispatched and not parked) as unanswered,
               count(*) filter (where open and parked) as parked,
               count(*) filter (where open and not dispatched and not parked) as waiting,
-              count(*) filter (where not open and not answered) as voided,
+              count(*) filter (where expired and dispatched) as expired,
+              count(*) filter (where not open and not answered and not (expired and dispatched)) as voided,
               min(created_at) filter (where open and dispatched and not parked) as oldest_unanswered,
               min(created_at) filter (where open and parked) as oldest_parked,
               min(created_at) filter (where open and not dispatched and not parked) as oldest_waiting
             from (select cast(r.created_at at time zone :zone as date) as day, r.created_at, r.dispatched,
                 coalesce(r.acked_at, r.accepted_at, r.partner_told_at) is not null as known,
-                r.status in ('COMPLETED', 'REJECTED', 'FAILED') as answered,
+                r.status in ('COMPLETED', 'REJECTED', 'FAILED') as answered, r.status = 'EXPIRED' as expired,
                 r.status not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR') as open,
                 r.id in (select d.referral_id from delivery d where d.destination = :partner and d.kind = 'request'
                   and d.state = 'PARKED' and d.referral_id is not null) as parked
@@ -60,8 +61,8 @@ class DayRows {
 
     private static Day day(ResultSet row) throws SQLException {
         return new Day(row.getLong("accepted"), row.getLong("sent"), row.getLong("acknowledged"), row.getLong("answered"),
-                row.getLong("unanswered"), row.getLong("parked"), row.getLong("waiting"), row.getLong("voided"),
-                new Open(time(row, "oldest_unanswered"), time(row, "oldest_parked"), time(row, "oldest_waiting")));
+                row.getLong("unanswered"), row.getLong("parked"), row.getLong("waiting"), row.getLong("expired"),
+                row.getLong("voided"), new Open(time(row, "oldest_unanswered"), time(row, "oldest_parked"), time(row, "oldest_waiting")));
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -32,6 +32,16 @@ final class GapSql {
                 and r.created_at >= :since and r.created_at < :end) r
             where r.bound is not null""".replace("<clocked>", CLOCKED);
 
+    /** What ended by its clock in these days, and the partner had it, or may: it is not less of a gap than the day before. */
+    private static final String EXPIRED = """
+            select case when r.reason ->> 'code' = 'technical.no-response' then 'unanswered' else 'undelivered' end as kind,
+              r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message, cast(null as uuid) as file,
+              cast(null as text) as name, cast(null as int) as line, 'expire' as bound, r.updated_at as due,
+              coalesce(r.acked_at, r.requested_at, r.created_at) as since, cast(null as bigint) as rows
+            from referral r
+            where r.partner_id = :partner and r.status = 'EXPIRED' and r.dispatched and r.updated_at >= :start
+              and r.updated_at < :end and <referral>""";
+
     /** A partner that works on it and says nothing. Looks at what is open, at most. */
     private static final String SILENT = """
             select 'unanswered' as kind, r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message,
@@ -129,7 +139,7 @@ final class GapSql {
                 'file.totals-missing', 'file.trailer-missing', 'file.rows-after-end')
               else f.state = 'APPLIED' and f.row_count <> f.good_rows + f.same_rows + f.bad_rows end""";
 
-    static final List<String> ALL = List.of(LATE, SILENT, UNSENT, UNKNOWN, UNREAD, ROW_MISSING, ROW_ADDITIONAL, TOTALS);
+    static final List<String> ALL = List.of(LATE, EXPIRED, SILENT, UNSENT, UNKNOWN, UNREAD, ROW_MISSING, ROW_ADDITIONAL, TOTALS);
 
     private GapSql() {}
 }

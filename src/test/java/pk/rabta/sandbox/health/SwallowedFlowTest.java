@@ -69,7 +69,7 @@ class SwallowedFlowTest {
     private static void assertBalance(JsonNode report) {
         Stream.concat(report.path("days").valueStream(), Stream.of(report.path("totals"))).forEach(numbers ->
                 assertThat(numbers.path("accepted").asLong()).as(numbers.toString()).isEqualTo(
-                        Stream.of("answered", "unanswered", "parked", "waiting", "voided")
+                        Stream.of("answered", "unanswered", "parked", "waiting", "expired", "voided")
                                 .mapToLong(name -> numbers.path(name).asLong()).sum()));
     }
 }
