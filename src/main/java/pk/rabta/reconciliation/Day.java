@@ -11,7 +11,7 @@ import java.util.List;
  * @param sent         of which something has, or may have, left
  * @param acknowledged of which the partner said that it has them, or anything since
  * @param answered     ended by the partner's word: completed, rejected or failed
- * @param unanswered   sent and open
+ * @param unanswered   sent, or perhaps sent, and open
  * @param parked       open, and the request waits for a person
  * @param waiting      open, not sent yet
  * @param expired      sent, and ended by its clock without the partner's word

@@ -62,7 +62,8 @@ class DayRows {
     private static Day day(ResultSet row) throws SQLException {
         return new Day(row.getLong("accepted"), row.getLong("sent"), row.getLong("acknowledged"), row.getLong("answered"),
                 row.getLong("unanswered"), row.getLong("parked"), row.getLong("waiting"), row.getLong("expired"),
-                row.getLong("voided"), new Open(time(row, "oldest_unanswered"), time(row, "oldest_parked"), time(row, "oldest_waiting")));
+                row.getLong("voided"),
+                new Open(time(row, "oldest_unanswered"), time(row, "oldest_parked"), time(row, "oldest_waiting")));
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -5,11 +5,11 @@ import pk.rabta.api.Text;
 
 /** What can lack its other half. How each is repaired: src/docs/admin.md, Reconciliation. */
 enum GapKind {
-    /** Sent, and a clock of the lifecycle is over without the partner's word. */
+    /** The partner has it, and a clock of the lifecycle is over without its word. */
     UNANSWERED("Sent, and the partner's answer is late: ask the partner", "بھیجا گیا، مگر جواب میں دیر ہے: ادارے سے پوچھیں"),
-    /** Accepted, and not sent by the time at which the partner should have had it. */
-    UNDELIVERED("Accepted and not sent in time: look at the partner and its messages",
-            "قبول ہوا مگر وقت پر نہیں بھیجا گیا: ادارے اور اس کے پیغامات دیکھیں"),
+    /** Accepted, and not known to have arrived by the time at which the partner should have had it. */
+    UNDELIVERED("Accepted, and not known to have arrived in time: look at the partner and its messages",
+            "قبول ہوا، مگر وقت پر پہنچنے کا علم نہیں: ادارے اور اس کے پیغامات دیکھیں"),
     /** The partner answered about a referral of which nothing was sent to it. */
     UNSENT("Answered, though nothing was sent: ask the partner whence it has the number",
             "جواب آیا، حالانکہ کچھ نہیں بھیجا گیا: ادارے سے پوچھیں کہ نمبر کہاں سے آیا"),

@@ -11,9 +11,13 @@ final class GapSql {
     /** Statuses of which a clock runs: named, and not the others excluded, so that an index by partner and status serves. */
     private static final String CLOCKED = "in ('WAITING', 'REQUESTED', 'RECEIVED', 'ON_HOLD', 'CANCELLATION_REQUESTED')";
 
-    /** What is late: of a partner that was away for weeks it is much, and no other partner's question may read it. */
+    /**
+     * What is late: of a partner that was away for weeks it is much, and no other partner's question may read it. Nobody is to
+     * be asked for an answer to what may have left and is not known to have arrived, such as a row of a list that was dropped.
+     */
     private static final String LATE = """
-            select case when r.dispatched then 'unanswered' else 'undelivered' end as kind, r.id as referral,
+            select case when r.status in ('WAITING', 'REQUESTED') and r.respond_by is null and not r.read_here
+                then 'undelivered' else 'unanswered' end as kind, r.id as referral,
               cast(null as uuid) as inbound, cast(null as text) as message, cast(null as uuid) as file,
               cast(null as text) as name, cast(null as int) as line, r.bound,
               case r.bound when 'cancel' then r.cancel_by when 'review' then r.review_at when 'expire' then r.expire_at
