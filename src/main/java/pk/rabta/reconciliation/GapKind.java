@@ -10,6 +10,12 @@ enum GapKind {
     /** Accepted, and not known to have arrived by the time at which the partner should have had it. */
     UNDELIVERED("Accepted, and not known to have arrived in time: look at the partner and its messages",
             "قبول ہوا، مگر وقت پر پہنچنے کا علم نہیں: ادارے اور اس کے پیغامات دیکھیں"),
+    /** A withdrawal of which the partner was not told in time, whatever became of the referral here. */
+    UNTOLD("Withdrawn, and the partner was not told in time: tell its office by hand",
+            "واپس لیا گیا، مگر ادارے کو وقت پر نہیں بتایا گیا: دفتر کو خود بتائیں"),
+    /** A withdrawal of which the partner was told, and never said that it took the referral off. */
+    UNCONFIRMED("Withdrawn, and the partner did not confirm it: ask whether it took the person off",
+            "واپس لیا گیا، مگر ادارے نے تصدیق نہیں کی: پوچھیں کہ نام نکالا گیا یا نہیں"),
     /** The partner answered about a referral of which nothing was sent to it. */
     UNSENT("Answered, though nothing was sent: ask the partner whence it has the number",
             "جواب آیا، حالانکہ کچھ نہیں بھیجا گیا: ادارے سے پوچھیں کہ نمبر کہاں سے آیا"),

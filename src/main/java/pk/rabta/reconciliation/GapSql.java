@@ -8,35 +8,37 @@ final class GapSql {
     private static final String OPEN =
             "not in ('COMPLETED', 'REJECTED', 'CANCELLED', 'FAILED', 'EXPIRED', 'ENTERED_IN_ERROR')";
 
-    /** Statuses of which a clock runs: named, and not the others excluded, so that an index by partner and status serves. */
-    private static final String CLOCKED = "in ('WAITING', 'REQUESTED', 'RECEIVED', 'ON_HOLD', 'CANCELLATION_REQUESTED')";
+    /**
+     * Statuses of which a clock runs, withdrawals apart: named, and not the others excluded, so that an index by partner and
+     * status serves.
+     */
+    private static final String CLOCKED = "in ('WAITING', 'REQUESTED', 'RECEIVED', 'ON_HOLD')";
 
     /**
-     * What is late: of a partner that was away for weeks it is much, and no other partner's question may read it. Nobody is to
-     * be asked for an answer to what may have left and is not known to have arrived, such as a row of a list that was dropped.
+     * What is late: of a partner that was away for weeks it is much, and no other partner's question may read it. Nobody is
+     * asked for an answer to what may have left and is not known to have arrived, such as a row of a list that was dropped.
      */
     private static final String LATE = """
             select case when r.status in ('WAITING', 'REQUESTED') and r.respond_by is null and not r.read_here
                 then 'undelivered' else 'unanswered' end as kind, r.id as referral,
               cast(null as uuid) as inbound, cast(null as text) as message, cast(null as uuid) as file,
               cast(null as text) as name, cast(null as int) as line, r.bound,
-              case r.bound when 'cancel' then r.cancel_by when 'review' then r.review_at when 'expire' then r.expire_at
+              case r.bound when 'review' then r.review_at when 'expire' then r.expire_at
                 when 'respond' then r.respond_by else r.acknowledge_by end as due,
               coalesce(r.acked_at, r.requested_at, r.created_at) as since,
               cast(null as bigint) as rows
             from (select r.*, case
-                when r.status = 'CANCELLATION_REQUESTED' and r.cancel_by <= :now then 'cancel'
                 when r.status = 'ON_HOLD' and r.review_at <= :now then 'review'
                 when r.status in ('WAITING', 'REQUESTED', 'RECEIVED') and r.expire_at <= :now then 'expire'
                 when r.status in ('REQUESTED', 'RECEIVED') and r.respond_by <= :now then 'respond'
                 when r.status = 'REQUESTED' and r.acknowledge_by <= :now then 'acknowledge' end as bound
               from referral r
               where r.status <clocked> and r.partner_id = :partner and <referral>
-                and least(r.acknowledge_by, r.respond_by, r.expire_at, r.review_at, r.cancel_by) <= :now
+                and least(r.acknowledge_by, r.respond_by, r.expire_at, r.review_at) <= :now
                 and r.created_at >= :since and r.created_at < :end) r
             where r.bound is not null""".replace("<clocked>", CLOCKED);
 
-    /** What ended by its clock in these days, and the partner had it, or may: it is not less of a gap than the day before. */
+    /** What ended by its clock in these days, and the partner had it, or may: no less of a gap than the day before. */
     private static final String EXPIRED = """
             select case when r.reason ->> 'code' = 'technical.no-response' then 'unanswered' else 'undelivered' end as kind,
               r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message, cast(null as uuid) as file,
@@ -143,7 +145,8 @@ final class GapSql {
                 'file.totals-missing', 'file.trailer-missing', 'file.rows-after-end')
               else f.state = 'APPLIED' and f.row_count <> f.good_rows + f.same_rows + f.bad_rows end""";
 
-    static final List<String> ALL = List.of(LATE, EXPIRED, SILENT, UNSENT, UNKNOWN, UNREAD, ROW_MISSING, ROW_ADDITIONAL, TOTALS);
+    static final List<String> ALL = List.of(LATE, EXPIRED, SILENT, WithdrawalSql.UNTOLD, WithdrawalSql.UNCONFIRMED, UNSENT,
+            UNKNOWN, UNREAD, ROW_MISSING, ROW_ADDITIONAL, TOTALS);
 
     private GapSql() {}
 }

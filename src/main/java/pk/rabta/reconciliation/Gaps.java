@@ -78,6 +78,8 @@ class Gaps {
                 .param("since", Timestamp.from(period.since()))
                 .param("heartbeat", heartbeat.toSeconds())
                 .param("silent", Timestamp.from(now.minus(heartbeat)))
+                .param("withdrawals", settings.withdrawals().toSeconds())
+                .param("withdrawn", Timestamp.from(now.minus(settings.withdrawals())))
                 .param("answered", Timestamp.from(now.minus(settings.returns())));
     }
 

@@ -35,8 +35,8 @@ record Period(LocalDate from, LocalDate to, Instant since) {
     }
 
     /**
-     * What a request asks for. Where it names no first day: what the rounds see, so that whoever follows the alert finds what
-     * it told of.
+     * What a request asks for. Where it names no first day: what the rounds see, so that whoever follows the alert finds
+     * what it told of.
      *
      * @param usual how many days the rounds look at
      */

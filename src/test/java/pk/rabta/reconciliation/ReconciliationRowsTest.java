@@ -154,7 +154,8 @@ class ReconciliationRowsTest {
     /** The database ends a question that takes longer than it may: it does not hold a connection for ever. */
     @Test
     void a_question_ends_after_its_longest_time() throws SQLException {
-        ReconciliationSettings brief = new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofSeconds(1));
+        ReconciliationSettings brief =
+                new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofDays(2), Duration.ofSeconds(1));
         Reports reports = new Reports(new DayRows(jdbc), new FileRows(jdbc), gaps(), jdbc, brief,
                 Clock.fixed(NOW, ZoneOffset.UTC), new DataSourceTransactionManager(seeded.source()));
         try (Connection other = seeded.source().getConnection()) {
@@ -179,6 +180,7 @@ class ReconciliationRowsTest {
     }
 
     private static Gaps gaps() {
-        return new Gaps(jdbc, new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofMinutes(1)), Duration.ofDays(30));
+        return new Gaps(jdbc, new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofDays(2), Duration.ofMinutes(1)),
+                Duration.ofDays(30));
     }
 }

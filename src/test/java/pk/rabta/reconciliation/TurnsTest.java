@@ -13,7 +13,8 @@ import pk.rabta.api.ProblemType;
 /** Few reports at once, and what is said where one takes too long; whatever becomes of a report, its turn is free again. */
 class TurnsTest {
 
-    private final Turns turns = new Turns(new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofSeconds(90)));
+    private final Turns turns =
+            new Turns(new ReconciliationSettings(7, Duration.ofDays(14), Duration.ofDays(2), Duration.ofSeconds(90)));
 
     @Test
     void a_question_that_takes_too_long_says_what_to_ask_for() {

@@ -46,8 +46,8 @@ class ReconciledNoticesFlowTest extends ProsecutionScene {
                     .singleElement().satisfies(gap -> assertThat(gap.path("inboundId").asText()).isNotEmpty());
             assertThat(found.report().at("/counts/unread").asLong()).isPositive();
         }
-        assertThat(Opened.csv(officer.as("ADMIN"), Reconciled.path("prosecution-kp") + "?to=" + Pakistan.day(now)).section("gaps"))
-                .anySatisfy(row -> assertThat(row).containsEntry("kind", "unread"));
+        assertThat(Opened.csv(officer.as("ADMIN"), Reconciled.path("prosecution-kp") + "?to=" + Pakistan.day(now))
+                .section("gaps")).anySatisfy(row -> assertThat(row).containsEntry("kind", "unread"));
     }
 
     @Test

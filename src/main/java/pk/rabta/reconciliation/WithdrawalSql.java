@@ -1,0 +1,46 @@
+package pk.rabta.reconciliation;
+
+/**
+ * The questions about withdrawals, in the form of {@link GapSql}. They look at the message that takes the referral back and
+ * not at its status: that is CANCELLED when the partner's time is over, whether it was told or not.
+ */
+final class WithdrawalSql {
+
+    /** The partner's own word that it took the referral off. */
+    private static final String CONFIRMED = """
+            exists (select 1 from referral_event e where e.referral_id = r.id and e.transition = 'T15'
+                and e.actor = 'PARTNER')""";
+
+    /** Not handed over in time, such as one that waits for a list of the coming month. It shows until it is. */
+    static final String UNTOLD = """
+            select 'untold' as kind, r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message,
+              cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line, 'cancel' as bound,
+              d.created_at + :withdrawals * interval '1 second' as due, d.created_at as since,
+              cast(null as bigint) as rows
+            from delivery d join referral r on r.id = d.referral_id
+            where d.destination = :partner and d.kind = 'cancellation'
+              and d.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT', 'PARKED') and d.created_at <= :withdrawn
+              and r.created_at >= :since and r.created_at < :end and <referral>
+              and not <confirmed>""".replace("<confirmed>", CONFIRMED);
+
+    /**
+     * Told, and the partner did not say in its time that it took the referral off. What it says after the hub ended the
+     * referral changes no status: then any word of it counts. Without one it shows for the days of the report.
+     */
+    static final String UNCONFIRMED = """
+            select 'unconfirmed' as kind, r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message,
+              cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line, 'cancel' as bound,
+              d.updated_at + :withdrawals * interval '1 second' as due, d.updated_at as since,
+              cast(null as bigint) as rows
+            from delivery d join referral r on r.id = d.referral_id
+            where d.destination = :partner and d.kind = 'cancellation' and d.state in ('SENT', 'ACKED')
+              and d.updated_at <= :withdrawn and d.updated_at >= cast(:start as timestamptz) - :withdrawals * interval '1 second'
+              and d.updated_at < :end and <referral>
+              and (r.status = 'CANCELLED' or r.status = 'CANCELLATION_REQUESTED' and r.cancel_by <= :now)
+              and not <confirmed>
+              and not exists (select 1 from partner_event e
+                where e.referral_id = r.id and e.recorded_at >= d.updated_at)"""
+            .replace("<confirmed>", CONFIRMED);
+
+    private WithdrawalSql() {}
+}
