@@ -34,8 +34,8 @@ final class WithdrawalSql {
               cast(null as bigint) as rows
             from delivery d join referral r on r.id = d.referral_id
             where d.destination = :partner and d.kind = 'cancellation' and d.state in ('SENT', 'ACKED')
-              and d.updated_at <= :withdrawn and d.updated_at >= cast(:start as timestamptz) - :withdrawals * interval '1 second'
-              and d.updated_at < :end and <referral>
+              and d.updated_at <= :withdrawn and d.updated_at < :end
+              and d.updated_at >= cast(:start as timestamptz) - :withdrawals * interval '1 second' and <referral>
               and (r.status = 'CANCELLED' or r.status = 'CANCELLATION_REQUESTED' and r.cancel_by <= :now)
               and not <confirmed>
               and not exists (select 1 from partner_event e
