@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,8 @@ import pk.rabta.sandbox.Seeds;
 class MeasuresTest {
 
     private static final Pattern NAME = Pattern.compile("rabta_[a-z_]+");
+    private static final Pattern KEPT = Pattern.compile("by \\(([a-z, ]+)\\)\\s*\\((?:[a-z_]+\\()?(rabta_[a-z_]+)");
+    private static final PrometheusNamingConvention NAMES = new PrometheusNamingConvention();
 
     @Autowired
     private Measures measures;
@@ -52,12 +56,27 @@ class MeasuresTest {
         (file.endsWith("yaml") ? new YAMLMapper() : new ObjectMapper()).readTree(text);
         Set<String> asked = NAME.matcher(text).results().map(match -> match.group()).collect(
                 Collectors.toCollection(TreeSet::new));
-        PrometheusNamingConvention names = new PrometheusNamingConvention();
-        Set<String> known = meters.getMeters().stream().map(Meter::getId)
-                .map(id -> names.name(id.getName(), id.getType(), id.getBaseUnit())
-                        + (id.getType() == Meter.Type.COUNTER ? "_total" : "")).collect(Collectors.toSet());
+        Set<String> known = meters.getMeters().stream().map(MeasuresTest::name).collect(Collectors.toSet());
         assertThat(asked).hasSizeGreaterThan(4);
         assertThat(known).containsAll(asked);
+    }
+
+    /** A rule that compares by a label which no series has tells of nobody. */
+    @Test
+    void labels_by_which_rules_compare_are_there() throws IOException {
+        measures.refresh();
+        List<MatchResult> rules = KEPT.matcher(Files.readString(Path.of("config/prometheus/alerts.yaml"))).results().toList();
+        assertThat(rules).extracting(rule -> rule.group(2)).contains("rabta_reconciliation_gaps");
+        assertThat(rules).allSatisfy(rule -> assertThat(meters.getMeters()).as(rule.group())
+                .filteredOn(it -> name(it).equals(rule.group(2))).isNotEmpty()
+                .allSatisfy(it -> assertThat(it.getId().getTags()).extracting(Tag::getKey)
+                        .contains(rule.group(1).split(", "))));
+    }
+
+    private static String name(Meter meter) {
+        Meter.Id id = meter.getId();
+        return NAMES.name(id.getName(), id.getType(), id.getBaseUnit())
+                + (id.getType() == Meter.Type.COUNTER ? "_total" : "");
     }
 
     /** A series that begins with its first one shows no increase, and a comparison with nothing is never true. */
