@@ -1,6 +1,7 @@
 package pk.rabta.reconciliation;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import pk.rabta.api.ApiAnswer;
 import pk.rabta.api.ApiRequest;
@@ -45,8 +46,14 @@ public class ReconciliationApi {
 
     /** The operation listReconciliations: the numbers of each day's last round, newest first. */
     public ApiAnswer list(ApiRequest request) {
+        String partner = known(request);
         int limit = request.number("limit");
-        return Page.of(stored.page(request, known(request), limit + 1), limit, StoredReports.Stored::json,
+        Format format = Format.of(request);
+        if (format != Format.JSON) {
+            return file("reconciliations-" + partner, format,
+                    List.of(ReportTables.of(stored.page(request, partner, limit))));
+        }
+        return Page.of(stored.page(request, partner, limit + 1), limit, StoredReports.Stored::json,
                 StoredReports.Stored::cursor);
     }
 
@@ -54,13 +61,13 @@ public class ReconciliationApi {
         Report report = reports.make(partner, Period.of(request, clock.instant(), settings.days()), whose);
         String name = "reconciliation-" + partner + '-' + report.period().from() + '-' + report.period().to();
         Format format = Format.of(request);
-        return switch (format) {
-            case JSON -> ApiAnswer.ok(ReportJson.of(report));
-            case CSV -> ApiAnswer.file(new Download(name, format,
-                    ReportFiles.csv(ReportTables.of(report, request.language()))));
-            case XLSX -> ApiAnswer.file(new Download(name, format,
-                    ReportFiles.xlsx(ReportTables.of(report, request.language()))));
-        };
+        return format == Format.JSON ? ApiAnswer.ok(ReportJson.of(report))
+                : file(name, format, ReportTables.of(report, request.language()));
+    }
+
+    private static ApiAnswer file(String name, Format format, List<Table> tables) {
+        return ApiAnswer.file(new Download(name, format,
+                format == Format.CSV ? ReportFiles.csv(tables) : ReportFiles.xlsx(tables)));
     }
 
     private String known(ApiRequest request) {

@@ -81,6 +81,24 @@ final class ReportTables {
                 "age_days", "todo"), rows);
     }
 
+    /** The numbers that rounds kept, a day in a row; what an earlier version of the hub did not count is empty. */
+    static Table of(List<StoredReports.Stored> rounds) {
+        List<String> columns = new ArrayList<>(List.of("day", "from", "to", "made"));
+        columns.addAll(Day.COLUMNS);
+        for (GapKind kind : GapKind.values()) {
+            columns.add("gap-" + kind.word());
+        }
+        return new Table("rounds", columns, rounds.stream().map(ReportTables::round).toList());
+    }
+
+    private static Map<String, Object> round(StoredReports.Stored round) {
+        Map<String, Object> row = Table.row("day", round.day().toString(), "from", round.from().toString(), "to",
+                round.to().toString(), "made", TIME.format(round.madeAt()));
+        round.totals().properties().forEach(total -> row.put(total.getKey(), total.getValue().asLong()));
+        round.counts().properties().forEach(count -> row.put("gap-" + count.getKey(), count.getValue().asLong()));
+        return row;
+    }
+
     private static @Nullable String time(@Nullable Instant time) {
         return time == null ? null : TIME.format(time);
     }

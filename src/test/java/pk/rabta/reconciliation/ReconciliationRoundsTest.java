@@ -7,6 +7,7 @@ import static pk.rabta.api.ResponseContract.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class ReconciliationRoundsTest extends Scene {
     }
 
     @Test
-    void aRoundKeepsTheDaysLastNumbersAndTheGaugeFollows() {
+    void aRoundKeepsTheDaysLastNumbersAndTheGaugeFollows() throws IOException {
         rounds.run();
         measures.refresh();
         double before = gauge("undelivered");
@@ -72,6 +73,13 @@ class ReconciliationRoundsTest extends Scene {
         assertThat(second.at("/items/0/counts/undelivered").asDouble()).as("the day's last, not its first")
                 .isEqualTo(before + 1);
         assertThat(second.has("next")).isFalse();
+        for (Opened file : List.of(Opened.csv(officer.as("ADMIN"), Reconciled.path(PARTNER) + "s?limit=9"),
+                Opened.xlsx(officer.as("ADMIN"), Reconciled.path(PARTNER) + "s"))) {
+            assertThat(file.section("rounds")).hasSize(2).last().satisfies(row -> assertThat(row)
+                    .containsEntry("day", second.at("/items/0/day").asText())
+                    .containsEntry("accepted", second.at("/items/0/totals/accepted").asText())
+                    .containsEntry("gap-undelivered", second.at("/items/0/counts/undelivered").asText()));
+        }
     }
 
     /** The alert names the report without days: what it told of is in it, though partners are asked after weeks only. */
