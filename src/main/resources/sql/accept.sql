@@ -4,7 +4,8 @@
 -- All or nothing hangs on the gate: this request's turn, a basis that still holds and cannot be withdrawn meanwhile, and
 -- replaced referrals that still may be: a late answer of the partner comes before, and counts, or after, and is recorded.
 with p as (
-  select d, coalesce(cast(d ->> 'withheld' as boolean), false) as withheld
+  select d, coalesce(cast(d ->> 'withheld' as boolean), false) as withheld,
+    coalesce(cast(d ->> 'inDoubt' as boolean), false) as in_doubt
   from (select cast(:document as jsonb) as d) document
 ), turn as materialized (
   select pg_try_advisory_xact_lock(:turn) as mine
@@ -23,7 +24,7 @@ with p as (
 ), still as materialized (
   select (select count(*) from replaced) = coalesce(cardinality(ids), 0) as replaceable from named
 ), gate as materialized (
-  select p.d, p.withheld from p
+  select p.d, p.withheld, p.in_doubt from p
   where (select mine from turn) and exists (select 1 from basis) and (select replaceable from still)
 ), stored as (
   insert into idempotency_key (client_id, operation, key, request_hash, status, answer, created_at)
@@ -39,11 +40,12 @@ with p as (
 ), referred as (
   insert into referral (key, id, case_id, victim_id, consent_id, partner_id, programme_id, service, need, phase,
     urgency, priority, order_group, status, waiting_for, content, replaces, client_id, vso, office, province,
-    requested_at, acknowledge_by, expire_at, due_soon_at, withheld, created_at, updated_at)
+    requested_at, acknowledge_by, expire_at, due_soon_at, withheld, dispatched, reason, created_at, updated_at)
   select x.key, x.id, d #>> '{case,id}', d #>> '{case,victim_id}', :consent, x.partner_id, x.programme_id, x.service,
     x.need, x.phase, x.urgency, x.priority, x.order_group, x.status, x.waiting_for, decode(x.content, 'base64'),
     x.replaces, :client, d #>> '{case,vso}', d #>> '{case,office}', d #>> '{case,province}', x.requested_at,
-    x.acknowledge_by, x.expire_at, x.due_soon_at, withheld, :now, :now
+    x.acknowledge_by, x.expire_at, x.due_soon_at, withheld, in_doubt and x.status = 'REQUESTED',
+    case when in_doubt and x.status = 'WAITING' then jsonb_build_object('code', 'technical.in-doubt') end, :now, :now
   from gate, jsonb_to_recordset(d -> 'referrals') as x (key uuid, id text, partner_id text, programme_id text,
     service text, need text, phase text, urgency text, priority smallint, order_group uuid, status text,
     waiting_for text[], content text, replaces text, requested_at timestamptz, acknowledge_by timestamptz,
@@ -58,9 +60,9 @@ with p as (
     transition text, to_status text, detail jsonb)
 ), due as (
   insert into delivery (id, message_id, queue, destination, referral_id, order_group, priority, kind, message, state,
-    due_at, created_at, updated_at)
+    attempts, due_at, created_at, updated_at)
   select x.id, x.message_id, x.partner_id, x.partner_id, x.referral_id, x.order_group, x.priority, 'request',
-    'request', 'DUE', :now, :now, :now
+    'request', case when in_doubt then 'IN_DOUBT' else 'DUE' end, cast(in_doubt as int), :now, :now, :now
   from gate, jsonb_to_recordset(d -> 'deliveries') as x (id uuid, message_id text, partner_id text, referral_id text,
     order_group uuid, priority smallint)
 ), documented as (

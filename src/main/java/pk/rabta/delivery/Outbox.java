@@ -55,13 +55,28 @@ public class Outbox {
 
     /** Adds a message that is due at once. */
     public UUID add(NewDelivery delivery, Instant now) {
+        return add(delivery, PublicId.next(Prefix.MSG), false, now);
+    }
+
+    /**
+     * Adds a request, under a message id that its referral has again whenever it is requested.
+     *
+     * @param inDoubt whether it may have left before: then it goes the way that the partner's profile states for that
+     */
+    public UUID addRequest(NewDelivery delivery, String messageId, boolean inDoubt, Instant now) {
+        return add(delivery, messageId, inDoubt, now);
+    }
+
+    private UUID add(NewDelivery delivery, String messageId, boolean inDoubt, Instant now) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         jdbc.sql("""
                 insert into delivery (id, message_id, queue, destination, referral_id, order_group, priority, kind,
-                  message, detail, state, due_at, created_at, updated_at)
+                  message, detail, state, attempts, due_at, created_at, updated_at)
                 values (:id, :messageId, :queue, :destination, :referral, :group, :priority, :kind, :message,
-                  cast(:detail as jsonb), 'DUE', :now, :now, :now)""")
-                .param("id", id).param("messageId", PublicId.next(Prefix.MSG))
+                  cast(:detail as jsonb), :state, :attempts, :now, :now, :now)""")
+                .param("id", id).param("messageId", messageId)
+                .param("state", (inDoubt ? DeliveryState.IN_DOUBT : DeliveryState.DUE).name())
+                .param("attempts", inDoubt ? 1 : 0)
                 .param("queue", delivery.queue()).param("destination", delivery.destination())
                 .param("referral", delivery.referralId()).param("group", delivery.orderGroup())
                 .param("priority", delivery.priority()).param("kind", delivery.kind())

@@ -7,8 +7,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import pk.rabta.catalogue.Catalogue;
-import pk.rabta.catalogue.Programme;
-import pk.rabta.delivery.NewDelivery;
 import pk.rabta.delivery.Outbox;
 import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
@@ -22,15 +20,17 @@ import pk.rabta.time.Pakistan;
 class Effects {
 
     private final Outbox outbox;
+    private final ProgrammeMessages messages;
     private final Clocks clocks;
     private final Catalogue catalogue;
     private final Sealed sealed;
     private final Enrolments enrolments;
     private final ObjectMapper json;
 
-    Effects(Outbox outbox, Clocks clocks, Catalogue catalogue, Sealed sealed, Enrolments enrolments,
-            ObjectMapper json) {
+    Effects(Outbox outbox, ProgrammeMessages messages, Clocks clocks, Catalogue catalogue, Sealed sealed,
+            Enrolments enrolments, ObjectMapper json) {
         this.outbox = outbox;
+        this.messages = messages;
         this.clocks = clocks;
         this.catalogue = catalogue;
         this.sealed = sealed;
@@ -81,7 +81,10 @@ class Effects {
         change.set("requested_at", now)
                 .set("acknowledge_by", clocks.acknowledgeBy(referral.programmeId(), now, referral.province()))
                 .set("expire_at", end).set("due_soon_at", clocks.dueSoonAt(now, end)).set("sla_stage", null);
-        send(referral, "request", "request", json.createObjectNode(), now);
+        if (referral.mayHaveBeenRequested()) {
+            change.set("dispatched", true).set("reason", null);
+        }
+        messages.request(referral, now);
     }
 
     private void acknowledge(Referral referral, @Nullable String reference, Change change, Instant now) {
@@ -143,7 +146,7 @@ class Effects {
         reason(reason, change);
         outbox.voidUnsent(referral.id(), reason.code(), now);
         if (referral.dispatched() && !withoutCancellation(referral)) {
-            send(referral, "cancellation", "cancellation", json.createObjectNode(), now);
+            messages.send(referral, "cancellation", "cancellation", json.createObjectNode(), now);
         }
     }
 
@@ -157,10 +160,10 @@ class Effects {
         return reason != null && outbox.takeBack(referral.id(), reason, now) && !outbox.mayHaveLeft(referral.id());
     }
 
-    /** Whether the partner has what is withdrawn and its programme has no message to take it back. */
+    /** Whether the partner has what is withdrawn, or may have it, and no message takes it back. */
     boolean leftUntold(Referral referral, LifecycleCommand command) {
         return (command instanceof LifecycleCommand.Cancel || command instanceof LifecycleCommand.EnterInError)
-                && referral.dispatched() && withoutCancellation(referral);
+                && (referral.mayHaveBeenRequested() || referral.dispatched() && withoutCancellation(referral));
     }
 
     boolean withoutCancellation(Referral referral) {
@@ -183,17 +186,6 @@ class Effects {
             stored.put("partnerCode", reason.partnerCode());
         }
         change.json("reason", stored.toString());
-    }
-
-    /** Sends one of the programme's messages about a referral; {@code detail} holds ids only. */
-    void send(Referral referral, String kind, String message, ObjectNode detail, Instant now) {
-        Programme programme = catalogue.get(referral.programmeId());
-        if (!programme.messages().containsKey(message)) {
-            throw new IllegalStateException("Programme " + programme.id() + " has no message '" + message
-                    + "': add it under messages in its file");
-        }
-        outbox.add(new NewDelivery(referral.partnerId(), referral.partnerId(), referral.id(), referral.orderGroup(),
-                referral.priority(), kind, message, detail), now);
     }
 
     /** What the hub remembers of this step, merged into what it knew. */

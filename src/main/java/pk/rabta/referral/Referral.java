@@ -30,6 +30,14 @@ public record Referral(
         @Nullable Instant cancelBy, @Nullable String slaStage, boolean withheld, Instant createdAt, Instant updatedAt,
         long version) {
 
+    /** Says in place of a reason that a referral which waits, or a case, is from an older state (production.md). */
+    public static final String IN_DOUBT = "technical.in-doubt";
+
+    /** Whether its partner may have its request although it waits: the database was restored to a state before. */
+    public boolean mayHaveBeenRequested() {
+        return status == ReferralStatus.WAITING && reason != null && IN_DOUBT.equals(reason.path("code").asText());
+    }
+
     /**
      * The state that the lifecycle's guards look at.
      *

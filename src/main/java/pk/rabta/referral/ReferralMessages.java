@@ -13,13 +13,13 @@ public class ReferralMessages {
     public static final String ENTRY = "entry";
 
     private final Referrals referrals;
-    private final Effects effects;
+    private final ProgrammeMessages messages;
     private final ObjectMapper json;
     private final Clock clock;
 
-    ReferralMessages(Referrals referrals, Effects effects, ObjectMapper json, Clock clock) {
+    ReferralMessages(Referrals referrals, ProgrammeMessages messages, ObjectMapper json, Clock clock) {
         this.referrals = referrals;
-        this.effects = effects;
+        this.messages = messages;
         this.json = json;
         this.clock = clock;
     }
@@ -31,12 +31,12 @@ public class ReferralMessages {
      * @param message its name in the programme's file
      */
     public void send(String referralId, String kind, String message) {
-        effects.send(referrals.find(referralId).orElseThrow(), kind, message, json.createObjectNode(), clock.instant());
+        messages.send(referrals.find(referralId).orElseThrow(), kind, message, json.createObjectNode(), clock.instant());
     }
 
     /** The same for an update that carries the words of an entry of the history: they stay sealed there until it leaves. */
     public void sendWords(String referralId, String message, UUID entry) {
-        effects.send(referrals.find(referralId).orElseThrow(), "update", message,
+        messages.send(referrals.find(referralId).orElseThrow(), "update", message,
                 json.createObjectNode().put(ENTRY, entry.toString()), clock.instant());
     }
 }

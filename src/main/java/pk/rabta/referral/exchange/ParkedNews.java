@@ -42,7 +42,7 @@ class ParkedNews {
         return switch (fault) {
             case "mapping" -> "technical.not-prepared";
             case "answer-mapping" -> "technical.answer-unread";
-            case "in-doubt" -> "technical.in-doubt";
+            case "in-doubt" -> Referral.IN_DOUBT;
             case "hub-error" -> "technical.hub-error";
             default -> "technical.message-refused";
         };

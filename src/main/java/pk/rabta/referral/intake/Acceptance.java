@@ -18,6 +18,7 @@ import pk.rabta.identity.PublicId;
 import pk.rabta.protection.LookupHash;
 import pk.rabta.protection.Vault;
 import pk.rabta.referral.Clocks;
+import pk.rabta.referral.ReferralIds;
 import pk.rabta.referral.lifecycle.Lifecycle;
 import pk.rabta.referral.lifecycle.ReferralStatus;
 import pk.rabta.referral.lifecycle.Step;
@@ -29,13 +30,15 @@ class Acceptance {
 
     private final Vault vault;
     private final LookupHash hash;
+    private final ReferralIds ids;
     private final Clocks clocks;
     private final Audit audit;
     private final ObjectMapper json;
 
-    Acceptance(Vault vault, LookupHash hash, Clocks clocks, Audit audit, ObjectMapper json) {
+    Acceptance(Vault vault, LookupHash hash, ReferralIds ids, Clocks clocks, Audit audit, ObjectMapper json) {
         this.vault = vault;
         this.hash = hash;
+        this.ids = ids;
         this.clocks = clocks;
         this.audit = audit;
         this.json = json;
@@ -55,9 +58,13 @@ class Acceptance {
         return fill(rows, submission, plan, person);
     }
 
-    /** The rows of referrals for a case that is stored already: without a key, accept.sql files no case. */
-    ObjectNode matched(Submission submission, Plan plan, Person person, String caseId) {
-        ObjectNode rows = json.createObjectNode().put("by", "HUB");
+    /**
+     * The rows of referrals for a case that is stored already: without a key, accept.sql files no case.
+     *
+     * @param inDoubt whether the partners may have these referrals: the case was restored as it was before its match
+     */
+    ObjectNode matched(Submission submission, Plan plan, Person person, String caseId, boolean inDoubt) {
+        ObjectNode rows = json.createObjectNode().put("by", "HUB").put("inDoubt", inDoubt);
         rows.putObject("answer");
         caseRow(rows.putObject("case"), submission, plan, person, caseId).remove("key");
         return fill(rows, submission, plan, person);
@@ -90,7 +97,8 @@ class Acceptance {
 
     private void add(ObjectNode rows, Submission submission, Plan.Entry entry, Person person) {
         Instant now = submission.at();
-        String id = PublicId.next(Prefix.REF);
+        String id = rows.at("/case/key").isMissingNode()
+                ? ids.matched(rows.at("/case/id").asText(), entry.programme().id()) : PublicId.next(Prefix.REF);
         String partner = entry.programme().partner();
         Step step = Lifecycle.open(!entry.waitingFor().isEmpty());
         UUID group = hash.orderGroup(partner, person.victimId(), entry.priority());
@@ -112,7 +120,7 @@ class Acceptance {
             row.put("requested_at", now.toString()).put("acknowledge_by", due.toString());
             limit(row, now, clocks.undeliverableAt(entry.programme().id(), now, person.province()));
             rows.withArray("deliveries").addObject().put("id", UuidCreator.getTimeOrderedEpoch().toString())
-                    .put("message_id", PublicId.next(Prefix.MSG)).put("partner_id", partner).put("referral_id", id)
+                    .put("message_id", ids.request(id)).put("partner_id", partner).put("referral_id", id)
                     .put("order_group", group.toString()).put("priority", entry.priority());
         }
         rows.withArray("events").addObject().put("id", UuidCreator.getTimeOrderedEpoch().toString())

@@ -22,6 +22,7 @@ import pk.rabta.api.Language;
 import pk.rabta.api.ProblemException;
 import pk.rabta.api.ProblemType;
 import pk.rabta.consent.Consents;
+import pk.rabta.referral.Referral;
 import pk.rabta.referral.Sealed;
 import pk.rabta.registry.Person;
 import pk.rabta.registry.Persons;
@@ -60,7 +61,8 @@ public class Matching {
         this.clock = clock;
     }
 
-    private record Pending(String id, String victimId, String consentId, byte @Nullable [] request, Caller caller) {}
+    private record Pending(String id, String victimId, String consentId, byte @Nullable [] request, boolean inDoubt,
+                           Caller caller) {}
 
     /** Turns a pending case into referrals; does nothing while the person is still unknown or may not be routed. */
     @Transactional
@@ -82,7 +84,7 @@ public class Matching {
         }
         try {
             Submission submission = submission(pending);
-            ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId);
+            ObjectNode rows = acceptance.matched(submission, planner.plan(submission), person, caseId, pending.inDoubt());
             boolean basis = statement.match(rows, pending.caller().clientId(), pending.consentId(), now).basis();
             if (basis) {
                 accepted.count(rows.get("referrals"));
@@ -164,8 +166,8 @@ public class Matching {
 
     private static Pending pending(ResultSet row, int number) throws SQLException {
         return new Pending(row.getString("id"), row.getString("victim_id"), row.getString("consent_id"),
-                row.getBytes("request"), new Caller(row.getString("client_id"), Set.of(), null,
-                row.getString("office"), row.getString("province"), row.getString("vso"),
-                row.getString("client_id")));
+                row.getBytes("request"), Referral.IN_DOUBT.equals(row.getString("reason")),
+                new Caller(row.getString("client_id"), Set.of(), null, row.getString("office"), row.getString("province"),
+                        row.getString("vso"), row.getString("client_id")));
     }
 }

@@ -60,4 +60,42 @@ class PreconditionsTest extends OfficerScene {
         assertThat(state.path("status").asText()).isEqualTo("REQUESTED");
         assertThat(messages(id)).containsExactly("request DUE");
     }
+
+    @Test
+    void whatWaitsInARestoredStateIsRequestedAsInDoubt_underTheMessageIdThatItMayHaveHad() {
+        String id = refer(MEDICAL);
+        String before = messageId(id);
+        restoredAsItWaited(id);
+        check("confirmPrecondition", 200, post(id, "preconditions/identity.cnic-missing/confirm", Map.of("note", "seen")));
+
+        assertThat(messageId(id)).isEqualTo(before);
+        assertThat(jdbc.sql("select d.attempts = 1 and r.dispatched and r.reason is null from delivery d "
+                + "join referral r on r.id = d.referral_id where r.id = :id").param("id", id).query(Boolean.class).single())
+                .as("as one that may have left").isTrue();
+    }
+
+    @Test
+    void whatWaitsInARestoredStateAndIsTakenBackIsToldToTheOfficeByHand() {
+        String id = refer(MEDICAL);
+        restoredAsItWaited(id);
+        check("cancelReferral", 200, post(id, "cancel", Map.of("reason", Map.of("code", "person.declined"),
+                "requestedBy", "PERSON")));
+
+        assertThat(get(id).path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(messages(id)).isEmpty();
+        assertThat(officer.get("/v1/referrals/" + id + "/timeline?limit=50").text())
+                .contains("technical.cancellation-not-told");
+    }
+
+    private String messageId(String referral) {
+        return jdbc.sql("select message_id from delivery where referral_id = :id").param("id", referral)
+                .query(String.class).single();
+    }
+
+    private void restoredAsItWaited(String referral) {
+        waits(referral, "identity.cnic-missing");
+        jdbc.sql("""
+                update referral set dispatched = false, reason = '{"code": "technical.in-doubt"}' where id = :id""")
+                .param("id", referral).update();
+    }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,6 +23,7 @@ import pk.rabta.sandbox.Simulators;
 final class LostMachine implements AutoCloseable {
 
     private static final Path MANUAL = Path.of("src/docs/production.md");
+    private static final Path OLDER_STATE = Path.of("src/main/docker/postgres/older-state.sql");
 
     private final StandaloneDatabase database = StandaloneDatabase.start();
     private final ContinuousArchive archive;
@@ -77,10 +81,13 @@ final class LostMachine implements AutoCloseable {
     }
 
     /** The manual's steps for a state that is older than the last that the hub did, but for the start. */
-    void preparedByTheManual() throws IOException {
-        jdbc().sql(manual("```sql\\s+(with waited as [^;]+);")).update();
-        jdbc().sql(manual("```sql\\s+(update person [^;]+);")).update();
-        jdbc().sql(manual("```sql\\s+(insert into destination_state [^;]+);")).update();
+    void preparedByTheManual() throws IOException, SQLException {
+        // The line that begins so is psql's.
+        String script = Files.readString(OLDER_STATE).replaceAll("(?m)^\\\\.*$", "");
+        try (Connection connection = database.database().unpooled().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(script);
+        }
         more.put("rabta.lists.first-number", manual("`rabta[.]lists[.]first-number: (\\d+)`"));
     }
 
