@@ -17,7 +17,7 @@ class RestoredEvents implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoredEvents.class);
     /** Two nodes may start at the same time. */
-    private static final long TURN = 3_030_030L;
+    static final long TURN = 3_030_030L;
     /** Of another cluster are the newest events, if any; those of one second were not written in the order of their ids. */
     private static final String FOREIGN = """
             select coalesce(bool_or(tx >= pg_snapshot_xmax(pg_current_snapshot())), false) from (

@@ -7,11 +7,14 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.notify.EventFeed.Place;
@@ -91,6 +94,35 @@ class RestoredEventsTest {
         assertThat(feed.isAhead(kept)).as("a tool is told that its place counts no more").isTrue();
         start();
         assertThat(after(Place.START)).as("once").isEqualTo(all);
+    }
+
+    @Test
+    void ofTwoNodesThatStartAtOnceOnePutsThemThere() {
+        restoredFromADump();
+        SingleConnectionDataSource connection = new SingleConnectionDataSource(database.url(), database.user(),
+                database.password(), true);
+        JdbcClient first = JdbcClient.create(connection);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(connection));
+        AtomicReference<UUID> between = new AtomicReference<>();
+        CompletableFuture<Void> second = transaction.execute(status -> {
+            first.sql("select pg_advisory_xact_lock(:turn)").param("turn", RestoredEvents.TURN).query().listOfRows();
+            CompletableFuture<Void> other = CompletableFuture.runAsync(this::start);
+            await().atMost(Duration.ofSeconds(30)).until(this::waits);
+            new RestoredEvents(first, transaction).afterPropertiesSet();
+            between.set(event());
+            return other;
+        });
+        connection.destroy();
+        second.join();
+        assertThat(jdbc.sql("select id from referral_event where tx > cast('3' as xid8)").query(UUID.class).list())
+                .as("the other left alone what happened since").containsExactly(between.get());
+    }
+
+    private boolean waits() {
+        return jdbc.sql("""
+                select exists (select 1 from pg_locks where locktype = 'advisory' and objid = :turn and not granted
+                  and database = (select oid from pg_database where datname = current_database()))""")
+                .param("turn", RestoredEvents.TURN).query(Boolean.class).single();
     }
 
     @Test
