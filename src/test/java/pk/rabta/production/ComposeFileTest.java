@@ -154,6 +154,19 @@ class ComposeFileTest {
     }
 
     @Test
+    void theDatabasesLogGoesIntoAFolderThatTheManualHasMade() {
+        JsonNode postgres = services().get("postgres");
+        JsonNode archive = postgres.path("volumes").path(1);
+        assertThat(archive.at("/bind/create_host_path").asBoolean(true)).as("a missing folder ends the start").isFalse();
+        assertThat(strings(postgres.path("command"))).contains("archive_mode=on", "archive_timeout=30s",
+                "archive_command=bash /etc/rabta/log-archive.sh keep " + archive.path("target").asText() + " %p %f");
+        assertThat(strings(postgres.path("volumes"))).contains(
+                "./src/main/docker/postgres/log-archive.sh:/etc/rabta/log-archive.sh:ro");
+        assertThat(read(Path.of("src/docs/production.md"))).contains("mkdir -m 700 " + archive.path("source").asText()
+                .substring(2), "log-archive.sh base " + archive.path("target").asText());
+    }
+
+    @Test
     void imagesArePinnedToTheVersionsThatAreTested() {
         String pom = read(Path.of("pom.xml"));
         assertThat(pom).contains("<artemis-broker.version>" + tag("artemis") + "</artemis-broker.version>");
