@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A case as stored, without what is sealed.
  *
- * @param reason the code that says why its match came to nothing
+ * @param reason the code that says why its match came to nothing; of a pending one, that it is from an older state
  */
 record CaseRow(UUID key, String id, String victimId, String consentId, String status, List<String> waitingFor,
                @Nullable String reason, JsonNode needs, @Nullable String vso, @Nullable String office,

@@ -16,11 +16,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.api.ResponseContract;
+import pk.rabta.referral.Referral;
+import pk.rabta.referral.ReferralIds;
+import pk.rabta.referral.intake.Matching;
 import pk.rabta.referral.intake.Release;
 import pk.rabta.registry.Persons;
 import pk.rabta.sandbox.HubClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.People;
+import pk.rabta.sandbox.registry.RegistrySimulator;
 
 /** A link to a case needs its police report: whoever lacks it is asked for it, and no message rests for want of it. */
 @HubTest
@@ -62,6 +66,24 @@ class ReportFlowTest {
         assertThat(referral.path("programme").asText()).isEqualTo(LINK);
         assertThat(referral.path("status").asText()).isEqualTo("WAITING");
         assertThat(referral.at("/waitingFor/0/code").asText()).isEqualTo("legal.case-not-found");
+    }
+
+    @Test
+    void soDoesOneThatARestoredCaseIsMatchedTo_whichGivesItItsDoubt(RegistrySimulator away) {
+        jdbc.sql("update person set snapshot = null, read_at = null where victim_id = :id").param("id", victim).update();
+        away.faults().refuse();
+        String caseId = submit(Map.of("needs", List.of(Map.of("code", "JUSTICE.CASE_LINK")))).path("caseId").asText();
+        jdbc.sql("update case_file set reason = :doubt where id = :id and status = 'matching-pending'")
+                .param("doubt", Referral.IN_DOUBT).param("id", caseId).update();
+        registry(null);
+        hub.getBean(Matching.class).match(caseId);
+
+        String referral = hub.getBean(ReferralIds.class).matched(caseId, LINK);
+        Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() ->
+                assertThat(officer.get("/v1/cases/" + caseId).body().path("status").asText()).isEqualTo("open"));
+        JsonNode waits = officer.get("/v1/referrals/" + referral).body();
+        assertThat(waits.path("status").asText()).isEqualTo("WAITING");
+        assertThat(waits.at("/reason/code").asText()).isEqualTo(Referral.IN_DOUBT);
     }
 
     @Test
