@@ -3,6 +3,7 @@ package pk.rabta.batch.file;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import com.univocity.parsers.csv.UnescapedQuoteHandling;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,14 +30,21 @@ public final class Csv {
         // Buffers that grow: the parser makes new ones for each record.
         settings.setInputBufferSize(INPUT_BUFFER);
         settings.setMaxCharsPerColumn(-1);
+        // As Quotes has it.
+        settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.STOP_AT_DELIMITER);
         settings.setReadInputOnSeparateThread(false);
         settings.setNullValue("");
         settings.setEmptyValue("");
         this.parser = new CsvParser(settings);
     }
 
-    /** A reader for files whose first record is this one: comma, semicolon or tab, whichever it has most of. */
-    public static Csv like(String record) {
+    /** A reader for files whose cells are divided by this. */
+    public static Csv of(char separator) {
+        return new Csv(separator);
+    }
+
+    /** What divides the cells of a file whose first record is this: comma, semicolon or tab, whichever it has most of. */
+    static char separator(String record) {
         String outside = record.replaceAll("\"[^\"]*\"", "");
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
@@ -44,7 +52,7 @@ public final class Csv {
                 best = candidate;
             }
         }
-        return new Csv(best);
+        return best;
     }
 
     private static long count(String text, char wanted) {

@@ -49,11 +49,14 @@ final class Signatures {
 
     /** How many bytes to skip. */
     static int byteOrderMark(byte[] start) {
-        return starts(start, "efbbbf") ? UTF_8.length : 0;
+        return starts(start, UTF_8) ? UTF_8.length : 0;
     }
 
     private static boolean starts(byte[] start, String hex) {
-        byte[] wanted = HexFormat.of().parseHex(hex);
+        return starts(start, HexFormat.of().parseHex(hex));
+    }
+
+    private static boolean starts(byte[] start, byte[] wanted) {
         return start.length >= wanted.length && Arrays.equals(start, 0, wanted.length, wanted, 0, wanted.length);
     }
 }

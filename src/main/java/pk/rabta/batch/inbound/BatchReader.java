@@ -47,6 +47,7 @@ public final class BatchReader implements AutoCloseable {
         List<String> cells = cells(first, Encoding.decode(first.bytes()));
         if (first(cells).equals(Frame.HEAD)) {
             frame = new Frame(cells);
+            expect();
         } else if (!Header.looksLike(kind, cells)) {
             throw new FileProblem.Refused(FileProblem.of("file.header-missing", first.line()));
         } else if (kind.totals() != InboundKind.Totals.NONE && !correction) {
@@ -123,8 +124,13 @@ public final class BatchReader implements AutoCloseable {
 
     private @Nullable Row named(List<String> cells, int line) throws FileProblem.Refused {
         header = Header.of(kind, cells, line);
+        expect();
         header.ignored(kind).forEach(name -> notes.merge("note.column-ignored", 1, Integer::sum));
         return null;
+    }
+
+    private void expect() {
+        records.expect(header.names().size() + (frame == null ? 0 : 1));
     }
 
     private @Nullable Row repeated() {
@@ -135,7 +141,7 @@ public final class BatchReader implements AutoCloseable {
     private List<String> cells(RawRecord record, Encoding.Decoded decoded) throws FileProblem.Refused {
         String text = decoded.text();
         if (csv == null) {
-            csv = Csv.like(text);
+            csv = Csv.of(records.separator());
         }
         return csv.read(text, record.line());
     }

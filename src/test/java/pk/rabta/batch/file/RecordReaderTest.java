@@ -1,14 +1,15 @@
 package pk.rabta.batch.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,8 +44,75 @@ class RecordReaderTest {
     }
 
     @Test
+    void aQuoteInsideACellIsASignLikeAnyOther() throws IOException {
+        assertThat(records("a,5\" pipe\nb,c\nd,6\" pipe,\"e\nf\"")).containsExactly("1 a,5\" pipe", "2 b,c",
+                "3 d,6\" pipe,\"e\nf\"");
+        assertThat(records("a,\"say \"\"no\"\"\" ,\" \"")).hasSize(1);
+    }
+
+    @Test
+    void aCellThatOpensAndNeverClosesCostsItsLineOnly() throws IOException {
+        assertThat(records("a,\"x,1\nb,\"y,2\nc,z,3")).containsExactly("1 open? a,\"x,1", "2 open? b,\"y,2", "3 c,z,3");
+        assertThat(records("a,\"x,1\n\"b\",\"y\",2")).containsExactly("1 open? a,\"x,1", "2 \"b\",\"y\",2");
+        assertThat(records("a,\"x,1\" y,2\nb")).as("it may be two cells").containsExactly("1 open? a,\"x,1\" y,2", "2 b");
+        assertThat(records("a,\"x\" y,2\nb")).containsExactly("1 a,\"x\" y,2", "2 b");
+    }
+
+    /** By the rules of CSV they are one, with the first cells of the one row and the last of the other. */
+    @Test
+    void whatLooksLikeTwoRowsIsTwo() throws IOException {
+        assertThat(records("a,\"x,1,2\nb,y\",3,4")).containsExactly("1 open? a,\"x,1,2", "2 b,y\",3,4");
+        assertThat(records("a,\"x,1,2\nb,y,3,4\nc,z\",5,6")).hasSize(3);
+        assertThat(records("a,x,\"1,2\nb,y\",3,4")).as("of five cells, if rows have as many").hasSize(1);
+        assertThat(records("a,x,\"1,2\nb,y\",3,4", 4)).hasSize(2);
+        assertThat(records("a,\"x, 1\n, y\",3,4", 4)).as("a cell with commas").hasSize(1);
+    }
+
+    @Test
+    void namesOfColumnsMayHaveLineEnds_andTellWhatDividesCells() throws IOException {
+        assertThat(records("\"a\nb\";c\n1;\"2,\n3\"")).containsExactly("1 \"a\nb\";c", "3 1;\"2,\n3\"");
+    }
+
+    @Test
+    void aMarkOfTheBytesOrderIsNoPartOfAnyLine() throws IOException {
+        assertThat(records("\uFEFF\"a\"\n\uFEFF\"b\",c\n\uFEFF\nd")).containsExactly("1 \"a\"", "2 \"b\",c", "4 d");
+    }
+
+    /** Whatever stands where: nothing that is in no open record is lost, here or where a record's cells are read. */
+    @Test
+    void eachLineIsInARecordThatIsReadWholeOrOpen() throws IOException {
+        Random random = new Random(20_260_320);
+        String alphabet = "aab,,\"\"\" \n\n";
+        for (int file = 0; file < 20_000; file++) {
+            StringBuilder text = new StringBuilder("h,");
+            for (int left = random.nextInt(40); left > 0; left--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            List<String> lines = new ArrayList<>();
+            Csv csv = Csv.of(',');
+            byte[] bytes = text.toString().getBytes(UTF_8);
+            try (RecordReader reader = new RecordReader(new ByteArrayInputStream(bytes))) {
+                for (RawRecord record = reader.next(); record != null; record = reader.next()) {
+                    String read = new String(record.bytes(), UTF_8);
+                    lines.addAll(read.lines().filter(line -> !line.isEmpty()).toList());
+                    assertThat(record.open() && read.contains("\n")).as(text.toString()).isFalse();
+                    if (!record.open()) {
+                        String cells = String.join("", csv.read(read, 1));
+                        assertThat(signs(cells)).as(text.toString()).isEqualTo(signs(read));
+                    }
+                }
+            }
+            assertThat(lines).isEqualTo(text.toString().lines().filter(line -> !line.isEmpty()).toList());
+        }
+    }
+
+    private static String signs(String text) {
+        return text.replaceAll("[ ,\"\r]", "");
+    }
+
+    @Test
     void aLineMayBeAsLongAsABuffer_andNoLonger() throws IOException {
-        String longest = "a".repeat(RecordReader.MAX_BYTES);
+        String longest = "a".repeat(Lines.MAX_BYTES);
         assertThat(records("first\n" + longest + "\nlast")).containsExactly("1 first", "2 " + longest, "3 last");
         refused("first\n" + longest + "a\nlast", "file.line-too-long");
     }
@@ -63,7 +131,11 @@ class RecordReaderTest {
 
     /** Each with its line's number, read from a stream that gives a few bytes at a time. */
     private static List<String> records(String file) throws IOException {
-        InputStream slow = new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)) {
+        return records(file, Integer.MAX_VALUE);
+    }
+
+    private static List<String> records(String file, int cells) throws IOException {
+        InputStream slow = new ByteArrayInputStream(file.getBytes(UTF_8)) {
             @Override
             public synchronized int read(byte[] bytes, int from, int length) {
                 return super.read(bytes, from, Math.min(length, 1_000));
@@ -71,9 +143,10 @@ class RecordReaderTest {
         };
         List<String> found = new ArrayList<>();
         try (RecordReader reader = new RecordReader(slow)) {
+            reader.expect(cells);
             for (RawRecord record = reader.next(); record != null; record = reader.next()) {
                 found.add(record.line() + " " + (record.open() ? "open? " : "")
-                        + new String(record.bytes(), StandardCharsets.UTF_8));
+                        + new String(record.bytes(), UTF_8));
             }
         }
         return found;

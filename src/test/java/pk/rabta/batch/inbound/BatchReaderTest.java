@@ -133,6 +133,34 @@ class BatchReaderTest {
     }
 
     @Test
+    void quotesAstray_shouldCostNoRow() throws IOException {
+        String pipe = REF + ",,5\" pipe,,20-03-2026,,REFUSED,QUOTA_FULL";
+        assertThat(table(istehqaq(), NAMES, pipe, REFUSED, REFUSED, pipe, REFUSED)).hasSize(5)
+                .allMatch(row -> row.problems().isEmpty());
+    }
+
+    @Test
+    void quotesThatOpenInTwoRows_shouldJoinNothingOfThem() throws IOException {
+        assertThat(table(istehqaq(), NAMES, REF + ",,\"ATC-II Lahore,,20-03-2026,,REFUSED,QUOTA_FULL",
+                REF_2 + ",,\"ATC-II Lahore,,20-03-2026,,REFUSED,NOT_RESIDENT", REFUSED)).extracting(Row::problems)
+                .containsExactly(List.of(RowProblem.of("row.quote-open")), List.of(RowProblem.of("row.quote-open")),
+                        List.of());
+        List<Row> rows = table(istehqaq(), NAMES, REF + ",,\"ATC-II Lahore,,20-03-2026,,REFUSED,QUOTA_FULL",
+                REF_2 + ",,pipe of 5\",,20-03-2026,,REFUSED,NOT_RESIDENT");
+        assertThat(rows.getFirst().problems()).containsExactly(RowProblem.of("row.quote-open"));
+        assertThat(rows.get(1).document().at("/ref").asText()).isEqualTo(REF_2);
+    }
+
+    @Test
+    void quotesAstray_shouldLeaveTheTotalsRight() throws IOException {
+        ReturnFile file = new ReturnFile("istehqaq", "PK617", "2026-03-20");
+        String open = "\"D\",\"" + REF + "\",\"\",\"LZC-0417,\"\",\"20-03-2026\",\"\",\"REFUSED\",\"QUOTA_FULL\"";
+        file.raw(open).raw("\"D\"," + REFUSED.replace("LZC-0417", "5\" pipe")).raw(open);
+        assertThat(rows(istehqaq(), false, file.bytes())).extracting(Row::problems).containsExactly(
+                List.of(RowProblem.of("row.quote-open")), List.of(), List.of(RowProblem.of("row.quote-open")));
+    }
+
+    @Test
     void quotedCells_mayHoldCommasQuotesAndLineEnds() throws IOException {
         Row row = table(istehqaq(), NAMES, REF + ",,\"Ward \"\"B\"\",\nGulberg\",,,,REFUSED,QUOTA_FULL").getFirst();
         assertThat(row.document().at("/lzc").asText()).isEqualTo("Ward \"B\", Gulberg");
