@@ -98,8 +98,13 @@ public class BatchIn {
         UUID known = id;
         try {
             byte[] hash = spool.write(id, content, most(partner));
-            if (!files.hash(id, partner, hash)) {
-                known = files.same(partner, hash).orElseThrow();
+            boolean first = files.hash(id, partner, hash);
+            if (kind.isEmpty()) {
+                // At once: the same bytes under the right name may be the next to come.
+                throw new FileProblem.Refused(FileProblem.of("file.name-unknown"));
+            }
+            if (!first) {
+                known = files.same(id, hash).orElseThrow();
                 files.forget(id);
             }
         } catch (FileProblem.Refused e) {

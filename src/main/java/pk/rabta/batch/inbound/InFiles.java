@@ -35,12 +35,12 @@ public class InFiles {
                 .param("correction", name.correction()).param("now", Timestamp.from(now)).update();
     }
 
-    /** Writes the hash; false if the partner sent the same bytes before. */
+    /** Writes the hash; false if the partner sent the same bytes as the same kind of file before. */
     boolean hash(UUID id, String partner, byte[] hash) {
         // One at a time for equal content, so that two nodes that read the same file do not both apply it.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:partner || encode(:hash, 'hex'), 0))")
                 .param("partner", partner).param("hash", hash).query((row, n) -> 1).single();
-        if (same(partner, hash).isPresent()) {
+        if (same(id, hash).isPresent()) {
             return false;
         }
         jdbc.sql("update batch_file set content_hash = :hash where id = :id").param("hash", hash).param("id", id)
@@ -48,11 +48,14 @@ public class InFiles {
         return true;
     }
 
-    Optional<UUID> same(String partner, byte[] hash) {
+    /** The file that came before with the same bytes, as the same kind: under another name they may say other things. */
+    Optional<UUID> same(UUID id, byte[] hash) {
         return jdbc.sql("""
-                select id from batch_file where partner_id = :partner and direction = 'IN' and content_hash = :hash
-                  and state <> 'REFUSED'""")
-                .param("partner", partner).param("hash", hash).query(UUID.class).optional();
+                select known.id from batch_file known join batch_file file on file.partner_id = known.partner_id
+                  and file.kind = known.kind and file.correction = known.correction
+                where file.id = :id and known.direction = 'IN' and known.content_hash = :hash
+                  and known.state <> 'REFUSED'""")
+                .param("id", id).param("hash", hash).query(UUID.class).optional();
     }
 
     void forget(UUID id) {

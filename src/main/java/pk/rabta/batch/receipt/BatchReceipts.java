@@ -103,8 +103,8 @@ public class BatchReceipts {
 
     private byte[] receipt(Arrival arrival) {
         String errorFile = arrival.withErrors() ? arrival.name().answer("errors", arrival.ordinal()) : null;
-        Receipt.Result result = arrival.repeated() ? Receipt.Result.REPEATED
-                : arrival.state().equals("REFUSED") ? Receipt.Result.REFUSED
+        Receipt.Result result = arrival.state().equals("REFUSED") ? Receipt.Result.REFUSED
+                : arrival.repeated() ? Receipt.Result.REPEATED
                 : arrival.bad() > 0 && arrival.good() + arrival.same() == 0 ? Receipt.Result.NONE_ACCEPTED
                 : arrival.bad() > 0 ? Receipt.Result.PARTLY_ACCEPTED : Receipt.Result.ACCEPTED;
         return new Receipt(arrival.name().value(), arrival.received(),
