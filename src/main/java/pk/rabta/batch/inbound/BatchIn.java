@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -57,17 +58,23 @@ public class BatchIn {
     /** Fetches the body whole, then spools it, sealed, in one commit; after this the file may be moved away. */
     public void receive(Exchange exchange, String partner) throws IOException {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
+        Long changed = exchange.getMessage().getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
         try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
-            receive(partner, name, content == null ? InputStream.nullInputStream() : content);
+            receive(partner, name, changed == null ? null : Instant.ofEpochMilli(changed),
+                    content == null ? InputStream.nullInputStream() : content);
         }
         exchange.getMessage().setBody(null);
     }
 
-    /** The same, for a file by any other way. */
-    void receive(String partner, String givenName, InputStream content) {
+    /**
+     * The same, for a file by any other way.
+     *
+     * @param changed when it was changed last, where that is known
+     */
+    void receive(String partner, String givenName, @Nullable Instant changed, InputStream content) {
         FileName name = FileName.of(givenName);
         try (SealedFile whole = fetch(partner, content); InputStream here = whole.input()) {
-            transaction.executeWithoutResult(status -> spool(partner, name, here, clock.instant()));
+            transaction.executeWithoutResult(status -> spool(partner, name, changed, here));
         } catch (IOException e) {
             throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
         }
@@ -90,7 +97,8 @@ public class BatchIn {
         return layouts.of(partner).number("max-bytes", MOST_BYTES);
     }
 
-    private void spool(String partner, FileName name, InputStream content, Instant now) {
+    private void spool(String partner, FileName name, @Nullable Instant changed, InputStream content) {
+        Instant now = clock.instant();
         BatchLayout layout = layouts.of(partner);
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String kind = layout.inboundNamed(name).map(InboundKind::id).orElse("");
@@ -105,7 +113,6 @@ public class BatchIn {
             }
             if (!first) {
                 known = files.same(id, hash).orElseThrow();
-                files.forget(id);
             }
         } catch (FileProblem.Refused e) {
             spool.clear(id);
@@ -113,7 +120,15 @@ public class BatchIn {
         } catch (IOException e) {
             throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
         }
-        files.arrived(UuidCreator.getTimeOrderedEpoch(), known, partner, name, !known.equals(id), now);
+        boolean still = changed != null && files.stillLies(known, partner, name, changed, now);
+        if (still || !known.equals(id)) {
+            files.forget(id);
+        }
+        if (still) {
+            LOG.warn("a file from {} still lies in its folder, though it was received: it cannot be moved away", partner);
+            return;
+        }
+        files.arrived(UuidCreator.getTimeOrderedEpoch(), known, partner, name, !known.equals(id), changed, now);
         LOG.info("file {} from {} received{}", known, partner, known.equals(id) ? "" : " again");
     }
 

@@ -3,11 +3,13 @@ package pk.rabta.batch.inbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,6 +19,9 @@ import pk.rabta.batch.layout.FileName;
 /** The stored state of partners' files. */
 @Component
 public class InFiles {
+
+    /** More than a look at a folder takes, with what is fetched in it, and the pause until the next. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -63,13 +68,34 @@ public class InFiles {
         jdbc.sql("delete from batch_file where id = :id").param("id", id).update();
     }
 
-    void arrived(UUID arrival, UUID file, String partner, FileName name, boolean repeated, Instant now) {
+    /**
+     * Whether a file is the one that came last under its name and has not been moved away since: the same to the moment of
+     * its last change, and found again and again. One that was refused before its bytes were known is told by its name.
+     *
+     * @param changed when the partner's server says so
+     */
+    boolean stillLies(UUID file, String partner, FileName name, Instant changed, Instant now) {
+        return jdbc.sql("""
+                update batch_arrival a set seen_at = :now from batch_file known, batch_file file
+                where a.partner_id = :partner and a.name = :name and a.modified_at = :changed and a.seen_at >= :since
+                  and a.ordinal = (select max(ordinal) from batch_arrival where partner_id = :partner and name = :name)
+                  and known.id = a.file_id and file.id = :file and (known.id = file.id or known.state = 'REFUSED'
+                    and known.kind = file.kind and known.content_hash is not distinct from file.content_hash)""")
+                .param("now", Timestamp.from(now)).param("partner", partner).param("name", name.value())
+                .param("changed", Timestamp.from(changed)).param("since", Timestamp.from(now.minus(BETWEEN_LOOKS)))
+                .param("file", file).update() == 1;
+    }
+
+    void arrived(UUID arrival, UUID file, String partner, FileName name, boolean repeated, @Nullable Instant changed,
+            Instant now) {
         jdbc.sql("""
-                insert into batch_arrival (id, file_id, partner_id, name, ordinal, repeated, received_at)
-                select :id, :file, :partner, :name, 1 + count(*), :repeated, :now from batch_arrival
+                insert into batch_arrival (id, file_id, partner_id, name, ordinal, repeated, received_at, modified_at,
+                  seen_at)
+                select :id, :file, :partner, :name, 1 + count(*), :repeated, :now, :changed, :now from batch_arrival
                 where partner_id = :partner and name = :name""")
                 .param("id", arrival).param("file", file).param("partner", partner).param("name", name.value())
-                .param("repeated", repeated).param("now", Timestamp.from(now)).update();
+                .param("repeated", repeated).param("changed", changed == null ? null : Timestamp.from(changed))
+                .param("now", Timestamp.from(now)).update();
     }
 
     List<InFile> waiting(String partner) {

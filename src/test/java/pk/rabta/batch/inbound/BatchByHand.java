@@ -9,7 +9,7 @@ public final class BatchByHand {
     private BatchByHand() {}
 
     public static void receive(BatchIn batch, String partner, String name, byte[] content) {
-        batch.receive(partner, name, new ByteArrayInputStream(content));
+        batch.receive(partner, name, null, new ByteArrayInputStream(content));
         try {
             batch.process(partner);
         } catch (DuplicateKeyException theHubWasAtItAlready) {

@@ -45,7 +45,7 @@ class BatchInCrashTest extends InCrashBase {
                 throw new IOException("connection lost");
             }
         });
-        assertThatThrownBy(() -> hub().receive(PARTNER, NAME, broken)).hasRootCauseMessage("connection lost");
+        assertThatThrownBy(() -> hub().receive(PARTNER, NAME, null, broken)).hasRootCauseMessage("connection lost");
         verify(faults).brokeOff(eq(PARTNER), any());
         assertThat(one("select count(*) from batch_file")).isEqualTo("0");
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("0");
@@ -68,7 +68,7 @@ class BatchInCrashTest extends InCrashBase {
                 return next < content.length ? content[next++] : -1;
             }
         };
-        hub().receive(PARTNER, NAME, slow);
+        hub().receive(PARTNER, NAME, null, slow);
         hub().process(PARTNER);
         assertThat(one("select state || ' ' || good_rows from batch_file")).isEqualTo("APPLIED 10");
     }
@@ -129,7 +129,7 @@ class BatchInCrashTest extends InCrashBase {
         downloads = DownloadsTest.in(place);
         Files.delete(place);
         Files.createFile(place);
-        assertThatThrownBy(() -> hub().receive(PARTNER, NAME, new ByteArrayInputStream(file(3))))
+        assertThatThrownBy(() -> hub().receive(PARTNER, NAME, null, new ByteArrayInputStream(file(3))))
                 .isInstanceOf(UncheckedIOException.class);
         Files.delete(place);
         verify(faults).brokeOff(eq(PARTNER), argThat(fault -> fault instanceof DeliveryFault told

@@ -3,6 +3,7 @@ package pk.rabta.batch.inbound;
 import static org.mockito.Mockito.mock;
 
 import java.io.ByteArrayInputStream;
+import java.time.Clock;
 import java.util.Set;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.CrashTestBase;
@@ -29,9 +30,13 @@ abstract class InCrashBase extends CrashTestBase {
     RuntimeException trouble = new IllegalStateException("the process ends here");
 
     BatchIn hub() {
+        return hub(at(NOW));
+    }
+
+    BatchIn hub(Clock clock) {
         InFiles files = new InFiles(jdbc, json);
         Spool spool = new Spool(jdbc, vault);
-        return new BatchIn(files, downloads, faults, spool, chunks(), layouts, transaction, at(NOW));
+        return new BatchIn(files, downloads, faults, spool, chunks(), layouts, transaction, clock);
     }
 
     Chunks chunks() {
@@ -70,7 +75,7 @@ abstract class InCrashBase extends CrashTestBase {
     }
 
     void receive(String name, byte[] content) {
-        hub().receive(PARTNER, name, new ByteArrayInputStream(content));
+        hub().receive(PARTNER, name, null, new ByteArrayInputStream(content));
     }
 
     BatchReceipts receipts() {

@@ -109,7 +109,7 @@ class PackedFilesTest extends CrashTestBase {
         ByteArrayInputStream content = new ByteArrayInputStream(file);
         long allocated = allocated();
         long start = System.nanoTime();
-        hub.receive(PARTNER, name, content);
+        hub.receive(PARTNER, name, null, content);
         hub.process(PARTNER);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
         assertThat(allocated() - allocated).as("bytes").isLessThan(16L * MEGABYTE);

@@ -2,8 +2,11 @@ package pk.rabta.batch.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.receipt.Reply;
@@ -42,5 +45,54 @@ class RepeatedFilesTest extends InCrashBase {
             assertThat(new String(receipts().open(reply).readAllBytes(), StandardCharsets.UTF_8))
                     .contains("\"REFUSED\"", "file.totals-count");
         }
+    }
+
+    /** Or the hub died before it moved it. */
+    @Test
+    void fileThatCannotBeMovedAway_shouldBeAnsweredOnce() {
+        byte[] content = file(3);
+        Instant since = NOW;
+        for (int looks = 0; looks < 5; looks++, since = since.plusSeconds(3600)) {
+            lies(NAME, content, NOW, since);
+            lies("whatever.csv", content, NOW, since);
+            lies("whatever.zip", new byte[] {'P', 'K', 5, 6, 0}, NOW, since);
+            hub().process(PARTNER);
+        }
+        assertThat(arrivals()).containsExactly(NAME + " false", "whatever.csv false", "whatever.zip false");
+        assertThat(one("select count(*) from batch_file")).isEqualTo("3");
+        assertThat(one("select count(*) from batch_chunk")).isEqualTo("1");
+    }
+
+    @Test
+    void fileThatIsSentAgain_shouldBeAnsweredAgain() {
+        byte[] content = file(3);
+        lies(NAME, content, NOW, NOW);
+        lies(NAME, content, NOW.plusSeconds(60), NOW.plusSeconds(90));
+        lies(NAME, content, NOW.plusSeconds(60), NOW.plusSeconds(3691));
+        lies(NAME, file(2), NOW.plusSeconds(60), NOW.plusSeconds(3692));
+        lies(NAME, content, NOW.plusSeconds(60), NOW.plusSeconds(3693));
+        receive(NAME, content);
+        assertThat(arrivals()).containsExactly(NAME + " false", NAME + " true", NAME + " true", NAME + " false",
+                NAME + " true", NAME + " true");
+    }
+
+    @Test
+    void fileThatItsTotalsRefuse_shouldBeAnsweredOnceWhileItLies() {
+        byte[] content = new ReturnFile("istehqaq", "PK617", "2026-03-20").bytesWithCount(9);
+        lies(NAME, content, NOW, NOW);
+        hub().process(PARTNER);
+        lies(NAME, content, NOW, NOW.plusSeconds(60));
+        assertThat(arrivals()).hasSize(1);
+        assertThat(one("select string_agg(state, ' ') from batch_file")).isEqualTo("REFUSED");
+        lies(NAME, content, NOW.plusSeconds(30), NOW.plusSeconds(90));
+        assertThat(arrivals()).as("sent again").hasSize(2);
+    }
+
+    private void lies(String name, byte[] content, Instant changed, Instant now) {
+        hub(at(now)).receive(PARTNER, name, changed, new ByteArrayInputStream(content));
+    }
+
+    private List<String> arrivals() {
+        return jdbc.sql("select name || ' ' || repeated from batch_arrival order by id").query(String.class).list();
     }
 }
