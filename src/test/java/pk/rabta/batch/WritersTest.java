@@ -58,8 +58,9 @@ class WritersTest {
         List<Row> bad = BatchFixtures.table(istehqaq(), "ref,cnic,decision,reason,remarks", REF
                 + ",9.9999E+12,REFUSED,QUOTA_FULL,=cmd()");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RowErrorWriter writer = new RowErrorWriter(out, List.of("ref", "cnic", "decision", "reason", "remarks"), TEXTS);
-        writer.row(bad.getFirst().cells(), bad.getFirst().line(), bad.getFirst().problems());
+        RowErrorWriter writer = new RowErrorWriter(out, TEXTS);
+        writer.row(List.of("ref", "cnic", "decision", "reason", "remarks"), bad.getFirst().cells(), bad.getFirst().line(),
+                bad.getFirst().problems());
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(text).startsWith("\uFEFF\"ref\",").contains("\"9.9999E+12\"", "\"'=cmd()\"",
                 "format the column as text", "ایکسل نے");

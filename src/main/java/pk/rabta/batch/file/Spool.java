@@ -1,14 +1,10 @@
 package pk.rabta.batch.file;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
-import java.util.Enumeration;
-import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,25 +89,14 @@ public class Spool {
     public InputStream read(UUID file) {
         byte[] key = jdbc.sql("select sealed_key from batch_file where id = :file").param("file", file)
                 .query((row, n) -> row.getBytes(1)).optional().orElse(null);
-        return new SequenceInputStream(new Enumeration<>() {
+        return new Pieces() {
             private int number;
-            private byte @Nullable [] next = piece(file, key, 0);
 
             @Override
-            public boolean hasMoreElements() {
-                return next != null;
+            protected byte @Nullable [] next() {
+                return piece(file, key, number++);
             }
-
-            @Override
-            public InputStream nextElement() {
-                if (next == null) {
-                    throw new NoSuchElementException();
-                }
-                InputStream piece = new ByteArrayInputStream(next);
-                next = piece(file, key, ++number);
-                return piece;
-            }
-        });
+        };
     }
 
     /** Deletes the pieces, and the key under which copies of them may be. */

@@ -3,7 +3,6 @@ package pk.rabta.batch.receipt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -115,9 +114,8 @@ public class BatchReceipts {
 
     private InputStream errors(Arrival arrival) throws IOException {
         InboundKind kind = layouts.of(arrival.partner()).inbound(arrival.kind()).orElseThrow();
-        return new SequenceInputStream(new ErrorRows(
-                new BatchReader(kind, arrival.correction(), spool.read(arrival.file())), texts,
-                new RefusedRows(jdbc, files, arrival.file())));
+        return new ErrorRows(new BatchReader(kind, arrival.correction(), spool.read(arrival.file())), texts,
+                new RefusedRows(jdbc, files, arrival.file()));
     }
 
     private Arrival arrival(UUID id) {

@@ -18,22 +18,27 @@ public final class RowErrorWriter {
 
     private final OutputStream out;
     private final ProblemTexts texts;
-    private final int width;
+    private List<String> names = List.of();
 
-    public RowErrorWriter(OutputStream out, List<String> columns, ProblemTexts texts) throws IOException {
+    public RowErrorWriter(OutputStream out, ProblemTexts texts) {
         this.out = out;
         this.texts = texts;
-        List<String> names = new ArrayList<>(columns);
-        names.removeAll(Header.ERROR_COLUMNS);
-        this.width = names.size();
-        names.addAll(Header.ERROR_COLUMNS);
-        write("\uFEFF" + Csv.write(names));
     }
 
-    public void row(List<String> cells, int line, List<RowProblem> problems) throws IOException {
-        List<String> all = new ArrayList<>(cells.subList(0, Math.min(width, cells.size())));
-        while (all.size() < width) {
-            all.add("");
+    /** @param columns the names of the row's columns: they are written first, and again where they change */
+    public void row(List<String> columns, List<String> cells, int line, List<RowProblem> problems) throws IOException {
+        if (!columns.equals(names)) {
+            List<String> header = new ArrayList<>(columns);
+            header.removeAll(Header.ERROR_COLUMNS);
+            header.addAll(Header.ERROR_COLUMNS);
+            write((names.isEmpty() ? "\uFEFF" : "") + Csv.write(header));
+            names = columns;
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!Header.ERROR_COLUMNS.contains(columns.get(i))) {
+                all.add(i < cells.size() ? cells.get(i) : "");
+            }
         }
         all.add(Integer.toString(line));
         all.add(problems.stream().map(p -> p.column() == null ? "" : p.column()).distinct()

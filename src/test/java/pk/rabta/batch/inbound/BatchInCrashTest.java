@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -148,6 +150,15 @@ class BatchInCrashTest extends InCrashBase {
         chunks().apply(stale, BatchFixtures.istehqaq());
         assertThat(one("select good_rows || ' ' || same_rows from batch_file")).isEqualTo("5 0");
         assertThat(one("select count(*) from batch_row")).isEqualTo("0");
+    }
+
+    @Test
+    void fileThatItsFirstLineRefuses_shouldNotBeOpenedToItsEnd() {
+        receive(NAME, "hello,world\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        assertThat(one("select count(*) from batch_chunk")).isEqualTo("5");
+        hub().process(PARTNER);
+        assertThat(one("select problem->>'code' from batch_file")).isEqualTo("file.header-missing");
+        verify(vault, times(1)).open(any(), anyString(), anyString(), any());
     }
 
     @Test
