@@ -99,15 +99,16 @@ public final class BatchReader implements AutoCloseable {
                 closed = true;
                 yield null;
             }
-            case Frame.NAMES -> rows == 0 ? named(cells.subList(1, cells.size()), record.line()) : repeated();
+            case Frame.NAMES -> rows == 0 ? named(cells.subList(1, cells.size()), record.line())
+                    : repeated(cells.subList(1, cells.size()), record.line());
             case Frame.HEAD -> repeated();
             default -> throw new FileProblem.Refused(FileProblem.of("file.record-unknown", record.line()));
         };
     }
 
-    private @Nullable Row data(RawRecord record, Encoding encoding, List<String> cells) {
-        if (kind.hasColumn(first(cells)) && Header.looksLike(kind, cells)) {
-            return repeated();
+    private @Nullable Row data(RawRecord record, Encoding encoding, List<String> cells) throws FileProblem.Refused {
+        if (mayName(cells) && Header.looksLike(kind, cells)) {
+            return repeated(cells, record.line());
         }
         rows++;
         if (record.open()) {
@@ -131,6 +132,17 @@ public final class BatchReader implements AutoCloseable {
 
     private void expect() {
         records.expect(header.names().size() + (frame == null ? 0 : 1));
+    }
+
+    /** One of the first two cells is a name; before it there may be a column that was not agreed, such as of numbers. */
+    private boolean mayName(List<String> cells) {
+        return kind.hasColumn(first(cells)) || cells.size() > 1 && kind.hasColumn(cells.get(1));
+    }
+
+    /** Sheets that were put together need not have one order of columns: what follows is read by the names above it. */
+    private @Nullable Row repeated(List<String> cells, int line) throws FileProblem.Refused {
+        repeated();
+        return header.isRepeatedBy(cells) ? null : named(cells, line);
     }
 
     private @Nullable Row repeated() {

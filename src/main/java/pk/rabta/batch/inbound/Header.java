@@ -34,7 +34,7 @@ public final class Header {
 
     /** The columns as a file's row of names gives them. @throws FileProblem.Refused if they do not fit */
     static Header of(InboundKind kind, List<String> cells, int line) throws FileProblem.Refused {
-        Header header = new Header(cells.stream().map(Column::normal).toList());
+        Header header = new Header(normal(cells));
         List<String> named = header.names.stream().filter(name -> !name.isEmpty()).toList();
         if (Set.copyOf(named).size() < named.size()) {
             throw new FileProblem.Refused(FileProblem.of("file.columns-repeated", line));
@@ -45,6 +45,20 @@ public final class Header {
             throw new FileProblem.Refused(FileProblem.of("file.columns-missing", line, missing));
         }
         return header;
+    }
+
+    /** As people type names, without the empty cells with which a spreadsheet fills a row. */
+    private static List<String> normal(List<String> cells) {
+        List<String> names = new ArrayList<>(cells.stream().map(Column::normal).toList());
+        while (!names.isEmpty() && names.getLast().isEmpty()) {
+            names.removeLast();
+        }
+        return List.copyOf(names);
+    }
+
+    /** Whether a row of names says what this one does. */
+    boolean isRepeatedBy(List<String> cells) {
+        return names.equals(normal(cells));
     }
 
     /** Whether a record is a row of this kind's column names. */

@@ -115,6 +115,32 @@ class BatchReaderTest {
         }
     }
 
+    /** Sheets put together, of offices that have their columns in another order; the mark of a sheet's start with them. */
+    @Test
+    void next_shouldReadByTheNamesAboveARow() throws IOException {
+        String other = "\uFEFF\"sr_no\",\"reason\",Decision,valid to,issue_date,certificate_no,lzc,cnic,\"ref\",,";
+        String row = "1,QUOTA_FULL,REFUSED,,20-03-2026,,LZC-0417,99999-0000012-2," + REF_2;
+        List<Row> rows = table(istehqaq(), NAMES, REFUSED, other, row, other, row, NAMES + ",,", REFUSED, REFUSED + ",,x");
+        assertThat(rows).extracting(found -> found.problems().isEmpty()).containsExactly(true, true, true, true, false);
+        assertThat(rows).extracting(found -> found.document() == null ? "" : found.document().at("/ref").asText())
+                .containsExactly(REF, REF_2, REF_2, REF, "");
+        assertThat(event(rows.get(1))).isEqualTo(event(rows.get(2)));
+        assertThatThrownBy(() -> table(istehqaq(), NAMES, REFUSED, NAMES.replace(",decision", ""), REFUSED))
+                .isInstanceOfSatisfying(FileProblem.Refused.class,
+                        e -> assertThat(e.problem()).isEqualTo(FileProblem.of("file.columns-missing", 3, "decision")));
+    }
+
+    @Test
+    void next_shouldReadAFileWithTotalsByItsLastNames() throws IOException {
+        ReturnFile file = new ReturnFile("payments", "PK617", "2026-04-02")
+                .row(REF, "ISQ-1", "GUZARA", "2026-H1", "24000", "02-04-2026", "JAZZCASH", "T-1", "PAID")
+                .raw("\"C\",ref,txn,head,period,amount_pkr,paid_on,channel,certificate_no,status")
+                .row(REF, "T-1", "GUZARA", "2026-H1", "24000", "02-04-2026", "JAZZCASH", "ISQ-1", "PAID");
+        List<Row> rows = rows(payments(), false, file.bytesWithCount(2));
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(1).document()).isEqualTo(rows.get(0).document());
+    }
+
     @Test
     void problems_shouldNameRowLineAndColumn() throws IOException {
         List<Row> rows = table(istehqaq(), NAMES,
