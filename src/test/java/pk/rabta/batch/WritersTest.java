@@ -16,10 +16,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import pk.rabta.batch.file.Csv;
 import pk.rabta.batch.file.FileProblem;
+import pk.rabta.batch.inbound.Header;
 import pk.rabta.batch.inbound.Row;
+import pk.rabta.batch.inbound.RowProblem;
 import pk.rabta.batch.outbound.ListWriter;
 import pk.rabta.batch.receipt.Receipt;
 import pk.rabta.batch.receipt.RowErrorWriter;
@@ -57,11 +60,7 @@ class WritersTest {
     void rowErrors_shouldComeBackAsACorrection() throws IOException {
         List<Row> bad = BatchFixtures.table(istehqaq(), "ref,cnic,decision,reason,remarks", REF
                 + ",9.9999E+12,REFUSED,QUOTA_FULL,=cmd()");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RowErrorWriter writer = new RowErrorWriter(out, TEXTS);
-        writer.row(List.of("ref", "cnic", "decision", "reason", "remarks"), bad.getFirst().cells(), bad.getFirst().line(),
-                bad.getFirst().problems());
-        String text = out.toString(StandardCharsets.UTF_8);
+        String text = errors(bad, List.of("ref", "cnic", "decision", "reason", "remarks"));
         assertThat(text).startsWith("\uFEFF\"ref\",").contains("\"9.9999E+12\"", "\"'=cmd()\"",
                 "format the column as text", "ایکسل نے");
         byte[] corrected = text.replace("9.9999E+12\"", "99999-0000012-2\"").getBytes(StandardCharsets.UTF_8);
@@ -69,6 +68,45 @@ class WritersTest {
             assertThat(row.problems()).isEmpty();
             assertThat(row.document().at("/cnic").asText()).isEqualTo("9999900000122");
         });
+    }
+
+    /** Nothing of a row is cut off, corrected or not; where cells are put together the others stand right again. */
+    @Test
+    void rowErrors_shouldKeepWhatIsBeyondTheColumns() throws IOException {
+        List<String> columns = List.of("ref", "lzc", "issue_date", "decision", "reason");
+        String bad = errors(BatchFixtures.table(istehqaq(), String.join(",", columns),
+                REF + ",Ward 4, Gulberg,20-03-2026,REFUSED,QUOTA_FULL,,"), columns);
+        assertThat(bad).contains("\"Ward 4\",\"Gulberg\",\"20-03-2026\",\"REFUSED\",\"QUOTA_FULL\",\"2\",\"");
+        List<Row> uncorrected = BatchFixtures.rows(istehqaq(), true, bad.getBytes(StandardCharsets.UTF_8));
+        assertThat(uncorrected.getFirst().problems()).contains(RowProblem.of("row.too-many-cells"));
+        assertThat(errors(uncorrected, Stream.concat(columns.stream(), Header.ERROR_COLUMNS.stream()).toList())).contains(
+                "\"Gulberg\",\"20-03-2026\",\"REFUSED\",\"QUOTA_FULL\"");
+        String mended = bad.replace("\"Ward 4\",\"Gulberg\"", "\"Ward 4, Gulberg\"");
+        assertThat(BatchFixtures.rows(istehqaq(), true, mended.getBytes(StandardCharsets.UTF_8))).singleElement()
+                .satisfies(row -> assertThat(row.problems()).isEmpty());
+    }
+
+    @Test
+    void rowErrors_shouldNameTheColumnsOfEachSheet() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RowErrorWriter writer = new RowErrorWriter(out, TEXTS);
+        List<RowProblem> problems = List.of(RowProblem.of("row.reference-unknown"));
+        writer.row(List.of("ref", "decision", "reason"), List.of(REF, "REFUSED", "QUOTA_FULL"), 2, problems);
+        writer.row(List.of("ref", "decision", "reason"), List.of(REF, "REFUSED"), 3, problems);
+        writer.row(List.of("decision", "error_line", "reason", "ref"), List.of("REFUSED", "9", "NOT_RESIDENT", REF), 5,
+                problems);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(5);
+        assertThat(BatchFixtures.rows(istehqaq(), true, out.toByteArray()))
+                .extracting(row -> row.document().at("/ref").asText()).containsExactly(REF, REF, REF);
+    }
+
+    private static String errors(List<Row> rows, List<String> columns) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RowErrorWriter writer = new RowErrorWriter(out, TEXTS);
+        for (Row row : rows) {
+            writer.row(columns, row.cells(), row.line(), row.problems());
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test

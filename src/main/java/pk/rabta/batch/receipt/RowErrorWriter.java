@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import pk.rabta.batch.file.Csv;
 import pk.rabta.batch.inbound.Header;
 import pk.rabta.batch.inbound.RowProblem;
+import pk.rabta.batch.layout.Cells;
 
 /**
  * Writes the rows that were refused, as they came, with the reason in English and Urdu. The file can be corrected in
@@ -34,18 +35,34 @@ public final class RowErrorWriter {
             write((names.isEmpty() ? "\uFEFF" : "") + Csv.write(header));
             names = columns;
         }
-        List<String> all = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            if (!Header.ERROR_COLUMNS.contains(columns.get(i))) {
-                all.add(i < cells.size() ? cells.get(i) : "");
-            }
-        }
+        List<String> all = cells(columns, cells);
         all.add(Integer.toString(line));
         all.add(problems.stream().map(p -> p.column() == null ? "" : p.column()).distinct()
                 .collect(Collectors.joining(" ")));
         all.add(texts(problems, "en"));
         all.add(texts(problems, "ur"));
         write(Csv.write(all));
+    }
+
+    /**
+     * What came under the columns, without the hub's own. A row with more cells than columns is written as it came: whoever
+     * puts those together that are one has the rest in its place again.
+     */
+    private static List<String> cells(List<String> columns, List<String> cells) {
+        int filled = cells.size();
+        while (filled > 0 && Cells.clean(cells.get(filled - 1)).isEmpty()) {
+            filled--;
+        }
+        if (filled > columns.size()) {
+            return new ArrayList<>(cells.subList(0, filled));
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!Header.ERROR_COLUMNS.contains(columns.get(i))) {
+                all.add(i < filled ? cells.get(i) : "");
+            }
+        }
+        return all;
     }
 
     private String texts(List<RowProblem> problems, String language) {
