@@ -132,10 +132,13 @@ public class BatchIn {
         LOG.info("file {} from {} received{}", known, partner, known.equals(id) ? "" : " again");
     }
 
-    /** Checks and applies what is in the spool; goes on where an earlier process stopped. */
+    /** Checks and applies what is in the spool, as long as the hub runs; goes on where an earlier process stopped. */
     public void process(String partner) {
         RuntimeException trouble = null;
         for (InFile file : files.waiting(partner)) {
+            if (chunks.stopping()) {
+                break;
+            }
             try {
                 process(file);
             } catch (RuntimeException e) {
@@ -193,6 +196,9 @@ public class BatchIn {
         try (BatchReader reader = new BatchReader(kind, file.correction(), spool.read(file.id()))) {
             while (reader.next() != null) {
                 // Only the totals matter in this pass.
+                if (chunks.stopping()) {
+                    return;
+                }
             }
             files.checked(file.id(), reader.rows(), reader.notes(), clock.instant());
         } catch (FileProblem.Refused e) {

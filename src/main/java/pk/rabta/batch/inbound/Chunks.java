@@ -8,6 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.batch.file.Spool;
@@ -27,6 +29,7 @@ class Chunks {
     private final RowRecords records;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private volatile boolean stopping;
 
     Chunks(InFiles files, Spool spool, RowApplier applier, NamedReferrals named, RowRecords records,
             TransactionTemplate transaction, Clock clock) {
@@ -39,15 +42,25 @@ class Chunks {
         this.clock = clock;
     }
 
-    /** Applies all rows from the file's next row on. */
+    /** The hub ends: what is being read or applied is left at its next row or chunk, and goes on where another starts. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Applies all rows from the file's next row on, as long as the hub runs. */
     void apply(InFile from, InboundKind kind) throws IOException {
         InFile file = from;
         try (BatchReader reader = new BatchReader(kind, file.correction(), spool.read(file.id()))) {
-            for (int skip = 1; skip < file.nextRow(); skip++) {
+            for (int skip = 1; skip < file.nextRow() && !stopping; skip++) {
                 reader.next();
             }
             List<Row> chunk = read(reader);
-            while (true) {
+            while (!stopping) {
                 List<Row> next = read(reader);
                 ChunkCount count = commit(file, kind, chunk, next.isEmpty());
                 if (count == null || next.isEmpty()) {

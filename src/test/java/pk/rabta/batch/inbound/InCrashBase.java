@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import pk.rabta.batch.BatchFixtures;
 import pk.rabta.batch.CrashTestBase;
 import pk.rabta.batch.SftpFaults;
@@ -28,15 +29,20 @@ abstract class InCrashBase extends CrashTestBase {
     int end;
     /** Why it ends there. */
     RuntimeException trouble = new IllegalStateException("the process ends here");
+    /** What is done before a row is applied. */
+    IntConsumer before = row -> { };
 
     BatchIn hub() {
         return hub(at(NOW));
     }
 
     BatchIn hub(Clock clock) {
-        InFiles files = new InFiles(jdbc, json);
-        Spool spool = new Spool(jdbc, vault);
-        return new BatchIn(files, downloads, faults, spool, chunks(), layouts, transaction, clock);
+        return hub(chunks(), clock);
+    }
+
+    BatchIn hub(Chunks chunks, Clock clock) {
+        return new BatchIn(new InFiles(jdbc, json), downloads, faults, new Spool(jdbc, vault), chunks, layouts, transaction,
+                clock);
     }
 
     Chunks chunks() {
@@ -50,6 +56,7 @@ abstract class InCrashBase extends CrashTestBase {
         return new RowApplier(null, null, jdbc, null, at(NOW), transactions) {
             @Override
             RowEnd apply(InFile file, InboundKind kind, Row row, Set<String> known) {
+                before.accept(row.number());
                 if (row.number() == end) {
                     throw trouble;
                 }
