@@ -65,21 +65,21 @@ final class Reconciliation {
             Outcome wanted = expected.get(one.programme());
             String how = one.programme() + " " + one.id() + ": " + is
                     + (one.cancelled() ? ", to be cancelled" : " instead of " + wanted);
-            if (one.cancelled() ? asked(is) : is.lacks(wanted)) {
+            if (one.cancelled() ? isLeftOpen(one, is) : is.lacks(wanted)) {
                 lost.add(how);
             }
-            if (one.cancelled() ? is.isDoubled() : is.hasMoreThan(wanted)) {
+            if (one.cancelled() ? is.isDoubled(wanted) : is.hasMoreThan(wanted)) {
                 doubled.add(how);
             }
         }
         return new Gaps(lost, doubled, outOfOrder);
     }
 
-    /** Whether anything is left to be done about a cancelled referral, at whichever partner it has. */
-    private static boolean asked(Outcome is) {
-        return KINDS.entrySet().stream().anyMatch(partner -> is.isLeftOpen(
-                partner.getKey() + " " + partner.getValue().request(),
-                partner.getKey() + " " + partner.getValue().cancellation()));
+    /** Whether anything is left to be done about a cancelled referral at its partner. */
+    private static boolean isLeftOpen(Traffic.Accepted one, Outcome is) {
+        return KINDS.entrySet().stream().filter(partner -> one.programme().startsWith(partner.getKey() + "-"))
+                .anyMatch(partner -> is.isLeftOpen(partner.getKey() + " " + partner.getValue().request(),
+                        partner.getKey() + " " + partner.getValue().cancellation()));
     }
 
     @Override
@@ -88,7 +88,8 @@ final class Reconciliation {
     }
 
     private Outcome outcome(Traffic.Accepted one) {
-        return Outcome.of(traffic.way(one), kinds(one, Ledger.Effect.APPLIED), kinds(one, Ledger.Effect.REPEATED));
+        return Outcome.of(traffic.way(one), kinds(one, Ledger.Effect.APPLIED), kinds(one, Ledger.Effect.REPEATED),
+                kinds(one, Ledger.Effect.REFUSED));
     }
 
     private Map<String, Long> kinds(Traffic.Accepted one, Ledger.Effect effect) {

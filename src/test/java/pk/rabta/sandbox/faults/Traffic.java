@@ -1,6 +1,5 @@
 package pk.rabta.sandbox.faults;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,31 +170,12 @@ final class Traffic {
         return Set.copyOf(accepted);
     }
 
-    /** The type of an entry that tells of a hearing. */
-    static final String HEARING = "referral.hearing";
-
-    /** An entry of a timeline; {@code to} is empty where the state stayed; {@code told}: a message of the partner. */
-    record Step(String type, String to, boolean told) {}
-
     /** What the hub says happened to a referral. */
     List<Step> way(Accepted referral) {
         List<Step> way = new ArrayList<>();
         Persistent asks = referral.programme().equals(PROTECTION) ? handler : officer;
-        JsonNode entries = asks.get("/v1/referrals/" + referral.id() + "/timeline?limit=100").body().path("items");
-        // One that comes before the answer to the request moves the referral too, and has that type.
-        entries.forEach(entry -> way.add(new Step(entry.has("hearing") ? HEARING : entry.path("type").asText(),
-                entry.path("to").equals(entry.path("from")) ? "" : entry.path("to").asText(), told(entry))));
+        asks.get("/v1/referrals/" + referral.id() + "/timeline?limit=100").body().path("items")
+                .forEach(entry -> way.add(Step.of(entry)));
         return way;
-    }
-
-    /**
-     * Not a step that a message implied on its way to what it says itself; nor the answer to a request, which is nobody's
-     * news where the partner's next message came first.
-     */
-    private static boolean told(JsonNode entry) {
-        return entry.at("/actor/kind").asText().equals("PARTNER")
-                && (!entry.path("implied").asBoolean() || entry.has("businessStatus"))
-                && !entry.path("type").asText().equals("referral.received")
-                && !entry.path("businessStatus").asText().equals("case-linked");
     }
 }
