@@ -76,12 +76,24 @@ public class ReferralCommands {
         Referral referral = takenBack(referrals.lock(referralId).orElseThrow(), ordered.command(), now);
         Decision decision = Lifecycle.decide(state(referral, ordered), ordered.command(), ordered.actor(),
                 now, LifecycleSettings.DEFAULTS);
+        if (decision instanceof Decision.Illegal && movedSince(referral.id(), ordered.who().inboundId())) {
+            // It came before what moved the referral on, and waited here: its partner was told that the hub has it.
+            decision = Lifecycle.overtaken();
+        }
         switch (decision) {
             case Decision.Applied applied -> carryOut(referral, applied, ordered, now);
             case Decision.Recorded recorded -> note(referral, ordered, now);
             default -> { /* nothing changes */ }
         }
         return decision;
+    }
+
+    /** Whether a message that came after this one moved the referral: their ids sort by when they came. */
+    private boolean movedSince(String referralId, @Nullable UUID inboundId) {
+        return inboundId != null && jdbc.sql("""
+                select exists (select 1 from referral_event
+                  where referral_id = :referral and inbound_id > :inbound and to_status is not null)""")
+                .param("referral", referralId).param("inbound", inboundId).query(Boolean.class).single();
     }
 
     /** Before a referral is taken back, so is what was claimed of it and has not left: then its partner has nothing. */

@@ -31,7 +31,7 @@ public final class Lifecycle {
                                   LifecycleSettings settings) {
         Situation situation = new Situation(state, command, actor, now, settings);
         if (actor == Actor.PARTNER && state.overtaken()) {
-            return new Recorded(Explanation.OVERTAKEN);
+            return overtaken();
         }
         Text unchanged = unchanged(command.kind(), situation);
         if (unchanged != null) {
@@ -47,6 +47,11 @@ public final class Lifecycle {
         }
         return new Illegal(state.status(), allowed(state, actor, now, settings),
             closed.map(Guard::whatToDo).orElseGet(() -> Explanation.of(situation)));
+    }
+
+    /** What is decided about a partner's event that is older than one that was applied. */
+    public static Decision overtaken() {
+        return new Recorded(Explanation.OVERTAKEN);
     }
 
     /** What this actor may do now, for example to be shown beside a referral. */

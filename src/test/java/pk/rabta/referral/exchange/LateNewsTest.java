@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,7 +49,11 @@ class LateNewsTest {
     }
 
     private Effect.Kind apply(ObjectNode update) {
-        return updates.apply(PARTNER, update, "event-" + UUID.randomUUID(), UUID.randomUUID()).kind();
+        return apply(update, UuidCreator.getTimeOrderedEpoch());
+    }
+
+    private Effect.Kind apply(ObjectNode update, UUID inbound) {
+        return updates.apply(PARTNER, update, "event-" + UUID.randomUUID(), inbound).kind();
     }
 
     private String in(String status, HubClient officer) {
@@ -103,6 +108,24 @@ class LateNewsTest {
         assertThat(apply(start)).isEqualTo(Effect.Kind.APPLIED);
         assertThat(events(referral)).endsWith("referral.noted");
         assertThat(column("status", referral)).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    void whatWaitedHereWhileALaterMessageEndedTheReferralIsRecorded(HubClient officer) {
+        String referral = in("IN_PROGRESS", officer);
+        UUID waited = UuidCreator.getTimeOrderedEpoch();
+        ObjectNode end = update(referral, "complete");
+        end.putObject("outcome").put("code", "SERVICE_DELIVERED");
+        assertThat(apply(end)).isEqualTo(Effect.Kind.APPLIED);
+        ObjectNode appointed = update(referral, "progress").put("businessStatus", "appointment-scheduled");
+        appointed.putObject("appointment").put("at", "2026-12-01T09:00:00+05:00").put("place", "Mayo Hospital");
+        assertThat(apply(appointed)).as("one that came after the end").isEqualTo(Effect.Kind.ILLEGAL);
+        assertThat(apply(appointed, waited)).isEqualTo(Effect.Kind.RECORDED);
+        assertThat(column("status", referral)).isEqualTo("COMPLETED");
+        assertThat(events(referral)).endsWith("referral.noted");
+        assertThat(jdbc.sql("select detail ->> 'businessStatus' from referral_event where referral_id = :id and "
+                + "type = 'referral.noted'").param("id", referral).query(String.class).list())
+                .containsExactly("appointment-scheduled");
     }
 
     @Test
