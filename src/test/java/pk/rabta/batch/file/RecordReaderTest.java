@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordReaderTest {
 
     private static final int FIRST_BUFFER = 64;
+    private static final int LATER_BUFFER = 65_536;
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
@@ -26,6 +27,18 @@ class RecordReaderTest {
         for (int length = FIRST_BUFFER - 3; length <= FIRST_BUFFER + 1; length++) {
             String first = "a".repeat(length);
             assertThat(records(first + end + "b" + end + end + "c")).containsExactly("1 " + first, "2 b", "4 c");
+        }
+    }
+
+    /** Buffers are full from the second on: where it ends, after both, may be between a return and its line feed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void alsoWhereALaterBufferEnds(String end) throws IOException {
+        String first = "a".repeat(FIRST_BUFFER - 1);
+        for (int length = LATER_BUFFER - 3; length <= LATER_BUFFER; length++) {
+            String second = "b".repeat(length);
+            assertThat(records(first + "\n" + second + end + "c" + end + end + "d"))
+                    .containsExactly("1 " + first, "2 " + second, "3 c", "5 d");
         }
     }
 
