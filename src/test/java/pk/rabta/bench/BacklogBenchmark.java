@@ -28,7 +28,7 @@ import pk.rabta.sandbox.prosecution.ProsecutionSimulator;
 
 /**
  * One partner is away for weeks: what waits for it, what that does to the hub and to the others, and how it goes out when the
- * partner is back. {@code -Dbench.backlog=1000000} for the soak.
+ * partner is back. A million of it with the profile {@code soak}.
  */
 class BacklogBenchmark {
 
@@ -38,6 +38,8 @@ class BacklogBenchmark {
     /** Measures of one kind, one after the other; the median of their percentiles counts, since machines are noisy. */
     private static final int MEASURES = 3;
     private static final int APART = 300;
+    private static final Duration BREAKER = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(30);
     private static final double RATE = 20;
     /** More than the broker may hold of what was due before the emergency came. */
     private static final int AT_ONCE = 100;
@@ -65,7 +67,7 @@ class BacklogBenchmark {
             JdbcClient jdbc = JdbcClient.create(sandbox.database().dataSource());
             backlog = new Backlog(jdbc, AWAY);
             other = new Backlog(jdbc, "health-pb");
-            others.addAll(LoadedPeople.bodies(properties, (1 + 3 * MEASURES) * SAMPLES, people ->
+            others.addAll(LoadedPeople.bodies(properties, (1 + 4 * MEASURES) * SAMPLES + 1, people ->
                     LoadedPeople.body(people, "health-pb", "MHPSS", "MHPSS.TRAUMA", "health-pb-trauma-counselling", "ROUTINE")));
             List<String> bodies = LoadedPeople.bodies(properties, BACKLOG);
             String urgent = LoadedPeople.bodies(properties, 1, people ->
@@ -90,7 +92,9 @@ class BacklogBenchmark {
         partner.faults().refuse();
         Submitter.all(sandbox, hub, "", bodies.subList(0, 10));
         Instant first = Instant.now();
-        say("breaker open after, s", Duration.between(first, backlog.opened(Duration.ofSeconds(30))).toMillis() / 1000.0);
+        Duration opening = Duration.between(first, backlog.opened(Duration.ofSeconds(30)));
+        say("breaker open after, s", opening.toMillis() / 1000.0);
+        assertThat(opening).as("breaker open").isLessThanOrEqualTo(BREAKER);
         long start = System.nanoTime();
         Submitter.all(sandbox, hub, "", bodies.subList(10, BACKLOG));
         say("accepted while the partner was away, /s", (BACKLOG - 10) / ((System.nanoTime() - start) / 1e9));
@@ -107,11 +111,14 @@ class BacklogBenchmark {
         ended.addAll(late);
         Submitter.all(sandbox, hub, "", List.of(urgent));
         stopAndStart();
-        out(partner, ended);
+        double draining = out(partner, ended);
         backlog.empty();
         double after = latency("others without it again, ms");
-        double ratio = with / ((before + after) / 2);
+        double without = (before + after) / 2;
+        double ratio = with / without;
         say("p99 of others with the backlog, as a ratio of without", ratio);
+        // Sending it takes a share of this machine's cores from the others, at the rate that the partner is given: only told.
+        say("p99 of others while it goes out, as a ratio of without", draining / without);
         assertThat(ratio).as("p99 of others with the backlog, as a ratio of without").isLessThan(1.5);
     }
 
@@ -121,18 +128,26 @@ class BacklogBenchmark {
         hub.restart();
         Duration up = Duration.between(killed, Instant.now());
         say("started after a kill, s", up.toMillis() / 1000.0);
+        sandbox.hubStarted(hub.url());
+        long taken = other.taken();
+        Submitter.all(sandbox, hub, "", List.of(others.remove()));
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(50)).until(() -> other.taken() > taken);
+        say("first message to another partner after the kill, s", Duration.between(killed, Instant.now()).toMillis() / 1000.0);
         Instant asked = Instant.now();
         hub.stop();
         Duration down = Duration.between(asked, Instant.now());
         say("graceful stop, s", down.toMillis() / 1000.0);
         hub.restart();
         sandbox.hubStarted(hub.url());
-        assertThat(up).isLessThan(Duration.ofSeconds(30));
+        assertThat(up).isLessThan(START);
         assertThat(down).isLessThan(Duration.ofSeconds(20));
     }
 
-    /** @param ended whose consent or clock ended while they waited, the first in line */
-    private void out(ProsecutionSimulator partner, List<Backlog.Referral> ended) {
+    /**
+     * @param ended whose consent or clock ended while they waited, the first in line
+     * @return the 99th percentile of the others' way while it goes out, in milliseconds
+     */
+    private double out(ProsecutionSimulator partner, List<Backlog.Referral> ended) throws Exception {
         List<Backlog.Referral> first = backlog.next(50);
         Instant back = Instant.now();
         partner.faults().accept();
@@ -144,6 +159,7 @@ class BacklogBenchmark {
         int place = sent(partner, back).stream().map(Ledger.Entry::reference).toList().indexOf(emergency) + 1;
         say("place of the emergency among what went out", place);
         assertThat(place).as("place of the emergency").isLessThan(AT_ONCE);
+        double others = latency("others while the backlog goes out, ms");
         long taken = backlog.taken();
         Instant from = Instant.now();
         await().pollDelay(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(70)).until(() -> true);
@@ -166,6 +182,7 @@ class BacklogBenchmark {
         assertThat(sent(partner, back)).extracting(Ledger.Entry::reference).containsAll(ids(first)).containsAll(ids(after))
                 .doesNotContainAnyElementsOf(ids(ended)).doesNotContainAnyElementsOf(ids(closed));
         assertThat(last).isBefore(paused.plusSeconds(2));
+        return others;
     }
 
     private static List<String> ids(List<Backlog.Referral> referrals) {
