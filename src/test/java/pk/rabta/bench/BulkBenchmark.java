@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +81,22 @@ class BulkBenchmark {
         JsonNode last = null;
         try (Answering answer = sender.open(lines)) {
             first = (System.nanoTime() - start) / 1e9;
+            BitSet seen = new BitSet();
             int read = 0;
             for (JsonNode line = answer.next(); line != null; line = answer.next()) {
                 last = line;
+                int number = line.path("line").asInt();
+                if (seen.get(number)) {
+                    throw new AssertionError("A second result of line " + number);
+                }
+                seen.set(number, number > 0);
                 if (++read == LINES / 2) {
                     // A full collection stops the hub for a moment, which counts against it.
                     CompletableFuture.runAsync(() -> peak.complete(Jcmd.live(hub.pid())));
                 }
             }
+            assertThat(seen.length()).as("the last line that has a result").isEqualTo(LINES + 1);
+            assertThat(seen.cardinality()).as("lines that have one").isEqualTo(LINES);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         rate = LINES / seconds;

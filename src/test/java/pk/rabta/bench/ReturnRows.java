@@ -32,10 +32,13 @@ final class ReturnRows {
     /** How many rows apart those are that the hub referred; prime, so that they have all defects in turn. */
     static final int APART = Integer.getInteger("bench.apart", 11);
 
-    private final List<String> referrals;
+    private final List<Known> referrals;
     private final int rows;
 
-    ReturnRows(List<String> referrals, int rows) {
+    /** A referral of the hub's, and whom it is about. */
+    record Known(String id, String cnic) {}
+
+    ReturnRows(List<Known> referrals, int rows) {
         this.referrals = referrals;
         this.rows = rows;
     }
@@ -66,16 +69,17 @@ final class ReturnRows {
     }
 
     private byte[] row(int number) {
-        int known = number % APART == 0 && number / APART < referrals.size() ? number / APART : -1;
-        String reference = known >= 0 ? referrals.get(known) : reference(number);
+        Known about = number % APART == 0 && number / APART < referrals.size() ? referrals.get(number / APART)
+                : new Known(reference(number), "99999%07d3".formatted(number));
+        String digits = about.cnic();
         String cnic = switch (number % 50) {
             case 7 -> "9.99990E+12";
-            case 17 -> known >= 0 ? "" : "99999-%07d-3".formatted(number);
-            case 27 -> known >= 0 ? "" : "۹۹۹۹۹%s۳".formatted(urdu("%07d".formatted(number)));
-            default -> known >= 0 ? "" : "99999%07d3".formatted(number);
+            case 17 -> digits.substring(0, 5) + '-' + digits.substring(5, 12) + '-' + digits.substring(12);
+            case 27 -> urdu(digits);
+            default -> digits;
         };
         boolean granted = number % 3 != 0;
-        String cells = String.join("\",\"", "D", reference, cnic, "LZC-%04d".formatted(number % 3000), "MC-%07d".formatted(number),
+        String cells = String.join("\",\"", "D", about.id(), cnic, "LZC-%04d".formatted(number % 3000), "MC-%07d".formatted(number),
                 "2026-11-20", number % 50 == 37 ? "2027-13-40" : "2027-05-20", granted ? "GRANTED" : "REFUSED",
                 granted ? "" : "QUOTA_FULL", REMARKS);
         return ('"' + cells + '"').getBytes(number % 50 == 47 ? ARABIC : StandardCharsets.UTF_8);
