@@ -65,7 +65,7 @@ class BrokenSafetyProof {
 
     /** The partner of those messages: an answer that comes before they are sent again would say that they arrived. */
     private static void decidesAfter(Stage stage, Duration time) {
-        stage.around.simulator(BispSimulator.class).takes(time, time);
+        stage.around.simulator(BispSimulator.class).takes(time, Duration.ofSeconds(1));
     }
 
     private static List<Traffic.Accepted> killed(Stage stage, String point) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import pk.rabta.sandbox.Ledger;
 import pk.rabta.sandbox.SandboxEnvironment;
@@ -98,8 +99,9 @@ final class Reconciliation {
     }
 
     /**
-     * At each partner the referrals of a person take effect in the order in which they were accepted, and none is cancelled
-     * before it was requested. What the hub cannot know to have arrived it may cancel though it never did.
+     * At each partner the referrals of a person take effect in the order in which they were accepted; of none more is told
+     * before it was requested, or after it was cancelled. What the hub cannot know to have arrived it may cancel though it
+     * never did.
      */
     private List<String> outOfOrder(List<Traffic.Accepted> accepted) {
         List<String> wrong = new ArrayList<>();
@@ -107,15 +109,21 @@ final class Reconciliation {
             Kinds kinds = KINDS.get(partner.partner());
             Map<String, Integer> last = new TreeMap<>();
             for (Traffic.Accepted one : accepted) {
-                int requested = first(partner, one, entry -> entry.kind().equals(kinds.request())
-                        && entry.effect() == Ledger.Effect.APPLIED);
+                int requested = numbers(partner, one, entry -> isApplied(entry) && entry.kind().equals(kinds.request()))
+                        .min().orElse(NEVER);
                 Integer before = requested == NEVER ? null : last.put(one.person(), requested);
                 if (before != null && before > requested) {
                     wrong.add(partner.partner() + " heard of " + one.id() + " before an earlier referral of its person");
                 }
-                int cancelled = first(partner, one, entry -> entry.kind().equals(kinds.cancellation()));
-                if (requested != NEVER && cancelled < requested) {
-                    wrong.add(partner.partner() + " was asked to cancel " + one.id() + " before it had it");
+                int more = numbers(partner, one, entry -> entry.kind().equals(kinds.cancellation())
+                        || isApplied(entry) && !entry.kind().equals(kinds.request())).min().orElse(NEVER);
+                if (requested != NEVER && more < requested) {
+                    wrong.add(partner.partner() + " was told more of " + one.id() + ", or asked to cancel it, before it had it");
+                }
+                int cancelled = numbers(partner, one, entry -> isApplied(entry)
+                        && entry.kind().equals(kinds.cancellation())).min().orElse(NEVER);
+                if (numbers(partner, one, Reconciliation::isApplied).anyMatch(number -> number > cancelled)) {
+                    wrong.add(partner.partner() + " was told more of " + one.id() + " after it was asked to cancel it");
                 }
             }
         });
@@ -124,8 +132,12 @@ final class Reconciliation {
 
     private static final int NEVER = Integer.MAX_VALUE;
 
-    private static int first(Simulator partner, Traffic.Accepted one, Predicate<Ledger.Entry> fits) {
-        return partner.ledger().entries(one.id()).stream().filter(fits).mapToInt(Ledger.Entry::number).min().orElse(NEVER);
+    private static IntStream numbers(Simulator partner, Traffic.Accepted one, Predicate<Ledger.Entry> fits) {
+        return partner.ledger().entries(one.id()).stream().filter(fits).mapToInt(Ledger.Entry::number);
+    }
+
+    private static boolean isApplied(Ledger.Entry entry) {
+        return entry.effect() == Ledger.Effect.APPLIED;
     }
 
     /** What partners did, and the registry wrote down, about a referral that no officer was told of. */

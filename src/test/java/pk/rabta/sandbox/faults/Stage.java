@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -88,11 +87,12 @@ final class Stage implements AutoCloseable {
             database = opened(StandaloneDatabase.start());
             around = opened(SandboxEnvironment.start(Simulators.all()));
             broker = opened(StandaloneBroker.start(points.option()));
-            hub = opened(HubProcess.start(properties(), List.of(agentComesLater ? "-XX:+EnableDynamicAgentLoading"
+            hub = opened(HubProcess.start(Impatience.of(PARTNERS, Standalone.properties(around,
+                    database.database(), broker)), List.of(agentComesLater ? "-XX:+EnableDynamicAgentLoading"
                     : points.option())));
             hubStarted();
             around.hubStarted(hub.url());
-            around.simulator(HealthSimulator.class).desk().decide(Plan.DELIVER, Duration.ofMillis(300));
+            around.simulator(HealthSimulator.class).desk().decide(Plan.DELIVER_SOME_IN_SILENCE, Duration.ofMillis(300));
             around.simulators().forEach(simulator -> simulator.faults().insist(Duration.ofSeconds(1)));
             admin = HubClient.of(around, hub.url(), "ADMIN");
             messages = new Messages(database.database());
@@ -121,24 +121,6 @@ final class Stage implements AutoCloseable {
         if (agentComesLater) {
             points.attach(hub.pid());
         }
-    }
-
-    private Map<String, Object> properties() {
-        Map<String, Object> properties = new HashMap<>(Standalone.properties(around, database.database(), broker));
-        // A lease of an attempt lasts as long as its partner may take, and half a minute: nobody waits for more here.
-        PARTNERS.forEach(partner -> {
-            String profile = "rabta.partners." + partner;
-            // A list must have a minute of its rows' lease left when it is sealed.
-            properties.put(profile + ".delivery.timeout", partner.equals("zakat-pb") ? "60s" : PATIENCE.toMillis() + "ms");
-            properties.put(profile + ".retry.first", "500ms");
-            properties.put(profile + ".retry.max", "2s");
-            properties.put(profile + ".breaker.probe", "1s");
-        });
-        properties.put("rabta.broker.send-timeout", "3s");
-        properties.put("rabta.sftp.stall", "10s");
-        properties.put("rabta.leases.term", "5s");
-        properties.put("rabta.leases.period", "1000");
-        return properties;
     }
 
     /** What a referral to each programme becomes with no fault in its way. */

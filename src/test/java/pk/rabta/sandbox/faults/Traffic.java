@@ -18,19 +18,22 @@ import pk.rabta.sandbox.bisp.BispSimulator;
 import pk.rabta.sandbox.bisp.Household;
 import pk.rabta.sandbox.registry.RegistrySimulator;
 
-/** Officers who refer to every partner, to two programmes of one in a given order, and cancel some; and a handler. */
+/**
+ * Officers who refer to every partner, to two programmes of one in a given order, answer what an office asks, and take some
+ * back, one by one or with the consent; and a handler.
+ */
 final class Traffic {
 
     /** In the order in which one person is referred; the two of one partner for the same person keep it. */
-    static final List<String> PROGRAMMES = List.of("bisp-kafaalat", "pbm-ifa-education", "zakat-pb-guzara",
+    static final List<String> PROGRAMMES = List.of("bisp-kafaalat", "pbm-ifa-medical", "zakat-pb-guzara",
             "health-pb-treatment", "health-pb-trauma-counselling", "prosecution-kp-case-link");
     static final String PROTECTION = "wpu-kp-protection";
+    private static final String ASKING = "pbm-ifa-medical";
     private static final List<String> NEEDS = List.of("FIN.BREADWINNER_LOST", "HEALTH.TREATMENT_COST", "MHPSS.TRAUMA",
-            "EDU.SCHOOL_COST", "JUSTICE.CASE_LINK");
+            "JUSTICE.CASE_LINK");
     private static final Map<String, Object> DETAILS = Map.of("incomePkr", 28_000,
             "declarations", Map.of("govtServantFamily", false, "otherAid", List.of()),
-            "household", Map.of("student", Map.of("name", Map.of("roman", "Test Pupil"), "bForm", "99999-8800411-3",
-                    "institution", "Test School", "publicInstitution", true, "class", "5", "feePkr", 12_000)));
+            "hospital", Map.of("code", "MAYO_LHR", "government", true, "diagnosisIcd10", "T79.6", "estimatePkr", 485_000));
     private static final Map<String, Object> DECLINED = Map.of("reason", Map.of("code", "person.declined"),
             "requestedBy", "PERSON");
 
@@ -51,7 +54,7 @@ final class Traffic {
         handler = new Persistent(HubClient.of(around, hub, "HANDLER"), wrong);
     }
 
-    /** A referral that the hub accepted; {@code cancelled} where an officer cancelled it, at whatever moment of its life. */
+    /** A referral that the hub accepted; {@code cancelled} where it was taken back, at whatever moment of its life. */
     record Accepted(String person, String programme, String id, boolean cancelled) {}
 
     /** Somebody to refer; {@code consent} is "" until it is recorded. */
@@ -79,7 +82,8 @@ final class Traffic {
 
     private Person person(boolean witness) {
         String cnic = "99999%07d4".formatted(7_100_000 + people.incrementAndGet());
-        bisp.household(cnic, Household.ELIGIBLE);
+        // Surveyed first: the hub asks for that by another message, after its request.
+        bisp.household(cnic, Household.NOT_SURVEYED);
         String id = registry.personLike(RegistrySimulator.WIDOW, cnic);
         if (witness) {
             registry.flagUntold(id, "WITNESS_PROTECTED");
@@ -108,7 +112,6 @@ final class Traffic {
         return CompletableFuture.supplyAsync(() -> {
             Person person = newcomer.consent().isEmpty() ? new Person(newcomer.id(), consent(by, newcomer)) : newcomer;
             List<Accepted> referrals = new ArrayList<>();
-            List<Accepted> later = new ArrayList<>();
             for (String programme : programmes) {
                 String id = id(by, by.post("/v1/referrals", body(person, programme)));
                 accepted.add(id);
@@ -116,11 +119,13 @@ final class Traffic {
                 referrals.add(one);
                 if (cancels && random.nextBoolean()) {
                     cancel(by, one);
-                } else if (cancels) {
-                    later.add(one);
+                } else if (!cancels && programme.equals(ASKING)) {
+                    officers.execute(() -> answer(by, one));
                 }
             }
-            later.forEach(one -> cancel(by, one));
+            if (cancels) {
+                by.post("/v1/consents/" + person.consent() + "/withdraw", Map.of("withdrawnBy", "SELF"));
+            }
             return referrals;
         }, officers);
     }
@@ -128,6 +133,16 @@ final class Traffic {
     /** One that is decided already cannot be cancelled: that is an answer too. */
     private static void cancel(Persistent by, Accepted referral) {
         by.post("/v1/referrals/" + referral.id() + "/cancel", DECLINED, "illegal-transition");
+    }
+
+    /** The office asks for a paper before it decides: it is entered, and answered with, when the office has asked. */
+    private static void answer(Persistent by, Accepted referral) {
+        String at = "/v1/referrals/" + referral.id();
+        by.until(at, found -> found.body().path("businessStatus").asText().equals("documents-requested"));
+        String paper = by.post("/v1/documents", Map.of("victim", Map.of("registryId", referral.person()), "type",
+                "HOSPITAL_COMMITTEE_RECOMMENDATION", "sha256", "0d".repeat(32), "mediaType", "application/pdf"))
+                .body().path("id").asText();
+        by.post(at + "/answers", Map.of("documents", List.of(paper), "text", "The committee's paper"));
     }
 
     private static Map<String, Object> body(Person person, String programme) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -33,6 +34,7 @@ public final class Desk {
     private final FhirStore store;
     private final HubDoor door = new HubDoor();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private volatile Plan plan;
     private volatile Duration pace;
 
@@ -73,11 +75,12 @@ public final class Desk {
     /** A request arrived. */
     void begin(String referral) {
         boolean tell = plan != Plan.DELIVER_IN_SILENCE;
+        boolean all = tell && (plan != Plan.DELIVER_SOME_IN_SILENCE || begun.getAndIncrement() % 2 == 0);
         switch (plan) {
-            case DELIVER, DELIVER_IN_SILENCE -> {
+            case DELIVER, DELIVER_IN_SILENCE, DELIVER_SOME_IN_SILENCE -> {
                 step(referral, 1, tell, Desk::accept);
                 step(referral, 2, tell, Desk::appoint);
-                step(referral, 3, tell, Desk::deliver);
+                step(referral, 3, all, Desk::deliver);
             }
             case DECLINE -> step(referral, 1, tell, task -> received(task).setStatus(TaskStatus.REJECTED)
                     .setStatusReason(coded("status-reason", "NO_CAPACITY")));

@@ -6,6 +6,8 @@ public enum Plan {
     DELIVER,
     /** The same, but tells nobody: the hub must look. */
     DELIVER_IN_SILENCE,
+    /** The same, but of every other request the department tells all but the end. */
+    DELIVER_SOME_IN_SILENCE,
     /** Declines: no capacity. */
     DECLINE,
     /** Lets it lie. */
