@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.lease.LeaseLostException;
 import pk.rabta.time.Pakistan;
 
 /** Reconciles every partner again and again, keeps the numbers, and says in the log where there are gaps. */
@@ -36,6 +37,9 @@ public class ReconciliationRounds {
         for (String partner : partners.ids()) {
             try {
                 run(partner);
+            } catch (LeaseLostException e) {
+                // Another node makes the round: all further ones of this one would be in vain.
+                throw e;
             } catch (QueryTimeoutException e) {
                 LOG.error("reconciliation of {} failed: a question took longer than rabta.reconciliation.longest, {}", partner,
                         settings.longest());

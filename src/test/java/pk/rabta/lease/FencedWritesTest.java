@@ -19,6 +19,7 @@ import pk.rabta.batch.SftpFaults;
 import pk.rabta.delivery.DeliveryFault;
 import pk.rabta.delivery.Destinations;
 import pk.rabta.delivery.DirectCalls;
+import pk.rabta.reconciliation.ReconciliationRounds;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.spdci.RegistrySubscription;
 
@@ -38,6 +39,8 @@ class FencedWritesTest {
     private Destinations destinations;
     @Autowired
     private DirectCalls calls;
+    @Autowired
+    private ReconciliationRounds reconciliation;
     @Autowired
     private CamelContext camel;
 
@@ -93,6 +96,11 @@ class FencedWritesTest {
         refused(subscription::due);
         refused(subscription::asked);
         refused(() -> subscription.refused(caught(new DeliveryFault(DeliveryFault.Kind.PARK, "spdci-rjct", "no", null))));
+    }
+
+    @Test
+    void aRoundOfReconciliationEndsWithItsLease() {
+        refused(reconciliation::run);
     }
 
     @Test
