@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -75,16 +74,6 @@ public final class FaultPoints {
     public String awaitReached(Duration limit) {
         await("reached").atMost(limit).pollInterval(Duration.ofMillis(20)).until(() -> Files.exists(folder.resolve("reached")));
         return read("reached");
-    }
-
-    /** Whether a thread stands at the armed point. */
-    public boolean isReached() {
-        return Files.exists(folder.resolve("reached"));
-    }
-
-    /** All points that were passed so far, each once. */
-    public List<String> passed() {
-        return Files.exists(folder.resolve("points")) ? read("points").lines().toList() : List.of();
     }
 
     /** How far the hub's clock is ahead of the machine's from now on. */

@@ -9,23 +9,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The points that a process passes, and what a test wants of it, as files in one folder: {@code points} lists each
- * point once; {@code armed} holds how many passings to let go and a pattern, and the next thread that passes a point that
- * fits it writes {@code reached} and stays there while that file is there, so that the test can kill something in this
- * very moment; {@code clock} and {@code disk-full} as their users say. Public, since what is copied into other classes calls it.
+ * The points that a process passes, and what a test wants of it, as files in one folder: {@code armed} holds how many
+ * passings to let go and a pattern, and the next thread that passes a point that fits it writes {@code reached} and stays
+ * there while that file is there, so that the test can kill something in this very moment; {@code clock} and
+ * {@code disk-full} as their users say. Public, since what is copied into other classes calls it.
  */
 public final class Points {
 
     /** A disk as full as this is too full, unless a test says otherwise: only a full one. */
     private static final double NEVER_FULL = 1.0;
     private static final long MOMENT = 10_000_000;
-    private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
     private static final Map<String, AtomicInteger> FITTING = new ConcurrentHashMap<>();
     private static volatile Path folder = Path.of(".");
 
@@ -51,9 +49,6 @@ public final class Points {
     /** Passes a point, or stays there until the test lets go. */
     public static void reach(String point) {
         try {
-            if (PASSED.add(point)) {
-                Files.writeString(folder.resolve("points"), point + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            }
             if (wanted(point)) {
                 Path reached = Files.writeString(folder.resolve("reached"), point, StandardOpenOption.CREATE_NEW);
                 // Who comes here while the test disarms must not stay.
