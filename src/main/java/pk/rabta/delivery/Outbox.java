@@ -25,6 +25,10 @@ public class Outbox {
             and (d.state in ('SENDING', 'IN_DOUBT') or d.state = 'PARKED' and d.reason ->> 'code' = 'in-doubt')
             """;
 
+    /** SQL: whether an attempt {@code a} ended so that nobody knows whether it arrived, by earlier versions' words too. */
+    static final String ENDED_IN_DOUBT =
+            " (a.result = 'IN_DOUBT' or a.status in (:gateways)) and a.fault is distinct from :undone ";
+
     /** SQL: whether a delivery {@code d} is behind none that must go before it. */
     public static final String NOTHING_BEFORE = """
             not exists (select 1 from delivery e where e.order_group = d.order_group
@@ -135,8 +139,7 @@ public class Outbox {
                 select d.destination, max(a.started_at) as started from delivery d
                   join referral r on r.id = d.referral_id join delivery_attempt a on a.delivery_id = d.id
                 where r.id = :referral and coalesce(r.acked_at, r.accepted_at, r.partner_told_at) is null
-                  and d.kind = 'request' and d.state not in ('ACKED', 'SENT')
-                  and (a.result = 'IN_DOUBT' or a.status in (:gateways)) and a.fault is distinct from :undone
+                  and d.kind = 'request' and d.state not in ('ACKED', 'SENT') and """ + ENDED_IN_DOUBT + """
                 group by d.destination""")
                 .param("referral", referralId).param("undone", DeliveryFault.UPLOAD_UNDONE)
                 .param("gateways", HttpStatuses.GATEWAYS_WORDS)
@@ -230,21 +233,5 @@ public class Outbox {
                   reason = jsonb_build_object('code', cast(:reason as text))
                 where destination = :destination and state in ('DUE', 'PUBLISHED', 'RETRY', 'PARKED')""")
                 .param("destination", destination).param("reason", reason).param("now", Timestamp.from(now)).update();
-    }
-
-    /**
-     * The partner answered about a referral, so it has what was handed over, even where our own note of that is late.
-     *
-     * @return whether its request is acknowledged, now or before
-     */
-    public boolean acknowledgeSent(String referralId, Instant now) {
-        return jdbc.sql("""
-                with acknowledged as (
-                  update delivery set state = 'ACKED', settled_at = :now, updated_at = :now
-                  where referral_id = :referral and (state = 'SENT' or kind = 'request' and state = 'SENDING')
-                  returning kind)
-                select exists (select 1 from acknowledged where kind = 'request') or exists (select 1 from delivery
-                  where referral_id = :referral and kind = 'request' and state = 'ACKED')""")
-                .param("referral", referralId).param("now", Timestamp.from(now)).query(Boolean.class).single();
     }
 }

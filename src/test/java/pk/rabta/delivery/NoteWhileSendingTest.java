@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +28,7 @@ import pk.rabta.sandbox.PartnersPaused;
 class NoteWhileSendingTest {
 
     static final String PARTNER = "health-pb";
+    private static final UUID ENQUEUED = UUID.fromString("9d6f4e8e-6f0a-4a6e-9a52-0f6f2b1c7d10");
 
     @Autowired
     private ApplicationContext hub;
@@ -116,6 +121,51 @@ class NoteWhileSendingTest {
         update.putObject("referral").put("id", String.valueOf(dispatch.referralId()));
         settlements.acknowledged(dispatch, answer);
         assertReceived(dispatch);
+    }
+
+    /** Wherever a message of unknown fate waits: to be sent again, to be asked about, or for a person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RETRY", "DUE", "PUBLISHED", "IN_DOUBT", "PARKED"})
+    void itEndsTheDoubt(String state, HubClient officer) {
+        Dispatch dispatch = sending(officer);
+        settlements.failed(dispatch, new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "connection-broken", "cut", null));
+        waits(dispatch, state, "in-doubt");
+        tells(dispatch, "note", 1);
+        assertReceived(dispatch);
+        assertThat(jdbc.sql("""
+                select reason is null and enqueue_id is null and lease_until is null from delivery where id = :id""")
+                .param("id", dispatch.deliveryId()).query(Boolean.class).single()).isTrue();
+        assertThat(claims.claim(dispatch.deliveryId(), ENQUEUED)).isEmpty();
+    }
+
+    /** Retention took the attempt's row, or an older state of the database never had it. */
+    @Test
+    void soIsAnAttemptOfWhichNothingIsKeptInDoubt(HubClient officer) {
+        Dispatch dispatch = sending(officer);
+        settlements.failed(dispatch, new DeliveryFault(DeliveryFault.Kind.IN_DOUBT, "connection-broken", "cut", null));
+        jdbc.sql("delete from delivery_attempt where delivery_id = :id").param("id", dispatch.deliveryId()).update();
+        tells(dispatch, "note", 1);
+        assertReceived(dispatch);
+    }
+
+    /** What it never had, or refused, it is told: it may speak of the person, or by what it was sent before. */
+    @ParameterizedTest
+    @CsvSource({"RETRY, RETRY", "DUE, RETRY", "PUBLISHED, RETRY", "PARKED, PARK"})
+    void whatIsInNoDoubtGoesItsWay(String state, DeliveryFault.Kind kind, HubClient officer) {
+        Dispatch dispatch = sending(officer);
+        settlements.failed(dispatch, new DeliveryFault(kind, "http-503", "answered 503", 503, null, null));
+        waits(dispatch, state, "http-503");
+        tells(dispatch, "note", 1);
+        assertThat(request(dispatch)).isEqualTo(state);
+        assertThat(referral(dispatch)).containsEntry("status", "REQUESTED");
+    }
+
+    private void waits(Dispatch dispatch, String state, String reason) {
+        jdbc.sql("""
+                update delivery set state = :state, reason = jsonb_build_object('code', cast(:reason as text)),
+                  enqueue_id = :enqueue, published_at = :now where id = :id""")
+                .param("state", state).param("reason", reason).param("enqueue", ENQUEUED)
+                .param("now", Timestamp.from(Instant.now())).param("id", dispatch.deliveryId()).update();
     }
 
     @Test

@@ -2,7 +2,7 @@ package pk.rabta.referral.exchange;
 
 import java.time.Instant;
 import org.springframework.stereotype.Component;
-import pk.rabta.delivery.Outbox;
+import pk.rabta.delivery.PartnersWord;
 import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.Referrals;
@@ -16,12 +16,12 @@ import pk.rabta.referral.lifecycle.ReferralStatus;
 @Component
 class Arrivals {
 
-    private final Outbox outbox;
+    private final PartnersWord word;
     private final ReferralCommands commands;
     private final Referrals referrals;
 
-    Arrivals(Outbox outbox, ReferralCommands commands, Referrals referrals) {
-        this.outbox = outbox;
+    Arrivals(PartnersWord word, ReferralCommands commands, Referrals referrals) {
+        this.word = word;
         this.commands = commands;
         this.referrals = referrals;
     }
@@ -37,12 +37,12 @@ class Arrivals {
         if (referral.status() == ReferralStatus.REQUESTED && effect.kind() != Effect.Kind.APPLIED) {
             received(referral, now);
         } else {
-            outbox.acknowledgeSent(referral.id(), now);
+            word.acknowledges(referral.id(), now);
         }
     }
 
     private boolean received(Referral referral, Instant now) {
-        boolean has = outbox.acknowledgeSent(referral.id(), now);
+        boolean has = word.acknowledges(referral.id(), now);
         if (has) {
             commands.byHub(referral.id(), new Acknowledge(null));
         }
