@@ -75,6 +75,12 @@ class Deliveries {
                 .param("id", id).param("ask", Timestamp.from(ask)).param("now", Timestamp.from(now)).update();
     }
 
+    /** That time, or the end of the running attempt's lease where it is later: the partner may still be at it till then. */
+    Instant notBeforeLease(UUID id, Instant time) {
+        return jdbc.sql("select greatest(:time, lease_until) from delivery where id = :id").param("id", id)
+                .param("time", Timestamp.from(time)).query((row, n) -> row.getTimestamp(1).toInstant()).single();
+    }
+
     /** A question is an attempt too. It is asked again at {@code again} if nobody reports its end. */
     void ask(UUID id, UUID attemptId, int number, Instant again, String endpoint, Instant now) {
         jdbc.sql("""

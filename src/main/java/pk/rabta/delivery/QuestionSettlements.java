@@ -73,7 +73,7 @@ class QuestionSettlements {
                         BiConsumer<Delivery, Instant> effect) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = settlements.lock(question);
+            Delivery delivery = settlements.lock(question.deliveryId());
             settlements.count(question.partner(), result);
             deliveries.finish(question.attemptId(), result, fault == null ? null : fault.status(),
                     fault == null ? null : fault.code(), now);

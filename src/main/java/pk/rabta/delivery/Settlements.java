@@ -56,7 +56,7 @@ class Settlements {
     private void arrived(Dispatch dispatch, String result, @Nullable JsonNode answer) {
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = lock(dispatch);
+            Delivery delivery = lock(dispatch.deliveryId());
             count(delivery.destination(), result);
             deliveries.finish(dispatch.attemptId(), result, null, null, now);
             // The partner's later message may have been faster than its answer, which still may say more.
@@ -93,7 +93,7 @@ class Settlements {
         }
         transaction.executeWithoutResult(status -> {
             Instant now = clock.instant();
-            Delivery delivery = lock(dispatch);
+            Delivery delivery = lock(dispatch.deliveryId());
             count(delivery.destination(), fault.kind().name());
             boolean unsent = deliveries.fail(dispatch.attemptId(), fault, now) && fault.unsent();
             if (delivery.state() == DeliveryState.SENDING && dispatch.attemptId().equals(delivery.attemptId())) {
@@ -126,23 +126,19 @@ class Settlements {
                 .ifPresent(d -> park(d, "hub-error", clock.instant())));
     }
 
-    /** Nobody reported the end of an attempt in time: the process that sent it is gone. */
+    /** Nobody reported the end of an attempt in time: the process that sent it is gone. That is no failure of the partner's. */
     void abandoned(Delivery delivery, Instant now) {
         if (delivery.attemptId() != null) {
             count(delivery.destination(), "IN_DOUBT");
             deliveries.finish(delivery.attemptId(), "IN_DOUBT", null, "lease-ended", now);
         }
-        doubt(delivery, "lease-ended", null, now);
+        followProfile(delivery, "lease-ended", null, now);
     }
 
     /** Subscriptions come and go: they share one series. */
     void count(String destination, String result) {
         meters.counter("rabta.delivery.attempts", "partner",
                 partners.find(destination).isPresent() ? destination : Relay.WEBHOOKS, "result", result).increment();
-    }
-
-    Delivery lock(Dispatch dispatch) {
-        return lock(dispatch.deliveryId());
     }
 
     /** Locks a message after what it is about. */
@@ -166,14 +162,23 @@ class Settlements {
 
     /** The profile decides about what may have arrived; whichever way it goes, the partner failed. */
     private void doubt(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
+        followProfile(delivery, code, retryAfter, now);
         SendingRules.Rules rule = rules.of(delivery.destination());
+        if ("park".equals(rule.inDoubt())) {
+            countPark(delivery, "in-doubt", now);
+        }
+        failure(delivery, rule, code, now);
+    }
+
+    private void followProfile(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
+        SendingRules.Rules rule = rules.of(delivery.destination());
+        Instant next = now.plus(wait(delivery, rule, retryAfter));
         switch (rule.inDoubt()) {
-            case "resend" -> retry(delivery, code, retryAfter, now);
-            case "query" -> ask(delivery, code, retryAfter, now);
-            default -> {
-                park(delivery, "in-doubt", now);
-                failure(delivery, rule, code, now);
-            }
+            // A gateway that says when to come again does not know whether the partner is still at it.
+            case "resend" -> deliveries.move(delivery.id(), DeliveryState.RETRY,
+                    retryAfter == null ? next : deliveries.notBeforeLease(delivery.id(), next), code, now);
+            case "query" -> deliveries.doubt(delivery.id(), next, now);
+            default -> undecided(delivery, now);
         }
     }
 
@@ -186,8 +191,7 @@ class Settlements {
 
     private void retry(Delivery delivery, String code, @Nullable Duration retryAfter, Instant now) {
         SendingRules.Rules rule = rules.of(delivery.destination());
-        Duration wait = wait(delivery, rule, retryAfter);
-        deliveries.move(delivery.id(), DeliveryState.RETRY, now.plus(wait), code, now);
+        deliveries.move(delivery.id(), DeliveryState.RETRY, now.plus(wait(delivery, rule, retryAfter)), code, now);
         failure(delivery, rule, code, now);
     }
 
@@ -213,6 +217,10 @@ class Settlements {
 
     private void park(Delivery delivery, String code, List<String> detail, Instant now) {
         stop(delivery, code, detail, now);
+        countPark(delivery, code, now);
+    }
+
+    private void countPark(Delivery delivery, String code, Instant now) {
         // What could not be made is the hub's own fault: it says nothing about the partner, which serves the others on.
         if (!DeliveryFault.MAPPING.equals(code) && destinations.parked(delivery.destination(), code, now) == EQUAL_PARKS) {
             pause(delivery.destination(), EQUAL_PARKS + " parked in a row: " + code, now);

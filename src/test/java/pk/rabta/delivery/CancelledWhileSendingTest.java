@@ -153,7 +153,7 @@ class CancelledWhileSendingTest {
     @Test
     void norIsWhatNobodyCanAskAbout(HubClient officer) {
         Dispatch dispatch = cancelledWhileSending(officer);
-        Delivery sending = transaction.execute(status -> settlements.lock(dispatch));
+        Delivery sending = transaction.execute(status -> settlements.lock(dispatch.deliveryId()));
 
         transaction.executeWithoutResult(status -> settlements.park(sending, "in-doubt", Instant.now()));
 

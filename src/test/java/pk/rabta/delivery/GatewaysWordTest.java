@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -55,7 +56,7 @@ class GatewaysWordTest {
 
     @BeforeEach
     void now() {
-        now = clock.instant();
+        now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @AfterEach
@@ -81,6 +82,32 @@ class GatewaysWordTest {
         assertThat(after("resend", fault(504, "120"))).startsWith("RETRY http-504");
         assertThat(due()).isBetween(now.plusSeconds(119), now.plusSeconds(180));
         assertThat(destinations.get(destination).failures()).isEqualTo(1);
+    }
+
+    /** It knows when it serves again, not whether the partner is still at the first. */
+    @Test
+    void butNotWhileThePartnerMayBeAtIt() {
+        assertThat(after("resend", fault(504, "1"))).startsWith("RETRY http-504");
+        assertThat(due()).isEqualTo(now.plusSeconds(35));
+    }
+
+    @Test
+    void thePartnersOwnWordWhenToComeAgainIsTaken() {
+        assertThat(after("resend", fault(503, "1"))).startsWith("RETRY http-503");
+        assertThat(due()).isBefore(now.plusSeconds(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resend,RETRY lease-ended", "query,IN_DOUBT in-doubt", "park,PARKED in-doubt"})
+    void whatADeadHubLeftCountsNothingAgainstThePartner(String inDoubt, String state) {
+        for (int i = 0; i < 5; i++) {
+            Dispatch dispatch = sending();
+            transaction.executeWithoutResult(status -> settlements(inDoubt)
+                    .abandoned(deliveries.find(dispatch.deliveryId()).orElseThrow(), now));
+            assertThat(state(dispatch)).isEqualTo(state);
+        }
+        assertThat(destinations.get(destination).paused()).isFalse();
+        assertThat(destinations.get(destination).failures()).isZero();
     }
 
     @Test
@@ -111,9 +138,19 @@ class GatewaysWordTest {
 
     /** State and reason of a message whose attempt ended so, where the profile says that of doubt. */
     private String after(String inDoubt, DeliveryFault fault) {
+        Dispatch dispatch = sending();
+        settlements(inDoubt).failed(dispatch, fault);
+        return state(dispatch);
+    }
+
+    private Settlements settlements(String inDoubt) {
         SendingRules rules = mock(SendingRules.class);
         when(rules.of(any())).thenReturn(new SendingRules.Rules(Duration.ofSeconds(5), Rate.parse("5/s"), "always", inDoubt,
                 BACKOFF, 2, BACKOFF, 2, Duration.ofMinutes(1), 1));
+        return new Settlements(deliveries, destinations, subjects, rules, partners, meters, transaction, clock);
+    }
+
+    private Dispatch sending() {
         UUID id = UUID.randomUUID();
         UUID attempt = UUID.randomUUID();
         jdbc.sql("""
@@ -122,9 +159,11 @@ class GatewaysWordTest {
                 values (:id, :message, :destination, :destination, :id, 4, 'event', 'event', 'SENDING', now(), now(), now())""")
                 .param("id", id).param("message", "MSG-" + id).param("destination", destination).update();
         deliveries.begin(id, attempt, 1, now.plusSeconds(35), "test", now);
-        new Settlements(deliveries, destinations, subjects, rules, partners, meters, transaction, clock)
-                .failed(new Dispatch(id, attempt, 1, "MSG-" + id, destination, null, "event", "event", null, null, null), fault);
-        return jdbc.sql("select state || ' ' || (reason ->> 'code') from delivery where id = :id").param("id", id)
-                .query(String.class).single();
+        return new Dispatch(id, attempt, 1, "MSG-" + id, destination, null, "event", "event", null, null, null);
+    }
+
+    private String state(Dispatch dispatch) {
+        return jdbc.sql("select state || ' ' || (reason ->> 'code') from delivery where id = :id")
+                .param("id", dispatch.deliveryId()).query(String.class).single();
     }
 }
