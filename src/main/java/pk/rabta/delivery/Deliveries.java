@@ -50,6 +50,26 @@ class Deliveries {
                 .param("destination", destination).param("now", Timestamp.from(now)).query(this::row).optional();
     }
 
+    /** Hops from destination to destination along an index, however much is in doubt at each: all that have something. */
+    List<String> doubtfulDestinations() {
+        return jdbc.sql("""
+                with recursive doubtful (id) as (
+                  (select destination from delivery where state = 'IN_DOUBT' order by destination limit 1)
+                  union all
+                  select (select d.destination from delivery d
+                    where d.state = 'IN_DOUBT' and d.destination > w.id order by d.destination limit 1)
+                  from doubtful w where w.id is not null)
+                select id from doubtful where id is not null""").query(String.class).list();
+    }
+
+    /** The one that {@link #doubtful} would take. Not locked. */
+    Optional<UUID> nextDoubtful(String destination, Instant now) {
+        return jdbc.sql("""
+                select id from delivery where destination = :destination and state = 'IN_DOUBT' and due_at <= :now
+                order by priority desc, sequence limit 1""")
+                .param("destination", destination).param("now", Timestamp.from(now)).query(UUID.class).optional();
+    }
+
     /** How many attempts, or questions, about a message ended so. */
     int attempts(UUID id, String result, String fault) {
         return jdbc.sql("select count(*) from delivery_attempt where delivery_id = :id and result = :result and fault = :fault")

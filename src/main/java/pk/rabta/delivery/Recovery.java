@@ -79,8 +79,7 @@ class Recovery {
     /** What is in doubt goes the way that the profile states now, where that is no longer to ask. */
     public void followProfiles() {
         Instant now = clock.instant();
-        jdbc.sql("select distinct destination from delivery where state = 'IN_DOUBT' and due_at <= :now")
-                .param("now", Timestamp.from(now)).query(String.class).list().stream()
+        deliveries.doubtfulDestinations().stream()
                 .filter(destination -> !"query".equals(rules.of(destination).inDoubt()))
                 .forEach(destination -> follow(destination, now));
     }

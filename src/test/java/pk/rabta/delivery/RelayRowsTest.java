@@ -31,6 +31,13 @@ class RelayRowsTest {
     }
 
     @Test
+    void whom_to_ask_about_what_is_in_doubt() {
+        Deliveries deliveries = new Deliveries(many.jdbc(), null);
+        many.looksAtFew(() -> assertThat(deliveries.doubtfulDestinations()).containsExactly("partner-3"));
+        many.looksAtFew(() -> assertThat(deliveries.nextDoubtful("partner-3", NOW)).isPresent());
+    }
+
+    @Test
     void whether_what_is_requested_has_its_request() {
         RequestOfReferral check = new RequestOfReferral(many.jdbc());
         // Requests of these rows are acknowledged, the referrals are not: a hundred are told of.

@@ -18,6 +18,8 @@ import pk.rabta.sandbox.HubClient;
 class StuckLinesTest extends InvariantScene {
 
     @Autowired
+    private Deliveries deliveries;
+    @Autowired
     private Relay relay;
     @Autowired
     private OpenDestinations open;
@@ -121,7 +123,7 @@ class StuckLinesTest extends InvariantScene {
     @Test
     void aDoubtThatNobodyAsksAboutIsTold_unlessThePartnerIsPausedOrItsTimeIsToCome() {
         UUID doubtful = delivery("webhooks", "IN_DOUBT", null, null);
-        DoubtIsAsked check = new DoubtIsAsked(jdbc, open);
+        DoubtIsAsked check = new DoubtIsAsked(deliveries, open);
         assertThat(found(check, later)).doesNotContain(destination);
         assertThat(found(check, later.plusSeconds(299))).doesNotContain(destination);
         assertThat(found(check, later.plusSeconds(301))).contains(destination);

@@ -57,11 +57,13 @@ public final class ManyRows {
             select key(i), 'M' || i, 'partner-' || i % 5, 'partner-' || i % 5, 'R' || i, gen_random_uuid(), i % 10,
               'request', 'request',
               case when i % 5 = 4 then case when i % 10000 = 4 then 'DUE' else 'ACKED' end
-                when i % 2 = 0 then 'ACKED' else 'DUE' end, at(i), at(i), at(i)
+                when i % 10 = 8 then 'IN_DOUBT' when i % 2 = 0 then 'ACKED' else 'DUE' end, at(i), at(i), at(i)
             from generate_series(1, <count>) i;
-            insert into inbound_message (id, partner_id, message_id, channel, mapping, media_type, state, received_at)
+            insert into inbound_message (id, partner_id, message_id, channel, mapping, media_type, state, content,
+              processed_at, received_at)
             select key(i), 'partner-' || i % 5, 'poll/' || at(i), 'poll', 'x-to-update', 'application/json',
-              case when i % 20000 = 3 then 'RECEIVED' else 'APPLIED' end, at(i) from generate_series(1, <count>) i;
+              case when i % 20000 = 3 then 'RECEIVED' when i % 10 = 2 then 'PARKED' else 'APPLIED' end, 'x',
+              at(i), at(i) from generate_series(1, <count>) i;
             insert into inbound_id (partner_id, message_id, content_hash, inbound_id)
             select partner_id, 'poll/' || to_char(received_at, 'YYYY-MM-DD"T"HH24:MI:SS.000"Z/"') || id, '', id
             from inbound_message;
