@@ -43,11 +43,10 @@ public record Referral(
      *
      * @param inFlight whether a request is being sent, or nobody knows whether it arrived
      * @param replaced whether a newer referral took its place
-     * @param sequence the partner's own number of the event at hand, if there is one
+     * @param overtaken whether the partner's event at hand is older than one that was applied
      */
-    public LifecycleState lifecycle(boolean inFlight, boolean replaced, @Nullable Long sequence) {
+    public LifecycleState lifecycle(boolean inFlight, boolean replaced, boolean overtaken) {
         return new LifecycleState(status, dispatched, inFlight, !waitingFor.isEmpty(), workRecorded, acceptedAt, expireAt,
-                "escalated".equals(slaStage), cancelBy, replaced,
-                LifecycleState.overtaken(sequence, partnerSequence));
+                "escalated".equals(slaStage), cancelBy, replaced, overtaken);
     }
 }

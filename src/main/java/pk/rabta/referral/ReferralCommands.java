@@ -58,9 +58,17 @@ public class ReferralCommands {
      * @param businessStatus the programme's step that was told with it
      * @param facts          what else was said: documentsRequested, appointment, note ...; kept sealed
      * @param sequence       the partner's own number of the event
+     * @param overtaken      the partner told something newer before: it is only recorded
      */
-    public record Ordered(LifecycleCommand command, Actor actor, Who who, @Nullable String businessStatus,
-                          ObjectNode facts, @Nullable Long sequence, @Nullable Instant occurredAt) {}
+    public record Ordered(LifecycleCommand command, Actor actor, Who who, @Nullable String businessStatus, ObjectNode facts,
+                          @Nullable Long sequence, @Nullable Instant occurredAt, boolean overtaken) {
+
+        /** One that nothing newer overtook. */
+        public Ordered(LifecycleCommand command, Actor actor, Who who, @Nullable String businessStatus, ObjectNode facts,
+                       @Nullable Long sequence, @Nullable Instant occurredAt) {
+            this(command, actor, who, businessStatus, facts, sequence, occurredAt, false);
+        }
+    }
 
     /** A command by the hub itself. */
     @Transactional(propagation = Propagation.REQUIRED)
@@ -155,7 +163,7 @@ public class ReferralCommands {
     private LifecycleState state(Referral referral, Ordered ordered) {
         boolean inFlight = ordered.command() instanceof LifecycleCommand.Expire && effects.inFlight(referral);
         boolean replaced = referral.status().replaceable() && referrals.replaced(referral.id());
-        return referral.lifecycle(inFlight, replaced, ordered.sequence());
+        return referral.lifecycle(inFlight, replaced, ordered.overtaken());
     }
 
     private void carryOut(Referral referral, Decision.Applied applied, Ordered ordered, Instant now) {

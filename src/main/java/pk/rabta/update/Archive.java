@@ -146,10 +146,17 @@ class Archive {
 
     /** Messages that were stored but not applied: a crash came between. */
     List<Inbound> unprocessed(Instant before, int limit) {
-        return jdbc.sql("""
-                select id, partner_id, message_id, mapping, expected_version from inbound_message
-                where state = 'RECEIVED' and received_at < :before and mapping is not null
-                order by received_at limit :limit""")
+        return waiting("state = 'RECEIVED' and received_at < :before", "received_at", before, limit);
+    }
+
+    /** Messages that were parked before, and whose bytes are kept. */
+    List<Inbound> parked(Instant before, int limit) {
+        return waiting("state = 'PARKED' and content is not null and processed_at < :before", "processed_at", before, limit);
+    }
+
+    private List<Inbound> waiting(String which, String order, Instant before, int limit) {
+        return jdbc.sql("select id, partner_id, message_id, mapping, expected_version from inbound_message where " + which
+                + " and mapping is not null order by " + order + " limit :limit")
                 .param("before", Timestamp.from(before)).param("limit", limit)
                 .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
                         row.getString("message_id"), row.getString("mapping"), false,

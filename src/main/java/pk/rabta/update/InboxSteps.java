@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,12 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.DatabaseFaults;
+import pk.rabta.lease.LeaseLostException;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.protection.KeptIds;
 import pk.rabta.referral.exchange.Effect;
@@ -40,8 +43,12 @@ public class InboxSteps {
     public static final String EXPECTED = "expectedVersion";
     /** The exchange variable with the bytes by which a repeat is known, where the body is not what was received. */
     public static final String RECEIVED = "received";
+    /** The exchange variable that is true of a message that was parked when it came. */
+    private static final String AGAIN = "again";
     private static final Logger LOG = LoggerFactory.getLogger(InboxSteps.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /** Messages in one sweep, of each kind. */
+    private static final int MOST = 100;
 
     private final Archive archive;
     private final KeptIds ids;
@@ -52,6 +59,7 @@ public class InboxSteps {
     private final ProducerTemplate routes;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Instant started;
 
     InboxSteps(Archive archive, KeptIds ids, NeverKept neverKept, ReferralUpdates updates, RegistryChanges changes,
                TransactionTemplate transaction, ProducerTemplate routes, ObjectMapper json, Clock clock) {
@@ -64,6 +72,7 @@ public class InboxSteps {
         this.routes = routes;
         this.json = json;
         this.clock = clock;
+        this.started = clock.instant();
     }
 
     /**
@@ -92,6 +101,7 @@ public class InboxSteps {
     /** Applies a canonical document of updates or changes in one transaction, which also closes the message. */
     public void apply(Exchange exchange) {
         Inbound inbound = current(exchange);
+        boolean again = exchange.getVariable(AGAIN, false, Boolean.class);
         JsonNode document = exchange.getMessage().getBody(JsonNode.class);
         List<Effect> effects = transaction.execute(status -> {
             List<Effect> all = new ArrayList<>();
@@ -102,7 +112,7 @@ public class InboxSteps {
                         : inbound.messageId() + "#" + number;
                 for (JsonNode one : updates.each(inbound.partner(), update)) {
                     all.add(updates.apply(inbound.partner(), one, ReferralUpdates.event(update, one, event), inbound.id(),
-                            inbound.expectedVersion()));
+                            inbound.expectedVersion(), again));
                 }
                 number++;
             }
@@ -137,22 +147,39 @@ public class InboxSteps {
         archive.parked(inbound, json.createObjectNode().put("detail", why));
     }
 
-    /** It failed a second time: parked, unless the database is to blame. It must not come round for ever. */
+    /**
+     * It failed: parked, unless the database is to blame, or another node does this by now. It must not come round for
+     * ever, nor keep back what comes behind it.
+     */
     public void stuck(Exchange exchange) {
         Inbound inbound = current(exchange);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (DatabaseFaults.mayPass(cause)) {
-            LOG.warn("inbound {} waits for the database: {}", inbound.id(), cause.getClass().getSimpleName());
+        if (DatabaseFaults.mayPass(cause) || ObjectHelper.getException(LeaseLostException.class, cause) != null) {
+            LOG.warn("inbound {} waits for the next sweep: {}", inbound.id(), cause.getClass().getSimpleName());
         } else {
             park(exchange);
         }
     }
 
-    /** Processes what a crash left archived but not applied. Called by the route {@code inbox-sweep}. */
+    /**
+     * Processes what a crash left archived but not applied, and once after each start of the hub what was parked before
+     * it: a mapping that was mended came with the start. Called by the route {@code inbox-sweep}.
+     */
     public void sweep() {
-        for (Inbound inbound : archive.unprocessed(clock.instant().minus(GRACE), 100)) {
-            routes.send("direct:apply-archived", exchange -> exchange.setVariable(VARIABLE, inbound));
-        }
+        archive.unprocessed(clock.instant().minus(GRACE), MOST).forEach(inbound -> applyApart(inbound, false));
+        archive.parked(started, MOST).forEach(inbound -> applyApart(inbound, true));
+    }
+
+    /** Applies what was archived in an exchange of its own: where that fails, the caller goes on to what comes next. */
+    public void applyApart(Exchange exchange) {
+        applyApart(current(exchange), false);
+    }
+
+    private void applyApart(Inbound inbound, boolean again) {
+        routes.send("direct:apply-archived", exchange -> {
+            exchange.setVariable(VARIABLE, inbound);
+            exchange.setVariable(AGAIN, again);
+        });
     }
 
     private static Set<String> referrals(List<Effect> effects) {

@@ -17,4 +17,10 @@ class InboxRowsTest {
         many.looksAtFew(() ->
                 assertThat(archive.unprocessed(Instant.parse("2027-01-01T00:00:00Z"), 100)).hasSize(3));
     }
+
+    @Test
+    void what_was_parked_before_the_start() {
+        Archive archive = new Archive(many.jdbc(), null, null);
+        many.looksAtFew(() -> assertThat(archive.parked(Instant.parse("2026-01-01T00:05:00Z"), 100)).hasSize(1));
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +17,8 @@ import pk.rabta.sandbox.HubTest;
 /** Messages that were archived and never applied. */
 @HubTest
 class InboxSweepTest {
+
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     @Autowired
     private Archive archive;
@@ -47,6 +50,40 @@ class InboxSweepTest {
         inbox.sweep();
         assertThat(state(unreadable)).isEqualTo("PARKED");
         assertThat(state(withoutMapping)).isEqualTo("PARKED");
+    }
+
+    /** Its mapping may have been mended: that comes with a start. */
+    @Test
+    void whatWasParkedBeforeThisStartIsTriedOnceMore() {
+        UUID readable = parked("notice-to-update", """
+                {"noticeId":"again","event":"CASE_CLOSED","at":"2026-03-07T09:00:00+05:00",
+                 "fir":{"ps":"CTD Mardan","number":91001,"year":2026}}""", LONG_AGO);
+        UUID unreadable = parked("notice-to-update", "{", LONG_AGO);
+        UUID over = parked("notice-to-update", "{", LONG_AGO);
+        jdbc.sql("update inbound_message set content = null, sealed_key = null where id = :id").param("id", over).update();
+        UUID since = parked("notice-to-update", "{", clock.instant());
+        Instant then = processed(since);
+        inbox.sweep();
+        assertThat(state(readable)).as("of a case that nobody has").isEqualTo("REFUSED");
+        assertThat(state(unreadable)).isEqualTo("PARKED");
+        assertThat(processed(since)).isEqualTo(then);
+        assertThat(processed(over)).isEqualTo(LONG_AGO);
+        Instant once = processed(unreadable);
+        assertThat(once).isAfter(LONG_AGO);
+        inbox.sweep();
+        assertThat(processed(unreadable)).isEqualTo(once);
+    }
+
+    private UUID parked(String mapping, String content, Instant at) {
+        UUID id = archived(mapping, content);
+        jdbc.sql("update inbound_message set state = 'PARKED', processed_at = :at where id = :id").param("id", id)
+                .param("at", Timestamp.from(at)).update();
+        return id;
+    }
+
+    private Instant processed(UUID id) {
+        return jdbc.sql("select processed_at from inbound_message where id = :id").param("id", id)
+                .query((row, n) -> row.getTimestamp(1).toInstant()).single();
     }
 
     @Test

@@ -99,10 +99,10 @@ class PartlyTest extends Scene {
         long version = jdbc.sql("select version from referral where id = :id").param("id", referral)
                 .query(Long.class).single();
         ObjectNode update = about("id", referral);
-        assertThat(updates.apply(PARTNER, update, name, null, version).kind()).isEqualTo(Effect.Kind.APPLIED);
-        assertThat(updates.apply(PARTNER, update, name, null, version).kind()).isEqualTo(Effect.Kind.REPEATED);
-        assertThat(updates.apply(PARTNER, update, name + "-2", null, version).kind()).isEqualTo(Effect.Kind.STALE);
-        assertThat(updates.apply(PARTNER, update, name + "-2", null, null).kind())
+        assertThat(updates.apply(PARTNER, update, name, null, version, false).kind()).isEqualTo(Effect.Kind.APPLIED);
+        assertThat(updates.apply(PARTNER, update, name, null, version, false).kind()).isEqualTo(Effect.Kind.REPEATED);
+        assertThat(updates.apply(PARTNER, update, name + "-2", null, version, false).kind()).isEqualTo(Effect.Kind.STALE);
+        assertThat(updates.apply(PARTNER, update, name + "-2", null, null, false).kind())
                 .as("what was stale may be sent again").isEqualTo(Effect.Kind.APPLIED);
     }
 

@@ -3,7 +3,6 @@ package pk.rabta.referral.exchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,13 +44,14 @@ public class ReferralUpdates {
     private final Hearings hearings;
     private final Payments payments;
     private final Arrivals arrivals;
+    private final PartnerEvents events;
     private final Pseudonyms pseudonyms;
     private final ObjectMapper json;
     private final Clock clock;
 
     ReferralUpdates(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralMessages messages,
                     CommandReader reader, Hearings hearings, Payments payments, Arrivals arrivals,
-                    Pseudonyms pseudonyms, ObjectMapper json, Clock clock) {
+                    PartnerEvents events, Pseudonyms pseudonyms, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
@@ -60,6 +60,7 @@ public class ReferralUpdates {
         this.hearings = hearings;
         this.payments = payments;
         this.arrivals = arrivals;
+        this.events = events;
         this.pseudonyms = pseudonyms;
         this.json = json;
         this.clock = clock;
@@ -98,17 +99,18 @@ public class ReferralUpdates {
      */
     @Transactional
     public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId) {
-        return apply(partner, update, eventId, inboundId, null);
+        return apply(partner, update, eventId, inboundId, null, false);
     }
 
     /**
      * Applies one update in the caller's transaction, only to the version of the referral that the partner looked at.
      *
      * @param expected the version; null for any
+     * @param again    it was not understood when it came: where the partner moved the referral since, it is only recorded
      */
     @Transactional
     public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId,
-                        @Nullable Long expected) {
+                        @Nullable Long expected, boolean again) {
         Instant now = clock.instant();
         // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
         // And looked at again: it may be their erasure that held the lock.
@@ -118,20 +120,21 @@ public class ReferralUpdates {
             return new Effect(Effect.Kind.UNKNOWN, null, null);
         }
         // First, for it moved the version itself when it counted.
-        if (!first(partner, eventId, referral.id(), inboundId, now)) {
+        if (!events.first(partner, eventId, referral.id(), inboundId, now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
         }
         if (expected != null && referral.version() != expected) {
-            forget(partner, eventId);
+            events.forget(partner, eventId);
             return new Effect(Effect.Kind.STALE, referral.id(), null);
         }
         // Where the partner told something newer before, an old date must not come back.
-        boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence());
+        boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence())
+                || again && events.movedSince(referral.id(), inboundId);
         JsonNode told = overtaken ? update : hearings.told(referral, update, now);
         Effect effect = !overtaken && hearings.known(referral, update, now)
-                ? toldBefore(referral, update) : carryOut(referral, told, new Who("PARTNER", partner, inboundId));
+                ? toldBefore(referral, update) : carryOut(referral, told, new Who("PARTNER", partner, inboundId), overtaken);
         if (effect.refused()) {
-            forget(partner, eventId);
+            events.forget(partner, eventId);
             return effect;
         }
         arrivals.after(referral, effect, now);
@@ -149,7 +152,7 @@ public class ReferralUpdates {
         return effect;
     }
 
-    private Effect carryOut(Referral referral, JsonNode update, Who who) {
+    private Effect carryOut(Referral referral, JsonNode update, Who who, boolean overtaken) {
         ObjectNode facts = json.createObjectNode();
         FACTS.stream().filter(update::hasNonNull).forEach(name -> facts.set(name, update.get(name)));
         Instant occurredAt = update.hasNonNull("occurredAt")
@@ -158,16 +161,16 @@ public class ReferralUpdates {
         String step = update.path("businessStatus").asText(null);
         Optional<LifecycleCommand> command = reader.read(update);
         if (command.isEmpty()) {
-            note(arrivals.before(referral, clock.instant()), facts, step, sequence, who, occurredAt);
+            note(arrivals.before(referral, clock.instant()), facts, step, sequence, who, occurredAt, overtaken);
             return new Effect(Effect.Kind.APPLIED, referral.id(), null);
         }
         Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command.get(), Actor.PARTNER,
-                who, step, facts, sequence, occurredAt));
+                who, step, facts, sequence, occurredAt, overtaken));
         boolean heldForElse = command.get() instanceof LifecycleCommand.Hold && step != null
                 && !step.equals(referral.businessStatus());
         if (decision instanceof Decision.Unchanged && (heldForElse || NEWS.stream().anyMatch(facts::has))) {
             // Nothing moves, but something new is told with it.
-            note(referral, facts, heldForElse ? step : null, sequence, who, occurredAt);
+            note(referral, facts, heldForElse ? step : null, sequence, who, occurredAt, overtaken);
             return new Effect(Effect.Kind.APPLIED, referral.id(), decision);
         }
         return new Effect(kind(decision), referral.id(), decision);
@@ -185,7 +188,7 @@ public class ReferralUpdates {
 
     /** A fact without a command; a step in it counts unless a newer event of the partner was applied before. */
     private void note(Referral referral, ObjectNode facts, @Nullable String step, @Nullable Long sequence, Who who,
-                      @Nullable Instant occurredAt) {
+                      @Nullable Instant occurredAt, boolean overtaken) {
         String type = facts.has("hearing") ? "referral.hearing"
                 : facts.has("payment") ? "payment.recorded" : "referral.noted";
         ObjectNode detail = json.createObjectNode();
@@ -193,7 +196,6 @@ public class ReferralUpdates {
         if (step != null) {
             detail.put("businessStatus", step);
         }
-        boolean overtaken = LifecycleState.overtaken(sequence, referral.partnerSequence());
         commands.told(referral, overtaken ? null : step, overtaken ? null : sequence);
         commands.record(referral, type, who, detail, facts, occurredAt);
     }
@@ -223,20 +225,6 @@ public class ReferralUpdates {
 
     private Optional<Referral> ofToken(String partner, String token) {
         return pseudonyms.personal(partner, token).flatMap(personal -> referrals.ofToken(partner, personal));
-    }
-
-    private boolean first(String partner, String eventId, String referralId, @Nullable UUID inboundId, Instant now) {
-        return jdbc.sql("""
-                insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at)
-                values (:partner, :event, :referral, :inbound, 'handled', :now) on conflict do nothing""")
-                .param("partner", partner).param("event", eventId).param("referral", referralId)
-                .param("inbound", inboundId).param("now", Timestamp.from(now)).update() == 1;
-    }
-
-    /** A refused event has not happened here: the partner may send it again when the referral has moved on. */
-    private void forget(String partner, String eventId) {
-        jdbc.sql("delete from partner_event where partner_id = :partner and event_id = :event")
-                .param("partner", partner).param("event", eventId).update();
     }
 
     private void reference(Referral referral, JsonNode update) {

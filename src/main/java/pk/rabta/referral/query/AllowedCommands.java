@@ -33,7 +33,7 @@ public final class AllowedCommands {
     }
 
     private static List<String> words(Referral referral, boolean replaced, Actor actor, Instant now) {
-        return Lifecycle.allowed(referral.lifecycle(false, replaced, null), actor, now, LifecycleSettings.DEFAULTS).stream()
+        return Lifecycle.allowed(referral.lifecycle(false, replaced, false), actor, now, LifecycleSettings.DEFAULTS).stream()
                 .map(Allowed::command).filter(kind -> actor == Actor.PARTNER || TOOL.contains(kind))
                 .map(CommandKind::word).distinct().toList();
     }
