@@ -6,16 +6,21 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -25,9 +30,8 @@ import pk.rabta.partner.Partners;
 import pk.rabta.update.InboxSteps;
 
 /**
- * Asks a partner's FHIR server which Tasks changed, page by page. Where to go on is known from what was archived: the
- * id of a polled message begins with the time at which the server changed it. So a crash or an outage of weeks skips
- * nothing.
+ * Asks a partner's FHIR server which Tasks changed, page by page. A round goes on from where the last whole round came to
+ * (ADR 0073): one that a crash or a fault of the hub's ended is made again, so an outage of weeks skips nothing.
  */
 @Component("fhirPolling")
 public class FhirPolling {
@@ -35,19 +39,24 @@ public class FhirPolling {
     /** Sorts like time itself. */
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int STAMP_LENGTH = "2026-01-01T00:00:00.000Z".length();
-    private static final String PREFIX = "poll/";
     private static final String PAGE = "page";
     private static final String PAGES = "pages";
+    private static final String BEGAN = "began";
+    /** The exchange variable with the time until which all changes were read, once the round is over. */
+    private static final String UNTIL = "until";
     private static final int MOST_PAGES = 1000;
+    private static final Pattern FHIR_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+    private static final String UNREADABLE = "unreadable";
     private static final String CODE = "http://hl7.org/fhir/CodeSystem/task-code|fulfill";
 
     private final Partners partners;
+    private final PollProgress progress;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    FhirPolling(Partners partners, JdbcClient jdbc, Clock clock) {
+    FhirPolling(Partners partners, PollProgress progress, JdbcClient jdbc, Clock clock) {
         this.partners = partners;
+        this.progress = progress;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -69,6 +78,8 @@ public class FhirPolling {
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&")));
         exchange.setVariable(PAGES, 0);
+        exchange.setVariable(BEGAN, clock.instant());
+        exchange.setVariable(UNTIL, null);
     }
 
     /** Makes the prepared call one that reads the page. */
@@ -93,20 +104,56 @@ public class FhirPolling {
         });
         int pages = exchange.getVariable(PAGES, Integer.class) + 1;
         exchange.setVariable(PAGES, pages);
-        exchange.setVariable(PAGE, pages < MOST_PAGES ? next(bundle, partners.get(partner).url()) : null);
+        String next = next(bundle, partners.get(partner).url());
+        boolean cut = next != null && pages >= MOST_PAGES;
+        exchange.setVariable(PAGE, cut ? null : next);
+        exchange.setVariable(UNTIL, until(exchange, tasks, cut));
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(tasks);
+    }
+
+    /** What changes while the round runs may be behind the page by then: it is the next round's. */
+    private static @Nullable Instant until(Exchange exchange, List<JsonNode> tasks, boolean cut) {
+        Instant began = exchange.getVariable(BEGAN, Instant.class);
+        Stream<Instant> times = tasks.stream().flatMap(task -> changed(task).stream())
+                .map(at -> at.isAfter(began) ? began : at);
+        // Where the round is cut off, what comes next changed no earlier than the first of this page.
+        return cut ? times.min(Comparator.naturalOrder()).orElse(null)
+                : Stream.concat(times, Stream.ofNullable(exchange.getVariable(UNTIL, Instant.class)))
+                        .max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** One Task of the page: its bytes, and the id under which it is known, in variable {@code messageId}. */
     public void take(Exchange exchange) {
         JsonNode task = exchange.getMessage().getBody(JsonNode.class);
         byte[] content = task.toString().getBytes(StandardCharsets.UTF_8);
-        Instant at = OffsetDateTime.parse(task.at("/meta/lastUpdated").asText()).toInstant();
         // The hash: a server may write the same version in two ways, and that is no other message.
-        exchange.setVariable(InboxSteps.MESSAGE_ID, PREFIX + STAMP.format(at) + "/" + task.path("id").asText() + "/"
-                + task.at("/meta/versionId").asText() + "/" + Wire.hash(content).substring(0, 16));
+        exchange.setVariable(InboxSteps.MESSAGE_ID, "poll/" + changed(task).map(STAMP::format).orElse(UNREADABLE) + "/"
+                + plain(task.path("id")) + "/" + plain(task.at("/meta/versionId")) + "/"
+                + Wire.hash(content).substring(0, 16));
         exchange.getMessage().setBody(content);
+    }
+
+    /** A page is kept, each of its Tasks: after the last page, the next round begins there. */
+    public void kept(Exchange exchange, String partner) {
+        Instant until = exchange.getVariable(UNTIL, Instant.class);
+        if (until != null && exchange.getVariable(PAGE) == null) {
+            progress.reached(partner, until);
+        }
+    }
+
+    /** Empty where the Task does not say, or says what is no such time: that must not keep back those behind it. */
+    private static Optional<Instant> changed(JsonNode task) {
+        try {
+            return Optional.of(OffsetDateTime.parse(task.at("/meta/lastUpdated").asText()).toInstant())
+                    .filter(at -> at.isAfter(Instant.EPOCH));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String plain(JsonNode id) {
+        return FHIR_ID.matcher(id.asText()).matches() ? id.asText() : UNREADABLE;
     }
 
     private boolean leftAlone(String partner) {
@@ -117,16 +164,12 @@ public class FhirPolling {
                 .query(Boolean.class).single();
     }
 
-    /** The newest that was read; what a partner's clock puts into the future must not hide what it changes now. */
-    Instant since(String partner, Map<String, String> options) {
-        String last = jdbc.sql("""
-                select max(message_id collate "C") from inbound_id
-                where partner_id = :partner and message_id like 'poll/%' and message_id collate "C" < :now""")
-                .param("partner", partner).param("now", PREFIX + STAMP.format(clock.instant()) + "~")
-                .query(String.class).optional().orElse(null);
-        return last == null ? clock.instant().minus(option(options, "poll-first", "30d"))
-                : OffsetDateTime.parse(last.substring(PREFIX.length(), PREFIX.length() + STAMP_LENGTH)).toInstant()
-                        .minus(option(options, "poll-overlap", "10m"));
+    /** Some of it again, since clocks differ; what a clock of theirs and ours put into the future hides nothing. */
+    private Instant since(String partner, Map<String, String> options) {
+        Instant now = clock.instant();
+        return progress.until(partner).map(until -> until.isAfter(now) ? now : until)
+                .map(until -> until.minus(option(options, "poll-overlap", "10m")))
+                .orElseGet(() -> now.minus(option(options, "poll-first", "30d")));
     }
 
     private static Duration option(Map<String, String> options, String name, String otherwise) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Task;
 
-/** A search for Tasks: {@code _lastUpdated=gt…}, {@code owner:identifier}, {@code code}, by pages of {@code _count}. */
+/** A search for Tasks: {@code _lastUpdated=gt…}, {@code owner:identifier}, {@code code}, by pages of {@code _count}; the oldest change first. */
 final class TaskSearch {
 
     private final String base;
@@ -32,10 +33,14 @@ final class TaskSearch {
                 throw new FhirRefusal(400, "not-supported", "Unknown search parameter " + name);
             }
         });
+        if (!parameters.getOrDefault("_sort", "_lastUpdated").equals("_lastUpdated")) {
+            throw new FhirRefusal(400, "not-supported", "Use _sort=_lastUpdated");
+        }
     }
 
     Bundle page(List<Task> all) {
-        List<Task> found = all.stream().filter(this::fits).toList();
+        List<Task> found = all.stream().filter(this::fits)
+                .sorted(Comparator.comparing(task -> task.getMeta().getLastUpdated())).toList();
         int from = Integer.parseInt(parameters.getOrDefault("_offset", "0"));
         int count = Integer.parseInt(parameters.getOrDefault("_count", "20"));
         Bundle page = new Bundle().setType(Bundle.BundleType.SEARCHSET).setTotal(found.size());
