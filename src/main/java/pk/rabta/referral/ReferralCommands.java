@@ -96,8 +96,8 @@ public class ReferralCommands {
         return decision;
     }
 
-    /** Whether a message that came after this one moved the referral: their ids sort by when they came. */
-    private boolean movedSince(String referralId, @Nullable UUID inboundId) {
+    /** Whether a message that came after this one moved the referral: ids of messages sort by when they came. */
+    public boolean movedSince(String referralId, @Nullable UUID inboundId) {
         return inboundId != null && jdbc.sql("""
                 select exists (select 1 from referral_event
                   where referral_id = :referral and inbound_id > :inbound and to_status is not null)""")

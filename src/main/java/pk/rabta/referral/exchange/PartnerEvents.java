@@ -31,12 +31,4 @@ class PartnerEvents {
         jdbc.sql("delete from partner_event where partner_id = :partner and event_id = :event")
                 .param("partner", partner).param("event", eventId).update();
     }
-
-    /** Whether what came from the partner after this message moved the referral: ids of messages sort by their arrival. */
-    boolean movedSince(String referralId, @Nullable UUID inboundId) {
-        return jdbc.sql("""
-                select exists (select 1 from referral_event
-                  where referral_id = :referral and inbound_id > :inbound and to_status is not null)""")
-                .param("referral", referralId).param("inbound", inboundId).query(Boolean.class).single();
-    }
 }

@@ -129,7 +129,7 @@ public class ReferralUpdates {
         }
         // Where the partner told something newer before, an old date must not come back.
         boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence())
-                || again && events.movedSince(referral.id(), inboundId);
+                || again && commands.movedSince(referral.id(), inboundId);
         JsonNode told = overtaken ? update : hearings.told(referral, update, now);
         Effect effect = !overtaken && hearings.known(referral, update, now)
                 ? toldBefore(referral, update) : carryOut(referral, told, new Who("PARTNER", partner, inboundId), overtaken);
