@@ -31,7 +31,7 @@ import pk.rabta.update.InboxSteps;
 
 /**
  * Asks a partner's FHIR server which Tasks changed, page by page. A round goes on from where the last whole round came to
- * (ADR 0073): one that a crash or a fault of the hub's ended is made again, so an outage of weeks skips nothing.
+ * (ADR 73): one that a crash or a fault of the hub's ended is made again, so an outage of weeks skips nothing.
  */
 @Component("fhirPolling")
 public class FhirPolling {

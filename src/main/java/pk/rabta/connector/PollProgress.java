@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Until when each partner's changes were read, by whole rounds. See ADR 0073. */
+/** Until when each partner's changes were read, by whole rounds. See ADR 73. */
 @Component
 class PollProgress {
 
