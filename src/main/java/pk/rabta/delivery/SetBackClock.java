@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,12 +21,15 @@ class SetBackClock {
     private static final Logger LOG = LoggerFactory.getLogger(SetBackClock.class);
     /** Nodes' clocks may differ by some seconds: within that, nothing was set back. */
     static final Duration APART = Duration.ofSeconds(30);
+    /** For so long, what began before the clock was set may still commit. */
+    private static final Duration COMMITS = Duration.ofMinutes(2);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    /** The latest time that was seen, where a look found nothing; before the first one, as if the clock had just been set back. */
+    /** The latest time that was seen; before the first look, as if the clock had just been set back. */
     private Instant latest = Instant.MAX;
+    private Instant looksUntil = Instant.MIN;
 
     SetBackClock(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
@@ -33,24 +37,37 @@ class SetBackClock {
         this.clock = clock;
     }
 
-    /** Reads all that waits only after the start of this node and when its clock went back; else it asks the clock alone. */
+    /**
+     * Reads all that waits only after the start of this node and when its clock went back, until nothing more is found;
+     * else it asks the clock alone.
+     */
     public void look() {
         Instant now = clock.instant();
         if (now.isBefore(latest.minus(APART))) {
-            Integer found = transaction.execute(status -> deliveries(now) + destinations(now));
-            if (found != null && found > 0) {
-                LOG.warn("{} rows were written at a time still to come: the clock was set back, and so were they", found);
-                return;   // what began before the clock was set may still commit: looked for once more
-            }
-            latest = now;
-        } else if (now.isAfter(latest)) {
-            latest = now;
+            looksUntil = now.plus(COMMITS);
         }
+        latest = now;
+        if (now.isBefore(looksUntil) && found(now) == 0) {
+            looksUntil = Instant.MIN;
+        }
+    }
+
+    /** How many rows were brought back. Nothing is, where this node's own clock may be the one that is wrong. */
+    private int found(Instant now) {
+        Integer found = transaction.execute(status -> {
+            Instant database = jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+            return Duration.between(database, now).abs().compareTo(APART) > 0 ? 0 : deliveries(now) + destinations(now);
+        });
+        if (found != null && found > 0) {
+            LOG.warn("{} rows were written at a time still to come: the clock was set back, and so were they", found);
+        }
+        return found == null ? 0 : found;
     }
 
     private int deliveries(Instant now) {
         return jdbc.sql("""
-                update delivery set updated_at = :now, due_at = due_at - (updated_at - cast(:now as timestamptz)),
+                update delivery set updated_at = :now, created_at = least(created_at, cast(:now as timestamptz)),
+                  due_at = due_at - (updated_at - cast(:now as timestamptz)),
                   published_at = published_at - (updated_at - cast(:now as timestamptz)),
                   lease_until = lease_until - (updated_at - cast(:now as timestamptz))
                 where updated_at > :ahead and state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT')""")

@@ -86,6 +86,7 @@ class SetBackClockTest {
         clock.reset();
         looks.look();
         waits(time(waiting, "due_at"));
+        assertThat(time(waiting, "created_at")).isBefore(Instant.now().plusSeconds(1));
         waits(time(published, "published_at"));
         waits(time(sending, "lease_until"));
         waits(destinations.get(destination).openUntil());
@@ -104,6 +105,16 @@ class SetBackClockTest {
         new SetBackClock(jdbc, transaction, clock).look();
         waits(time(ahead, "due_at"));
         assertThat(time(apart, "due_at")).as("another node's clock may be that far ahead").isEqualTo(due);
+    }
+
+    @Test
+    void a_node_that_is_behind_leaves_the_others_alone() {
+        UUID right = written("SENDING");
+        Instant lease = time(right, "lease_until");
+        clock.advance(AHEAD.negated());
+        looks.look();
+        new SetBackClock(jdbc, transaction, clock).look();
+        assertThat(time(right, "lease_until")).isEqualTo(lease);
     }
 
     @Test
