@@ -34,18 +34,20 @@ public class ReferralCommands {
     private final Journal journal;
     private final Effects effects;
     private final CaseStatus cases;
+    private final SaidSince saidSince;
     private final Sealed sealed;
     private final Audit audit;
     private final ObjectMapper json;
     private final Clock clock;
 
     ReferralCommands(JdbcClient jdbc, Referrals referrals, Journal journal, Effects effects, CaseStatus cases,
-                     Sealed sealed, Audit audit, ObjectMapper json, Clock clock) {
+                     SaidSince saidSince, Sealed sealed, Audit audit, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.journal = journal;
         this.effects = effects;
         this.cases = cases;
+        this.saidSince = saidSince;
         this.sealed = sealed;
         this.audit = audit;
         this.json = json;
@@ -59,14 +61,16 @@ public class ReferralCommands {
      * @param facts          what else was said: documentsRequested, appointment, note ...; kept sealed
      * @param sequence       the partner's own number of the event
      * @param overtaken      the partner told something newer before: it is only recorded
+     * @param late           it waited here while the partner told something newer: it counts where it leads further
      */
     public record Ordered(LifecycleCommand command, Actor actor, Who who, @Nullable String businessStatus, ObjectNode facts,
-                          @Nullable Long sequence, @Nullable Instant occurredAt, boolean overtaken) {
+                          @Nullable Long sequence, @Nullable Instant occurredAt, boolean overtaken,
+                          boolean late) {
 
         /** One that nothing newer overtook. */
         public Ordered(LifecycleCommand command, Actor actor, Who who, @Nullable String businessStatus, ObjectNode facts,
                        @Nullable Long sequence, @Nullable Instant occurredAt) {
-            this(command, actor, who, businessStatus, facts, sequence, occurredAt, false);
+            this(command, actor, who, businessStatus, facts, sequence, occurredAt, false, false);
         }
     }
 
@@ -84,7 +88,9 @@ public class ReferralCommands {
         Referral referral = takenBack(referrals.lock(referralId).orElseThrow(), ordered.command(), now);
         Decision decision = Lifecycle.decide(state(referral, ordered), ordered.command(), ordered.actor(),
                 now, LifecycleSettings.DEFAULTS);
-        if (decision instanceof Decision.Illegal && movedSince(referral.id(), ordered.who().inboundId())) {
+        if (ordered.late() && decision instanceof Decision.Applied applied
+                && !applied.status().furtherThan(referral.status())
+                || decision instanceof Decision.Illegal && saidSince.moved(referral.id(), ordered.who().inboundId())) {
             // It came before what moved the referral on, and waited here: its partner was told that the hub has it.
             decision = Lifecycle.overtaken();
         }
@@ -94,14 +100,6 @@ public class ReferralCommands {
             default -> { /* nothing changes */ }
         }
         return decision;
-    }
-
-    /** Whether a message that came after this one moved the referral: ids of messages sort by when they came. */
-    public boolean movedSince(String referralId, @Nullable UUID inboundId) {
-        return inboundId != null && jdbc.sql("""
-                select exists (select 1 from referral_event
-                  where referral_id = :referral and inbound_id > :inbound and to_status is not null)""")
-                .param("referral", referralId).param("inbound", inboundId).query(Boolean.class).single();
     }
 
     /** Before a referral is taken back, so is what was claimed of it and has not left: then its partner has nothing. */

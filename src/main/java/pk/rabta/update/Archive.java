@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import pk.rabta.protection.Vault;
+import pk.rabta.referral.exchange.Came;
 
 /** What partners sent, byte for byte and sealed, each message once by the partner's own id. */
 @Component
@@ -69,11 +70,17 @@ class Archive {
                     if (!Arrays.equals(hash, row.getBytes("content_hash"))) {
                         throw new MessageIdReusedException(message.partner());
                     }
-                    // What a crash left unapplied, or was refused or parked then, in whole or in part, is tried again: it may pass now.
+                    // What a crash left unapplied, or was refused or parked then, in whole or in part, is tried again.
                     boolean done = row.getString("state") == null || "APPLIED".equals(row.getString("state"));
                     return new Inbound(row.getObject("inbound_id", UUID.class), message.partner(),
-                            message.messageId(), message.mapping(), done, message.expectedVersion());
+                            message.messageId(), message.mapping(), done, came(row.getString("state")),
+                            message.expectedVersion());
                 }).single();
+    }
+
+    /** It is as old as when it came first, unless it was refused: then the partner says it anew. */
+    private static Came came(@Nullable String state) {
+        return "RECEIVED".equals(state) ? Came.WAITED : "PARKED".equals(state) ? Came.PARKED : Came.AT_ONCE;
     }
 
     /**
@@ -155,11 +162,11 @@ class Archive {
     }
 
     private List<Inbound> waiting(String which, String order, Instant before, int limit) {
-        return jdbc.sql("select id, partner_id, message_id, mapping, expected_version from inbound_message where " + which
-                + " and mapping is not null order by " + order + " limit :limit")
+        return jdbc.sql("select id, partner_id, message_id, mapping, state, expected_version from inbound_message where "
+                + which + " and mapping is not null order by " + order + " limit :limit")
                 .param("before", Timestamp.from(before)).param("limit", limit)
                 .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
-                        row.getString("message_id"), row.getString("mapping"), false,
+                        row.getString("message_id"), row.getString("mapping"), false, came(row.getString("state")),
                         row.getObject("expected_version", Long.class))).list();
     }
 

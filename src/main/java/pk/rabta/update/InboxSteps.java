@@ -24,6 +24,7 @@ import pk.rabta.api.DatabaseFaults;
 import pk.rabta.lease.LeaseLostException;
 import pk.rabta.mapping.MappingException;
 import pk.rabta.protection.KeptIds;
+import pk.rabta.referral.exchange.Came;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.exchange.ReferralUpdates;
 
@@ -43,8 +44,6 @@ public class InboxSteps {
     public static final String EXPECTED = "expectedVersion";
     /** The exchange variable with the bytes by which a repeat is known, where the body is not what was received. */
     public static final String RECEIVED = "received";
-    /** The exchange variable that is true of a message that was parked when it came. */
-    private static final String AGAIN = "again";
     private static final Logger LOG = LoggerFactory.getLogger(InboxSteps.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
     /** Messages in one sweep, of each kind. */
@@ -85,7 +84,7 @@ public class InboxSteps {
         byte[] content = neverKept.without(partner, body);
         String media = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "application/json", String.class);
         Inbound inbound = archive.keep(new Inbound(UuidCreator.getTimeOrderedEpoch(), partner, messageId, mapping,
-                false, exchange.getVariable(EXPECTED, Long.class)), channel, media,
+                false, Came.AT_ONCE, exchange.getVariable(EXPECTED, Long.class)), channel, media,
                 content, exchange.getVariable(RECEIVED, body, byte[].class));
         exchange.setVariable(VARIABLE, inbound);
         exchange.setVariable(APPLIED, List.of());
@@ -101,7 +100,6 @@ public class InboxSteps {
     /** Applies a canonical document of updates or changes in one transaction, which also closes the message. */
     public void apply(Exchange exchange) {
         Inbound inbound = current(exchange);
-        boolean again = exchange.getVariable(AGAIN, false, Boolean.class);
         JsonNode document = exchange.getMessage().getBody(JsonNode.class);
         List<Effect> effects = transaction.execute(status -> {
             List<Effect> all = new ArrayList<>();
@@ -112,7 +110,7 @@ public class InboxSteps {
                         : inbound.messageId() + "#" + number;
                 for (JsonNode one : updates.each(inbound.partner(), update)) {
                     all.add(updates.apply(inbound.partner(), one, ReferralUpdates.event(update, one, event), inbound.id(),
-                            inbound.expectedVersion(), again));
+                            inbound.expectedVersion(), inbound.came()));
                 }
                 number++;
             }
@@ -166,20 +164,17 @@ public class InboxSteps {
      * it: a mapping that was mended came with the start. Called by the route {@code inbox-sweep}.
      */
     public void sweep() {
-        archive.unprocessed(clock.instant().minus(GRACE), MOST).forEach(inbound -> applyApart(inbound, false));
-        archive.parked(started, MOST).forEach(inbound -> applyApart(inbound, true));
+        archive.unprocessed(clock.instant().minus(GRACE), MOST).forEach(this::applyApart);
+        archive.parked(started, MOST).forEach(this::applyApart);
     }
 
     /** Applies what was archived in an exchange of its own: where that fails, the caller goes on to what comes next. */
     public void applyApart(Exchange exchange) {
-        applyApart(current(exchange), false);
+        applyApart(current(exchange));
     }
 
-    private void applyApart(Inbound inbound, boolean again) {
-        routes.send("direct:apply-archived", exchange -> {
-            exchange.setVariable(VARIABLE, inbound);
-            exchange.setVariable(AGAIN, again);
-        });
+    private void applyApart(Inbound inbound) {
+        routes.send("direct:apply-archived", exchange -> exchange.setVariable(VARIABLE, inbound));
     }
 
     private static Set<String> referrals(List<Effect> effects) {

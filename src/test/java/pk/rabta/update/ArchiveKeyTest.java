@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.referral.exchange.Came;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.Seeds;
 
@@ -57,8 +58,8 @@ class ArchiveKeyTest {
 
     private Inbound keep() {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        return archive.keep(new Inbound(id, "archive-test", "m-" + id, null, false, null), "rest", "application/json",
-                TEXT, TEXT);
+        return archive.keep(new Inbound(id, "archive-test", "m-" + id, null, false, Came.AT_ONCE, null), "rest",
+                "application/json", TEXT, TEXT);
     }
 
     private String victim(Inbound message) {

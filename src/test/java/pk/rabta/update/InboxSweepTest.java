@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import pk.rabta.referral.exchange.Came;
 import pk.rabta.sandbox.HubTest;
 
 /** Messages that were archived and never applied. */
@@ -32,7 +33,7 @@ class InboxSweepTest {
     private UUID archived(String mapping, String content) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        archive.keep(new Inbound(id, "prosecution-kp", "m-" + id, mapping, false, null), "rest",
+        archive.keep(new Inbound(id, "prosecution-kp", "m-" + id, mapping, false, Came.AT_ONCE, null), "rest",
                 "application/json", bytes, bytes);
         jdbc.sql("update inbound_message set received_at = :then where id = :id").param("id", id)
                 .param("then", Timestamp.from(clock.instant().minus(Duration.ofMinutes(1)))).update();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import pk.rabta.api.ResponseContract;
 import pk.rabta.query.Scene;
+import pk.rabta.referral.exchange.Came;
 import pk.rabta.referral.exchange.Effect;
 import pk.rabta.referral.exchange.ReferralUpdates;
 import pk.rabta.sandbox.Seeds;
@@ -99,10 +100,11 @@ class PartlyTest extends Scene {
         long version = jdbc.sql("select version from referral where id = :id").param("id", referral)
                 .query(Long.class).single();
         ObjectNode update = about("id", referral);
-        assertThat(updates.apply(PARTNER, update, name, null, version, false).kind()).isEqualTo(Effect.Kind.APPLIED);
-        assertThat(updates.apply(PARTNER, update, name, null, version, false).kind()).isEqualTo(Effect.Kind.REPEATED);
-        assertThat(updates.apply(PARTNER, update, name + "-2", null, version, false).kind()).isEqualTo(Effect.Kind.STALE);
-        assertThat(updates.apply(PARTNER, update, name + "-2", null, null, false).kind())
+        assertThat(updates.apply(PARTNER, update, name, null, version, Came.AT_ONCE).kind()).isEqualTo(Effect.Kind.APPLIED);
+        assertThat(updates.apply(PARTNER, update, name, null, version, Came.AT_ONCE).kind()).isEqualTo(Effect.Kind.REPEATED);
+        assertThat(updates.apply(PARTNER, update, name + "-2", null, version, Came.AT_ONCE).kind())
+                .isEqualTo(Effect.Kind.STALE);
+        assertThat(updates.apply(PARTNER, update, name + "-2", null, null, Came.AT_ONCE).kind())
                 .as("what was stale may be sent again").isEqualTo(Effect.Kind.APPLIED);
     }
 

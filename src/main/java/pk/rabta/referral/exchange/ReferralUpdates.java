@@ -21,6 +21,7 @@ import pk.rabta.referral.Referral;
 import pk.rabta.referral.ReferralCommands;
 import pk.rabta.referral.ReferralMessages;
 import pk.rabta.referral.Referrals;
+import pk.rabta.referral.SaidSince;
 import pk.rabta.referral.lifecycle.Actor;
 import pk.rabta.referral.lifecycle.Decision;
 import pk.rabta.referral.lifecycle.LifecycleCommand;
@@ -44,6 +45,7 @@ public class ReferralUpdates {
     private final Hearings hearings;
     private final Payments payments;
     private final Arrivals arrivals;
+    private final SaidSince saidSince;
     private final PartnerEvents events;
     private final Pseudonyms pseudonyms;
     private final ObjectMapper json;
@@ -51,7 +53,7 @@ public class ReferralUpdates {
 
     ReferralUpdates(JdbcClient jdbc, Referrals referrals, ReferralCommands commands, ReferralMessages messages,
                     CommandReader reader, Hearings hearings, Payments payments, Arrivals arrivals,
-                    PartnerEvents events, Pseudonyms pseudonyms, ObjectMapper json, Clock clock) {
+                    SaidSince saidSince, PartnerEvents events, Pseudonyms pseudonyms, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.referrals = referrals;
         this.commands = commands;
@@ -60,6 +62,7 @@ public class ReferralUpdates {
         this.hearings = hearings;
         this.payments = payments;
         this.arrivals = arrivals;
+        this.saidSince = saidSince;
         this.events = events;
         this.pseudonyms = pseudonyms;
         this.json = json;
@@ -99,18 +102,19 @@ public class ReferralUpdates {
      */
     @Transactional
     public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId) {
-        return apply(partner, update, eventId, inboundId, null, false);
+        return apply(partner, update, eventId, inboundId, null, Came.AT_ONCE);
     }
 
     /**
      * Applies one update in the caller's transaction, only to the version of the referral that the partner looked at.
      *
      * @param expected the version; null for any
-     * @param again    it was not understood when it came: where the partner moved the referral since, it is only recorded
+     * @param came     one that was late undoes nothing that the partner said since: one that was parked is only recorded
+     *                 then, one that waited counts where it takes the referral further
      */
     @Transactional
     public Effect apply(String partner, JsonNode update, String eventId, @Nullable UUID inboundId,
-                        @Nullable Long expected, boolean again) {
+                        @Nullable Long expected, Came came) {
         Instant now = clock.instant();
         // Locked before all else, as the settlement of a message does: the partner's answer may come at the same moment.
         // And looked at again: it may be their erasure that held the lock.
@@ -127,12 +131,15 @@ public class ReferralUpdates {
             events.forget(partner, eventId);
             return new Effect(Effect.Kind.STALE, referral.id(), null);
         }
-        // Where the partner told something newer before, an old date must not come back.
+        // Where the partner told something newer before, what is older must not come back.
+        boolean since = came != Came.AT_ONCE && saidSince.news(referral.id(), inboundId);
         boolean overtaken = LifecycleState.overtaken(sequence(update), referral.partnerSequence())
-                || again && commands.movedSince(referral.id(), inboundId);
-        JsonNode told = overtaken ? update : hearings.told(referral, update, now);
-        Effect effect = !overtaken && hearings.known(referral, update, now)
-                ? toldBefore(referral, update) : carryOut(referral, told, new Who("PARTNER", partner, inboundId), overtaken);
+                || since && came == Came.PARKED;
+        boolean oldDate = overtaken
+                || since && update.hasNonNull("hearing") && saidSince.hearing(referral.id(), inboundId);
+        JsonNode told = oldDate ? update : hearings.told(referral, update, now);
+        Effect effect = !oldDate && hearings.known(referral, update, now) ? toldBefore(referral, update)
+                : carryOut(referral, told, new Who("PARTNER", partner, inboundId), overtaken, since);
         if (effect.refused()) {
             events.forget(partner, eventId);
             return effect;
@@ -140,7 +147,8 @@ public class ReferralUpdates {
         arrivals.after(referral, effect, now);
         // Whatever the command does: the partner's number and its evidence count, also where an answer came late.
         reference(referral, update);
-        if (update.hasNonNull("hearing") && !overtaken) {
+        boolean afterTheEnd = effect.kind() == Effect.Kind.RECORDED && referral.status().terminal();
+        if (update.hasNonNull("hearing") && !oldDate && !afterTheEnd) {
             hearings.keep(referral, update.get("hearing"), now);
         }
         if (update.path("payment") instanceof ObjectNode payment) {
@@ -152,7 +160,7 @@ public class ReferralUpdates {
         return effect;
     }
 
-    private Effect carryOut(Referral referral, JsonNode update, Who who, boolean overtaken) {
+    private Effect carryOut(Referral referral, JsonNode update, Who who, boolean overtaken, boolean late) {
         ObjectNode facts = json.createObjectNode();
         FACTS.stream().filter(update::hasNonNull).forEach(name -> facts.set(name, update.get(name)));
         Instant occurredAt = update.hasNonNull("occurredAt")
@@ -161,16 +169,17 @@ public class ReferralUpdates {
         String step = update.path("businessStatus").asText(null);
         Optional<LifecycleCommand> command = reader.read(update);
         if (command.isEmpty()) {
-            note(arrivals.before(referral, clock.instant()), facts, step, sequence, who, occurredAt, overtaken);
+            note(arrivals.before(referral, clock.instant()), facts, step, sequence, who, occurredAt,
+                    overtaken || late);
             return new Effect(Effect.Kind.APPLIED, referral.id(), null);
         }
         Decision decision = commands.apply(referral.id(), new ReferralCommands.Ordered(command.get(), Actor.PARTNER,
-                who, step, facts, sequence, occurredAt, overtaken));
+                who, step, facts, sequence, occurredAt, overtaken, late));
         boolean heldForElse = command.get() instanceof LifecycleCommand.Hold && step != null
                 && !step.equals(referral.businessStatus());
         if (decision instanceof Decision.Unchanged && (heldForElse || NEWS.stream().anyMatch(facts::has))) {
             // Nothing moves, but something new is told with it.
-            note(referral, facts, heldForElse ? step : null, sequence, who, occurredAt, overtaken);
+            note(referral, facts, heldForElse ? step : null, sequence, who, occurredAt, overtaken || late);
             return new Effect(Effect.Kind.APPLIED, referral.id(), decision);
         }
         return new Effect(kind(decision), referral.id(), decision);

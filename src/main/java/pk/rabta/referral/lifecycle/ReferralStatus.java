@@ -41,6 +41,11 @@ public enum ReferralStatus {
         return TERMINAL.contains(this);
     }
 
+    /** Whether it is further on the way than that one. To be on hold is beside the work, not further. */
+    public boolean furtherThan(ReferralStatus that) {
+        return terminal() || compareTo(that) > 0 && that != IN_PROGRESS;
+    }
+
     /** Whether a new referral may take its place (T19): to re-route or to reopen. */
     public boolean replaceable() {
         return REPLACEABLE.contains(this);
