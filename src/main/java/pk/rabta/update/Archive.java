@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -151,23 +152,33 @@ class Archive {
                 .param("now", Timestamp.from(clock.instant())).update();
     }
 
-    /** Messages that were stored but not applied: a crash came between. */
-    List<Inbound> unprocessed(Instant before, int limit) {
-        return waiting("state = 'RECEIVED' and received_at < :before", "received_at", before, limit);
+    /**
+     * Messages that were stored but not applied: a crash came between.
+     *
+     * @param ahead what is dated later is from a clock that was ahead, and as old as any
+     */
+    List<Inbound> unprocessed(Instant before, Instant ahead, int limit) {
+        return waiting("state = 'RECEIVED'", "received_at", before, ahead, limit);
     }
 
     /** Messages that were parked before, and whose bytes are kept. */
-    List<Inbound> parked(Instant before, int limit) {
-        return waiting("state = 'PARKED' and content is not null and processed_at < :before", "processed_at", before, limit);
+    List<Inbound> parked(Instant before, Instant ahead, int limit) {
+        return waiting("state = 'PARKED' and content is not null", "processed_at", before, ahead, limit);
     }
 
-    private List<Inbound> waiting(String which, String order, Instant before, int limit) {
+    private List<Inbound> waiting(String which, String since, Instant before, Instant ahead, int limit) {
+        // Two ranges of an index, for with an "or" it would be read whole.
+        return Stream.concat(waiting(which, since + " < :time", since, before, limit),
+                waiting(which, since + " > :time", since, ahead, limit)).toList();
+    }
+
+    private Stream<Inbound> waiting(String which, String when, String order, Instant time, int limit) {
         return jdbc.sql("select id, partner_id, message_id, mapping, state, expected_version from inbound_message where "
-                + which + " and mapping is not null order by " + order + " limit :limit")
-                .param("before", Timestamp.from(before)).param("limit", limit)
+                + which + " and " + when + " and mapping is not null order by " + order + " limit :limit")
+                .param("time", Timestamp.from(time)).param("limit", limit)
                 .query((row, n) -> new Inbound(row.getObject("id", UUID.class), row.getString("partner_id"),
                         row.getString("message_id"), row.getString("mapping"), false, came(row.getString("state")),
-                        row.getObject("expected_version", Long.class))).list();
+                        row.getObject("expected_version", Long.class))).list().stream();
     }
 
     private static String owner(UUID id) {

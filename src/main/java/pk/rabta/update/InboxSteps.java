@@ -58,7 +58,8 @@ public class InboxSteps {
     private final ProducerTemplate routes;
     private final ObjectMapper json;
     private final Clock clock;
-    private final Instant started;
+    private long epoch;
+    private Instant started = Instant.EPOCH;
 
     InboxSteps(Archive archive, KeptIds ids, NeverKept neverKept, ReferralUpdates updates, RegistryChanges changes,
                TransactionTemplate transaction, ProducerTemplate routes, ObjectMapper json, Clock clock) {
@@ -71,7 +72,6 @@ public class InboxSteps {
         this.routes = routes;
         this.json = json;
         this.clock = clock;
-        this.started = clock.instant();
     }
 
     /**
@@ -162,10 +162,17 @@ public class InboxSteps {
     /**
      * Processes what a crash left archived but not applied, and once after each start of the hub what was parked before
      * it: a mapping that was mended came with the start. Called by the route {@code inbox-sweep}.
+     *
+     * @param lease the epoch of the route's lease: until a node has it, one with the earlier mappings may still park
      */
-    public void sweep() {
-        archive.unprocessed(clock.instant().minus(GRACE), MOST).forEach(this::applyApart);
-        archive.parked(started, MOST).forEach(this::applyApart);
+    public void sweep(long lease) {
+        Instant now = clock.instant();
+        if (lease != epoch || now.isBefore(started)) {
+            epoch = lease;
+            started = now;
+        }
+        archive.unprocessed(now.minus(GRACE), now.plus(GRACE), MOST).forEach(this::applyApart);
+        archive.parked(started, now.plus(GRACE), MOST).forEach(this::applyApart);
     }
 
     /** Applies what was archived in an exchange of its own: where that fails, the caller goes on to what comes next. */

@@ -9,10 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.referral.exchange.Came;
+import pk.rabta.sandbox.HandClock;
 import pk.rabta.sandbox.HubTest;
 
 /** Messages that were archived and never applied. */
@@ -24,11 +27,19 @@ class InboxSweepTest {
     @Autowired
     private Archive archive;
     @Autowired
-    private InboxSteps inbox;
+    private ProducerTemplate routes;
     @Autowired
     private JdbcClient jdbc;
     @Autowired
     private Clock clock;
+
+    private InboxSteps inbox;
+
+    /** One that nothing else sweeps with: what it tries, and when, is the test's. */
+    @BeforeEach
+    void start() {
+        inbox = new InboxSteps(archive, null, null, null, null, null, routes, null, clock);
+    }
 
     private UUID archived(String mapping, String content) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -48,7 +59,7 @@ class InboxSweepTest {
     void whatFailsAgainIsParkedAndComesRoundNoMore() {
         UUID unreadable = archived("notice-to-update", "{");
         UUID withoutMapping = archived("no-such-mapping", "{}");
-        inbox.sweep();
+        inbox.sweep(1);
         assertThat(state(unreadable)).isEqualTo("PARKED");
         assertThat(state(withoutMapping)).isEqualTo("PARKED");
     }
@@ -62,17 +73,58 @@ class InboxSweepTest {
         UUID unreadable = parked("notice-to-update", "{", LONG_AGO);
         UUID over = parked("notice-to-update", "{", LONG_AGO);
         jdbc.sql("update inbound_message set content = null, sealed_key = null where id = :id").param("id", over).update();
+        inbox.sweep(1);
         UUID since = parked("notice-to-update", "{", clock.instant());
         Instant then = processed(since);
-        inbox.sweep();
+        inbox.sweep(1);
         assertThat(state(readable)).as("of a case that nobody has").isEqualTo("REFUSED");
         assertThat(state(unreadable)).isEqualTo("PARKED");
         assertThat(processed(since)).isEqualTo(then);
         assertThat(processed(over)).isEqualTo(LONG_AGO);
         Instant once = processed(unreadable);
         assertThat(once).isAfter(LONG_AGO);
-        inbox.sweep();
+        inbox.sweep(1);
         assertThat(processed(unreadable)).isEqualTo(once);
+    }
+
+    /** Until it took over, a node with the mapping of yesterday may have parked it. */
+    @Test
+    void whatWasParkedBeforeThisNodeTookTheLeaseIsTriedOnceMore() {
+        inbox.sweep(1);
+        UUID meanwhile = parked("notice-to-update", "{", clock.instant());
+        Instant then = processed(meanwhile);
+        inbox.sweep(3);
+        Instant once = processed(meanwhile);
+        assertThat(once).isAfter(then);
+        inbox.sweep(3);
+        assertThat(processed(meanwhile)).isEqualTo(once);
+    }
+
+    @Test
+    void whatAClockThatWasAheadDatedIsAppliedNow() {
+        Instant ahead = clock.instant().plus(Duration.ofHours(2));
+        UUID archived = archived("no-such-mapping", "{}");
+        jdbc.sql("update inbound_message set received_at = :then where id = :id").param("id", archived)
+                .param("then", Timestamp.from(ahead)).update();
+        UUID parked = parked("no-such-mapping", "{}", ahead);
+        inbox.sweep(1);
+        assertThat(state(archived)).isEqualTo("PARKED");
+        assertThat(processed(parked)).isBefore(ahead);
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNothingComeRoundAgain() {
+        HandClock hands = new HandClock();
+        hands.forward(Duration.between(hands.instant(), clock.instant().plus(Duration.ofHours(2))));
+        inbox = new InboxSteps(archive, null, null, null, null, null, routes, null, hands);
+        inbox.sweep(1);
+        hands.forward(Duration.ofHours(-2).minusSeconds(1));
+        UUID parked = parked("no-such-mapping", "{}", LONG_AGO);
+        inbox.sweep(1);
+        Instant once = processed(parked);
+        assertThat(once).isAfter(LONG_AGO);
+        inbox.sweep(1);
+        assertThat(processed(parked)).isEqualTo(once);
     }
 
     private UUID parked(String mapping, String content, Instant at) {
@@ -91,7 +143,7 @@ class InboxSweepTest {
     void aMessageWhoseBytesDoNotOpenIsParkedToo() {
         UUID broken = archived("notice-to-update", "{}");
         jdbc.sql("update inbound_message set content = 'no seal' where id = :id").param("id", broken).update();
-        inbox.sweep();
+        inbox.sweep(1);
         assertThat(state(broken)).isEqualTo("PARKED");
     }
 }
