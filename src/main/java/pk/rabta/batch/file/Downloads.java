@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -33,13 +35,13 @@ public class Downloads {
      * @throws IOException          where the content breaks off: nothing is left of it
      * @throws UncheckedIOException where this machine has no room
      */
-    public SealedFile whole(InputStream content, long most) throws IOException {
+    public Download whole(InputStream content, long most) throws IOException {
         SealedFile file = kept(() -> SealedFile.in(settings.folder()));
         boolean whole = false;
         try {
-            copy(content, kept(file::output), most + 1);
+            byte[] hash = copy(content, kept(file::output), most);
             whole = true;
-            return file;
+            return new Download(file, hash);
         } finally {
             if (!whole) {
                 file.close();
@@ -47,25 +49,30 @@ public class Downloads {
         }
     }
 
-    private static void copy(InputStream content, OutputStream sealed, long most) throws IOException {
+    /** @return the hash, or null of what is refused and so not fetched to its end */
+    private static byte @Nullable [] copy(InputStream content, OutputStream sealed, long most) throws IOException {
+        MessageDigest digest = Digests.sha256();
         byte[] piece = new byte[Spool.PIECE];
         boolean packed = false;
-        for (long left = most; left > 0 && !packed;) {
+        long left = most + 1;
+        while (left > 0 && !packed) {
             int some = content.readNBytes(piece, 0, (int) Math.min(piece.length, left));
             if (some == 0) {
                 break;
             }
-            packed = left == most && Signatures.packed(Arrays.copyOf(piece, some)) != null;
+            packed = left > most && Signatures.packed(Arrays.copyOf(piece, some)) != null;
             kept(() -> {
                 sealed.write(piece, 0, some);
                 return sealed;
             });
+            digest.update(piece, 0, some);
             left -= some;
         }
         kept(() -> {
             sealed.close();
             return sealed;
         });
+        return packed || left == 0 ? null : digest.digest();
     }
 
     private interface Work<T> {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestInputStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,15 +27,13 @@ public class Spool {
     /**
      * Stores a text file of at most so many bytes.
      *
-     * @return its SHA-256
      * @throws FileProblem.Refused if it is larger, or a workbook or packed, of which nothing is stored
      */
-    public byte[] write(UUID file, InputStream content, long most) throws IOException {
-        DigestInputStream in = new DigestInputStream(content, Digests.sha256());
+    public void write(UUID file, InputStream content, long most) throws IOException {
         byte[] key = newKey(file);
         long size = 0;
         int number = 0;
-        for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
+        for (byte[] piece = content.readNBytes(PIECE); piece.length > 0; piece = content.readNBytes(PIECE)) {
             FileProblem packed = size == 0 ? Signatures.packed(piece) : null;
             if (packed != null) {
                 throw new FileProblem.Refused(packed);
@@ -47,7 +44,6 @@ public class Spool {
             }
             store(file, key, number++, piece);
         }
-        return in.getMessageDigest().digest();
     }
 
     /** A stream into a file's pieces; whoever closes it has written all. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.ObjectHelper;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import pk.rabta.api.DatabaseFaults;
-import pk.rabta.api.SealedFile;
 import pk.rabta.batch.SftpFaults;
+import pk.rabta.batch.file.Download;
 import pk.rabta.batch.file.Downloads;
 import pk.rabta.batch.file.FileProblem;
 import pk.rabta.batch.file.Spool;
@@ -59,28 +60,31 @@ public class BatchIn {
     public void receive(Exchange exchange, String partner) throws IOException {
         String name = exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY, String.class);
         Long changed = exchange.getMessage().getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
+        UUID arrival;
         try (InputStream content = exchange.getMessage().getBody(InputStream.class)) {
-            receive(partner, name, changed == null ? null : Instant.ofEpochMilli(changed),
+            arrival = receive(partner, name, changed == null ? null : Instant.ofEpochMilli(changed),
                     content == null ? InputStream.nullInputStream() : content);
         }
         exchange.getMessage().setBody(null);
+        Moves.watch(exchange, () -> files.moved(arrival), thrown -> faults.brokeOff(partner, thrown));
     }
 
     /**
      * The same, for a file by any other way.
      *
      * @param changed when it was changed last, where that is known
+     * @return its arrival
      */
-    void receive(String partner, String givenName, @Nullable Instant changed, InputStream content) {
+    UUID receive(String partner, String givenName, @Nullable Instant changed, InputStream content) {
         FileName name = FileName.of(givenName);
-        try (SealedFile whole = fetch(partner, content); InputStream here = whole.input()) {
-            transaction.executeWithoutResult(status -> spool(partner, name, changed, here));
+        try (Download whole = fetch(partner, content)) {
+            return Objects.requireNonNull(transaction.execute(status -> spool(partner, name, changed, whole)));
         } catch (IOException e) {
             throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
         }
     }
 
-    private SealedFile fetch(String partner, InputStream content) {
+    private Download fetch(String partner, InputStream content) {
         try {
             return downloads.whole(content, most(partner));
         } catch (IOException e) {
@@ -97,22 +101,34 @@ public class BatchIn {
         return layouts.of(partner).number("max-bytes", MOST_BYTES);
     }
 
-    private void spool(String partner, FileName name, @Nullable Instant changed, InputStream content) {
+    private UUID spool(String partner, FileName name, @Nullable Instant changed, Download file) {
         Instant now = clock.instant();
-        BatchLayout layout = layouts.of(partner);
+        String kind = layouts.of(partner).inboundNamed(name).map(InboundKind::id).orElse("");
+        byte[] hash = file.sha256();
+        if (hash != null) {
+            files.alone(partner, hash);
+        }
+        UUID lies = changed == null ? null : files.stillLies(partner, name, kind, hash, changed, now).orElse(null);
+        if (lies != null) {
+            LOG.warn("a file from {} still lies in its folder, though it was received: it cannot be moved away", partner);
+            return lies;
+        }
+        UUID known = hash == null ? null : files.known(partner, name, kind, hash).orElse(null);
+        UUID id = known == null ? spooled(partner, name, kind, file, now) : known;
+        UUID arrival = UuidCreator.getTimeOrderedEpoch();
+        files.arrived(arrival, id, partner, name, known != null, changed, now);
+        LOG.info("file {} from {} received{}", id, partner, known == null ? "" : " again");
+        return arrival;
+    }
+
+    private UUID spooled(String partner, FileName name, String kind, Download file, Instant now) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        String kind = layout.inboundNamed(name).map(InboundKind::id).orElse("");
-        files.open(id, partner, name, kind, now);
-        UUID known = id;
-        try {
-            byte[] hash = spool.write(id, content, most(partner));
-            boolean first = files.hash(id, partner, hash);
+        files.open(id, partner, name, kind, file.sha256(), now);
+        try (InputStream content = file.input()) {
+            spool.write(id, content, most(partner));
             if (kind.isEmpty()) {
                 // At once: the same bytes under the right name may be the next to come.
                 throw new FileProblem.Refused(FileProblem.of("file.name-unknown"));
-            }
-            if (!first) {
-                known = files.same(id, hash).orElseThrow();
             }
         } catch (FileProblem.Refused e) {
             spool.clear(id);
@@ -120,16 +136,7 @@ public class BatchIn {
         } catch (IOException e) {
             throw new UncheckedIOException("A file of " + partner + " cannot be read again here", e);
         }
-        boolean still = changed != null && files.stillLies(known, partner, name, changed, now);
-        if (still || !known.equals(id)) {
-            files.forget(id);
-        }
-        if (still) {
-            LOG.warn("a file from {} still lies in its folder, though it was received: it cannot be moved away", partner);
-            return;
-        }
-        files.arrived(UuidCreator.getTimeOrderedEpoch(), known, partner, name, !known.equals(id), changed, now);
-        LOG.info("file {} from {} received{}", known, partner, known.equals(id) ? "" : " again");
+        return id;
     }
 
     /** Checks and applies what is in the spool, as long as the hub runs; goes on where an earlier process stopped. */

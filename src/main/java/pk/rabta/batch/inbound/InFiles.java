@@ -31,59 +31,58 @@ public class InFiles {
         this.json = json;
     }
 
-    void open(UUID id, String partner, FileName name, String kind, Instant now) {
+    /** @param hash null of what is refused before all of it is here */
+    void open(UUID id, String partner, FileName name, String kind, byte @Nullable [] hash, Instant now) {
         jdbc.sql("""
-                insert into batch_file (id, partner_id, direction, name, kind, correction, state, created_at,
-                        updated_at)
-                values (:id, :partner, 'IN', :name, :kind, :correction, 'SPOOLED', :now, :now)""")
+                insert into batch_file (id, partner_id, direction, name, kind, correction, state, content_hash,
+                        created_at, updated_at)
+                values (:id, :partner, 'IN', :name, :kind, :correction, 'SPOOLED', cast(:hash as bytea), :now, :now)""")
                 .param("id", id).param("partner", partner).param("name", name.value()).param("kind", kind)
-                .param("correction", name.correction()).param("now", Timestamp.from(now)).update();
+                .param("correction", name.correction()).param("hash", hash).param("now", Timestamp.from(now)).update();
     }
 
-    /** Writes the hash; false if the partner sent the same bytes as the same kind of file before. */
-    boolean hash(UUID id, String partner, byte[] hash) {
-        // One at a time for equal content, so that two nodes that read the same file do not both apply it.
+    /** One at a time for equal content, to the end of the transaction: two nodes that read one file do not both apply it. */
+    void alone(String partner, byte[] hash) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:partner || encode(:hash, 'hex'), 0))")
                 .param("partner", partner).param("hash", hash).query((row, n) -> 1).single();
-        if (same(id, hash).isPresent()) {
-            return false;
-        }
-        jdbc.sql("update batch_file set content_hash = :hash where id = :id").param("hash", hash).param("id", id)
-                .update();
-        return true;
     }
 
     /** The file that came before with the same bytes, as the same kind: under another name they may say other things. */
-    Optional<UUID> same(UUID id, byte[] hash) {
+    Optional<UUID> known(String partner, FileName name, String kind, byte[] hash) {
         return jdbc.sql("""
-                select known.id from batch_file known join batch_file file on file.partner_id = known.partner_id
-                  and file.kind = known.kind and file.correction = known.correction
-                where file.id = :id and known.direction = 'IN' and known.content_hash = :hash
-                  and known.state <> 'REFUSED'""")
-                .param("id", id).param("hash", hash).query(UUID.class).optional();
-    }
-
-    void forget(UUID id) {
-        jdbc.sql("delete from batch_chunk where file_id = :id").param("id", id).update();
-        jdbc.sql("delete from batch_file where id = :id").param("id", id).update();
+                select id from batch_file
+                where partner_id = :partner and direction = 'IN' and kind = :kind and correction = :correction
+                  and content_hash = :hash and state <> 'REFUSED'""")
+                .param("partner", partner).param("kind", kind).param("correction", name.correction())
+                .param("hash", hash).query(UUID.class).optional();
     }
 
     /**
-     * Whether a file is the one that came last under its name and has not been moved away since: the same to the moment of
-     * its last change, and found again and again. One that was refused before its bytes were known is told by its name.
+     * The arrival of a file that came last under its name and has not been moved away since: the same to the moment of its
+     * last change, found again and again, and never noted as moved. One that was refused before its bytes were known is
+     * told by its name.
      *
+     * @param hash    null of what is refused before all of it is here
      * @param changed when the partner's server says so
      */
-    boolean stillLies(UUID file, String partner, FileName name, Instant changed, Instant now) {
+    Optional<UUID> stillLies(String partner, FileName name, String kind, byte @Nullable [] hash, Instant changed,
+            Instant now) {
         return jdbc.sql("""
-                update batch_arrival a set seen_at = :now from batch_file known, batch_file file
+                update batch_arrival a set seen_at = :now from batch_file known
                 where a.partner_id = :partner and a.name = :name and a.modified_at = :changed and a.seen_at >= :since
                   and a.ordinal = (select max(ordinal) from batch_arrival where partner_id = :partner and name = :name)
-                  and known.id = a.file_id and file.id = :file and (known.id = file.id or known.state = 'REFUSED'
-                    and known.kind = file.kind and known.content_hash is not distinct from file.content_hash)""")
+                  and known.id = a.file_id and known.kind = :kind
+                  and known.content_hash is not distinct from cast(:hash as bytea)
+                returning a.id""")
                 .param("now", Timestamp.from(now)).param("partner", partner).param("name", name.value())
                 .param("changed", Timestamp.from(changed)).param("since", Timestamp.from(now.minus(BETWEEN_LOOKS)))
-                .param("file", file).update() == 1;
+                .param("kind", kind).param("hash", hash).query(UUID.class).optional();
+    }
+
+    /** It has left its folder: what lies there under its name from now on was sent since, whatever its time of change. */
+    @Transactional
+    void moved(UUID arrival) {
+        jdbc.sql("update batch_arrival set seen_at = null where id = :id").param("id", arrival).update();
     }
 
     void arrived(UUID arrival, UUID file, String partner, FileName name, boolean repeated, @Nullable Instant changed,

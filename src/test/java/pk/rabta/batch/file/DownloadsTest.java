@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pk.rabta.api.SealedFile;
 
 /** What comes from a partner lies here for as long as it is looked at, and shows nothing. */
 public class DownloadsTest {
@@ -38,17 +37,19 @@ public class DownloadsTest {
 
     @Test
     void aFileIsReadAsItCame_andHasNoName() throws IOException {
-        try (SealedFile whole = inFolder().whole(new ByteArrayInputStream(TEXT), TEXT.length);
+        try (Download whole = inFolder().whole(new ByteArrayInputStream(TEXT), TEXT.length);
                 InputStream again = whole.input()) {
             assertThat(folder).isEmptyDirectory();
             assertThat(again.readAllBytes()).isEqualTo(TEXT);
+            assertThat(whole.sha256()).isEqualTo(Digests.sha256().digest(TEXT));
         }
     }
 
     @Test
     void ofOneThatIsTooLongAByteMoreIsFetched() throws IOException {
-        try (SealedFile whole = inFolder().whole(new ByteArrayInputStream(TEXT), 100); InputStream again = whole.input()) {
+        try (Download whole = inFolder().whole(new ByteArrayInputStream(TEXT), 100); InputStream again = whole.input()) {
             assertThat(again.readAllBytes()).hasSize(101);
+            assertThat(whole.sha256()).isNull();
         }
     }
 

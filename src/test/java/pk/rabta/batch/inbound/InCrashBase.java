@@ -41,8 +41,11 @@ abstract class InCrashBase extends CrashTestBase {
     }
 
     BatchIn hub(Chunks chunks, Clock clock) {
-        return new BatchIn(new InFiles(jdbc, json), downloads, faults, new Spool(jdbc, vault), chunks, layouts, transaction,
-                clock);
+        return new BatchIn(new InFiles(jdbc, json), downloads, faults, spool(), chunks, layouts, transaction, clock);
+    }
+
+    Spool spool() {
+        return new Spool(jdbc, vault);
     }
 
     Chunks chunks() {

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pk.rabta.batch.BatchFixtures;
+import pk.rabta.batch.file.Spool;
 import pk.rabta.batch.receipt.Reply;
 import pk.rabta.sandbox.zakat.ReturnFile;
 
 /** The same bytes once more, under the same name or another. */
 class RepeatedFilesTest extends InCrashBase {
+
+    private int writes;
 
     /** A browser's copy, or a slip that the clerk mends before the hub has looked at the first. */
     @Test
@@ -41,6 +48,7 @@ class RepeatedFilesTest extends InCrashBase {
         receive(NAME, content);
         receive(NAME, content);
         hub().process(PARTNER);
+        assertThat(receipts().due(PARTNER)).hasSize(2);
         for (Reply reply : receipts().due(PARTNER)) {
             assertThat(new String(receipts().open(reply).readAllBytes(), StandardCharsets.UTF_8))
                     .contains("\"REFUSED\"", "file.totals-count");
@@ -60,6 +68,7 @@ class RepeatedFilesTest extends InCrashBase {
         }
         assertThat(arrivals()).containsExactly(NAME + " false", "whatever.csv false", "whatever.zip false");
         assertThat(one("select count(*) from batch_file")).isEqualTo("3");
+        assertThat(writes).as("nothing of it is written at later looks").isEqualTo(3);
         assertThat(one("select count(*) from batch_chunk")).isEqualTo("1");
     }
 
@@ -88,8 +97,38 @@ class RepeatedFilesTest extends InCrashBase {
         assertThat(arrivals()).as("sent again").hasSize(2);
     }
 
-    private void lies(String name, byte[] content, Instant changed, Instant now) {
-        hub(at(now)).receive(PARTNER, name, changed, new ByteArrayInputStream(content));
+    /** As by a program that keeps times: the operator has mended what refused it, and asks for it again. */
+    @ParameterizedTest
+    @ValueSource(strings = {NAME, "whatever.csv"})
+    void fileThatWasMovedAndIsSentAgainWithItsTime_shouldBeReadAgain(String name) {
+        byte[] content = new ReturnFile("istehqaq", "PK617", "2026-03-20").bytesWithCount(9);
+        moved(lies(name, content, NOW, NOW));
+        hub().process(PARTNER);
+        UUID again = lies(name, content, NOW, NOW.plusSeconds(60));
+        assertThat(arrivals()).containsExactly(name + " false", name + " false");
+        assertThat(lies(name, content, NOW, NOW.plusSeconds(120))).as("that one cannot be moved").isEqualTo(again);
+        moved(again);
+        lies(name, content, NOW, NOW.plusSeconds(180));
+        assertThat(arrivals()).hasSize(3);
+    }
+
+    private void moved(UUID arrival) {
+        new InFiles(jdbc, json).moved(arrival);
+    }
+
+    @Override
+    Spool spool() {
+        return new Spool(jdbc, vault) {
+            @Override
+            public void write(UUID file, InputStream content, long most) throws IOException {
+                writes++;
+                super.write(file, content, most);
+            }
+        };
+    }
+
+    private UUID lies(String name, byte[] content, Instant changed, Instant now) {
+        return hub(at(now)).receive(PARTNER, name, changed, new ByteArrayInputStream(content));
     }
 
     private List<String> arrivals() {
