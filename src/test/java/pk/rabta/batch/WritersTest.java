@@ -79,11 +79,13 @@ class WritersTest {
         assertThat(bad).contains("\"Ward 4\",\"Gulberg\",\"20-03-2026\",\"REFUSED\",\"QUOTA_FULL\",\"2\",\"");
         List<Row> uncorrected = BatchFixtures.rows(istehqaq(), true, bad.getBytes(StandardCharsets.UTF_8));
         assertThat(uncorrected.getFirst().problems()).contains(RowProblem.of("row.too-many-cells"));
-        assertThat(errors(uncorrected, Stream.concat(columns.stream(), Header.ERROR_COLUMNS.stream()).toList())).contains(
-                "\"Gulberg\",\"20-03-2026\",\"REFUSED\",\"QUOTA_FULL\"");
-        String mended = bad.replace("\"Ward 4\",\"Gulberg\"", "\"Ward 4, Gulberg\"");
-        assertThat(BatchFixtures.rows(istehqaq(), true, mended.getBytes(StandardCharsets.UTF_8))).singleElement()
-                .satisfies(row -> assertThat(row.problems()).isEmpty());
+        String second = errors(uncorrected, Stream.concat(columns.stream(), Header.ERROR_COLUMNS.stream()).toList());
+        assertThat(second).contains("\"Gulberg\",\"20-03-2026\",\"REFUSED\",\"QUOTA_FULL\",\"2\",\"");
+        for (String round : List.of(bad, second)) {
+            String mended = round.replace("\"Ward 4\",\"Gulberg\"", "\"Ward 4, Gulberg\"");
+            assertThat(BatchFixtures.rows(istehqaq(), true, mended.getBytes(StandardCharsets.UTF_8))).singleElement()
+                    .satisfies(row -> assertThat(row.problems()).isEmpty());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import pk.rabta.batch.file.Csv;
 import pk.rabta.batch.inbound.Header;
@@ -16,6 +17,8 @@ import pk.rabta.batch.layout.Cells;
  * Excel and sent back: the hub then ignores the columns that it added.
  */
 public final class RowErrorWriter {
+
+    private static final Pattern LINE = Pattern.compile("\\s*\\d+\\s*");
 
     private final OutputStream out;
     private final ProblemTexts texts;
@@ -54,7 +57,7 @@ public final class RowErrorWriter {
             filled--;
         }
         if (filled > columns.size()) {
-            return new ArrayList<>(cells.subList(0, filled));
+            return new ArrayList<>(cells.subList(0, filled - ours(columns, cells.subList(0, filled))));
         }
         List<String> all = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -63,6 +66,14 @@ public final class RowErrorWriter {
             }
         }
         return all;
+    }
+
+    /** How many cells at the end of one with too many the hub wrote itself: it came back once more with them. */
+    private static int ours(List<String> columns, List<String> cells) {
+        int ours = Header.ERROR_COLUMNS.size();
+        boolean named = columns.size() > ours
+                && columns.subList(columns.size() - ours, columns.size()).equals(Header.ERROR_COLUMNS);
+        return named && LINE.matcher(cells.get(cells.size() - ours)).matches() ? ours : 0;
     }
 
     private String texts(List<RowProblem> problems, String language) {
