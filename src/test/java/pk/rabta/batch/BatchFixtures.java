@@ -39,11 +39,15 @@ public final class BatchFixtures {
     }
 
     public static Map<String, String> zakatOptions() {
+        return options("zakat-pb");
+    }
+
+    private static Map<String, String> options(String partner) {
         Map<String, String> options = new TreeMap<>();
-        String prefix = "rabta.partners.zakat-pb.options.";
+        String prefix = "rabta.partners." + partner + ".options.";
         try {
-            new YamlPropertySourceLoader().load("zakat",
-                    new FileSystemResource("config/partners/zakat-pb/partner.yaml")).forEach(source -> {
+            new YamlPropertySourceLoader().load(partner,
+                    new FileSystemResource("config/partners/" + partner + "/partner.yaml")).forEach(source -> {
                 for (String key : ((EnumerablePropertySource<?>) source).getPropertyNames()) {
                     if (key.startsWith(prefix)) {
                         options.put(key.substring(prefix.length()),
@@ -63,6 +67,10 @@ public final class BatchFixtures {
 
     public static InboundKind payments() {
         return zakat().inbound("payments").orElseThrow();
+    }
+
+    public static InboundKind hearings() {
+        return new BatchLayout("prosecution-kp", options("prosecution-kp")).inbound("hearings").orElseThrow();
     }
 
     public static List<Row> rows(InboundKind kind, boolean correction, byte[] file) throws IOException {

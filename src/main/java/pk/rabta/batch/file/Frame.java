@@ -20,6 +20,8 @@ public final class Frame {
     private final MessageDigest digest = Digests.sha256();
     private final String announced;
     private int counted;
+    /** The last record or part of one, if a quoted cell of it never ends; else null. */
+    private @Nullable RawRecord broken;
 
     public Frame(List<String> head) {
         // A spreadsheet fills every row up to the longest one with empty cells.
@@ -29,6 +31,25 @@ public final class Frame {
     public void count(RawRecord data) {
         counted++;
         data.addTo(digest);
+        broken = data.open() ? data : null;
+    }
+
+    /**
+     * Takes what begins as no record does for more lines of the record before it, if a quoted cell of that never ends. They
+     * count for the checksum, with the empty lines before them.
+     *
+     * @return false if the record before it is whole
+     */
+    public boolean goesOnIn(RawRecord rest) {
+        if (broken == null) {
+            return false;
+        }
+        for (int line = broken.line() + broken.lines(); line < rest.line(); line++) {
+            digest.update((byte) '\n');
+        }
+        rest.addTo(digest);
+        broken = rest;
+        return true;
     }
 
     /** Null if the trailer fits what was announced and counted. */

@@ -79,8 +79,16 @@ final class Lines implements AutoCloseable {
         if (ended) {
             afterReturn = buffer[at++] == '\r';
         }
-        int mark = Signatures.byteOrderMark(line);
-        return new Line(lines, mark == 0 ? line : Arrays.copyOfRange(line, mark, line.length), quoted);
+        return new Line(lines, withoutMarks(line), quoted);
+    }
+
+    /** Programs that put sheets together may write a mark before the one that is there. */
+    private static byte[] withoutMarks(byte[] line) {
+        byte[] rest = line;
+        for (int mark = Signatures.byteOrderMark(rest); mark > 0; mark = Signatures.byteOrderMark(rest)) {
+            rest = Arrays.copyOfRange(rest, mark, rest.length);
+        }
+        return rest;
     }
 
     /** A line's bytes so far and those in the buffer from there on to where reading stands. */

@@ -11,6 +11,15 @@ import java.security.MessageDigest;
  */
 public record RawRecord(int line, byte[] bytes, boolean open) {
 
+    /** How many lines of the file it has. */
+    int lines() {
+        int found = 1;
+        for (byte each : bytes) {
+            found += each == '\n' ? 1 : 0;
+        }
+        return found;
+    }
+
     /** Adds this record to a checksum: its bytes and one line feed, so that CRLF and LF files have the same sum. */
     void addTo(MessageDigest digest) {
         digest.update(bytes);

@@ -21,6 +21,17 @@ public final class RecordReader implements AutoCloseable {
     /** Of the first record; 0 before. */
     private char separator;
     private int width = Integer.MAX_VALUE;
+    private Beginning beginning = (line, full) -> false;
+
+    /** Knows how rows begin. */
+    public interface Beginning {
+
+        /**
+         * @param full whether the line has as many cells as a row, quotes apart
+         * @return whether it begins as a row does
+         */
+        boolean isRow(byte[] line, boolean full);
+    }
 
     /** @throws FileProblem.Refused if the file is something else than text in UTF-8 or Windows-1256 */
     public RecordReader(InputStream file) throws IOException {
@@ -32,9 +43,10 @@ public final class RecordReader implements AutoCloseable {
         return separator;
     }
 
-    /** Says how many cells a row has. */
-    public void expect(int cells) {
+    /** Says how many cells a row has, and how it begins. */
+    public void expect(int cells, Beginning row) {
         width = cells;
+        beginning = row;
     }
 
     /** The next record that is not empty, or null at the end. */
@@ -44,7 +56,7 @@ public final class RecordReader implements AutoCloseable {
             first = lines.next();
         }
         if (first != null && separator == 0) {
-            separator = Csv.separator(beginning(first));
+            separator = Csv.separator(opening(first));
         }
         if (first == null || !first.quoted()) {
             return first == null ? null : new RawRecord(first.number(), first.bytes(), false);
@@ -79,16 +91,20 @@ public final class RecordReader implements AutoCloseable {
 
     /**
      * Whether the lines are rather rows of their own, with one quote astray in the first and one in the last: then a
-     * person's row would end with what another's says. Of a row that a quoted cell divides, each line has only some cells.
+     * person's row would end with what another's says. Of a row that a quoted cell divides, each line has only some cells;
+     * but a row may be short, if it is filled no further. So a line that begins as a row does is one.
      */
     private boolean areRows(List<Line> parts, Quotes quotes) {
         int whole = Math.max(2, Math.min(quotes.cells(), width));
-        return quotes.cellsWithoutQuotes(parts.getFirst().bytes()) >= whole && parts.stream().skip(1)
-                .anyMatch(part -> quotes.cellsWithoutQuotes(part.bytes()) >= whole);
+        boolean first = quotes.cellsWithoutQuotes(parts.getFirst().bytes()) >= whole;
+        return parts.stream().skip(1).map(Line::bytes).anyMatch(line -> {
+            boolean full = quotes.cellsWithoutQuotes(line) >= whole;
+            return first && full || beginning.isRow(line, full);
+        });
     }
 
     /** The first line, with those after it while a quote is open: names of columns may have line ends too. */
-    private String beginning(Line first) throws IOException {
+    private String opening(Line first) throws IOException {
         List<Line> parts = new ArrayList<>(List.of(first));
         String text = text(first);
         while (text.chars().filter(sign -> sign == '"').count() % 2 > 0 && parts.size() < MAX_LINES) {

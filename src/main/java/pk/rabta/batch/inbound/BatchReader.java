@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pk.rabta.batch.file.Csv;
 import pk.rabta.batch.file.Encoding;
@@ -13,6 +15,7 @@ import pk.rabta.batch.file.Frame;
 import pk.rabta.batch.file.RawRecord;
 import pk.rabta.batch.file.RecordReader;
 import pk.rabta.batch.layout.Cells;
+import pk.rabta.batch.layout.Column;
 import pk.rabta.batch.layout.InboundKind;
 
 /**
@@ -22,6 +25,7 @@ import pk.rabta.batch.layout.InboundKind;
 public final class BatchReader implements AutoCloseable {
 
     private final InboundKind kind;
+    private final Set<String> names;
     private final RecordReader records;
     private final RowBuilder builder;
     private final Map<String, Integer> notes = new TreeMap<>();
@@ -33,6 +37,7 @@ public final class BatchReader implements AutoCloseable {
 
     public BatchReader(InboundKind kind, boolean correction, InputStream file) throws IOException {
         this.kind = kind;
+        this.names = kind.columns().stream().map(Column::name).collect(Collectors.toSet());
         this.records = new RecordReader(file);
         this.builder = new RowBuilder(kind);
         this.header = Header.usual(kind);
@@ -48,7 +53,7 @@ public final class BatchReader implements AutoCloseable {
         if (first(cells).equals(Frame.HEAD)) {
             frame = new Frame(cells);
             expect();
-        } else if (!Header.looksLike(kind, cells)) {
+        } else if (!Header.looksLike(names, cells)) {
             throw new FileProblem.Refused(FileProblem.of("file.header-missing", first.line()));
         } else if (kind.totals() != InboundKind.Totals.NONE && !correction) {
             throw new FileProblem.Refused(FileProblem.of("file.totals-missing", first.line()));
@@ -102,12 +107,17 @@ public final class BatchReader implements AutoCloseable {
             case Frame.NAMES -> rows == 0 ? named(cells.subList(1, cells.size()), record.line())
                     : repeated(cells.subList(1, cells.size()), record.line());
             case Frame.HEAD -> repeated();
-            default -> throw new FileProblem.Refused(FileProblem.of("file.record-unknown", record.line()));
+            default -> {
+                if (!open.goesOnIn(record)) {
+                    throw new FileProblem.Refused(FileProblem.of("file.record-unknown", record.line()));
+                }
+                yield null;
+            }
         };
     }
 
     private @Nullable Row data(RawRecord record, Encoding encoding, List<String> cells) throws FileProblem.Refused {
-        if (mayName(cells) && Header.looksLike(kind, cells)) {
+        if (Header.looksLike(names, cells)) {
             return repeated(cells, record.line());
         }
         rows++;
@@ -131,12 +141,18 @@ public final class BatchReader implements AutoCloseable {
     }
 
     private void expect() {
-        records.expect(header.names().size() + (frame == null ? 0 : 1));
+        records.expect(header.names().size() + (frame == null ? 0 : 1), this::begins);
     }
 
-    /** One of the first two cells is a name; before it there may be a column that was not agreed, such as of numbers. */
-    private boolean mayName(List<String> cells) {
-        return kind.hasColumn(first(cells)) || cells.size() > 1 && kind.hasColumn(cells.get(1));
+    private boolean begins(byte[] line, boolean full) {
+        try {
+            List<String> cells = cells(Encoding.decode(line).text(), 0);
+            return frame == null ? builder.begins(cells, header, full) : first(cells).equals(Frame.DATA)
+                    && builder.begins(cells.subList(1, cells.size()), header, full);
+        } catch (FileProblem.Refused e) {
+            // Far too many cells: by itself it is no row.
+            return false;
+        }
     }
 
     /** Sheets that were put together need not have one order of columns: what follows is read by the names above it. */
@@ -151,11 +167,14 @@ public final class BatchReader implements AutoCloseable {
     }
 
     private List<String> cells(RawRecord record, Encoding.Decoded decoded) throws FileProblem.Refused {
-        String text = decoded.text();
+        return cells(decoded.text(), record.line());
+    }
+
+    private List<String> cells(String text, int line) throws FileProblem.Refused {
         if (csv == null) {
             csv = Csv.of(records.separator());
         }
-        return csv.read(text, record.line());
+        return csv.read(text, line);
     }
 
     private static String first(List<String> cells) {

@@ -61,14 +61,19 @@ public final class Header {
         return names.equals(normal(cells));
     }
 
-    /** Whether a record is a row of this kind's column names. */
-    static boolean looksLike(InboundKind kind, List<String> cells) {
-        Set<String> columns = kind.columns().stream().map(Column::name).collect(Collectors.toSet());
-        List<String> names = cells.stream().map(Column::normal).filter(name -> !name.isEmpty()
-                && !ERROR_COLUMNS.contains(name))
-                .toList();
-        long known = names.stream().filter(columns::contains).count();
-        return known > 1 && known * 2 >= names.size();
+    /** Whether a record is a row of a kind's column names. No stream: this is asked of every row. */
+    static boolean looksLike(Set<String> columns, List<String> cells) {
+        int known = 0;
+        int others = 0;
+        for (String cell : cells) {
+            String name = Column.normal(cell);
+            if (columns.contains(name)) {
+                known++;
+            } else if (!name.isEmpty() && !ERROR_COLUMNS.contains(name)) {
+                others++;
+            }
+        }
+        return known > 1 && known >= others;
     }
 
     List<String> names() {

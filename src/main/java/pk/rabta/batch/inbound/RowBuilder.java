@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import pk.rabta.batch.layout.CellType;
 import pk.rabta.batch.layout.Cells;
 import pk.rabta.batch.layout.Column;
 import pk.rabta.batch.layout.InboundKind;
@@ -15,6 +16,24 @@ final class RowBuilder {
 
     RowBuilder(InboundKind kind) {
         this.kind = kind;
+    }
+
+    /**
+     * Whether cells begin a row: what it is about can be read. Any words are text; so if there is nothing but text in the
+     * kind's key, it takes as many cells as a row has.
+     */
+    boolean begins(List<String> cells, Header header, boolean full) {
+        boolean told = full;
+        for (Column column : kind.columns()) {
+            if (kind.key().contains(column.name())) {
+                String text = header.cell(cells, column.name());
+                if (text.isEmpty() || Cells.read(column.type(), text, kind.dates()) instanceof Cells.Cell.Wrong) {
+                    return false;
+                }
+                told |= column.type() != CellType.TEXT && column.type() != CellType.CODE;
+            }
+        }
+        return told;
     }
 
     Row build(int number, int line, List<String> cells, Header header) {

@@ -20,12 +20,6 @@ import java.util.regex.Pattern;
 public record InboundKind(String id, Pattern name, String mapping, List<Column> columns, Totals totals,
         List<DateTimeFormatter> dates, List<String> key, boolean snapshot) {
 
-    /** Whether a cell is the name of a column, as it is in a repeated row of names. */
-    public boolean hasColumn(String cell) {
-        String name = Column.normal(cell);
-        return columns.stream().anyMatch(column -> column.name().equals(name));
-    }
-
     /** What a file must carry besides its rows. */
     public enum Totals {
         /** A first and a last record with the number of rows and their checksum. */
