@@ -6,12 +6,17 @@ package pk.rabta.reconciliation;
  */
 final class WithdrawalSql {
 
-    /** The partner's own word that it took the referral off. */
-    private static final String CONFIRMED = """
-            exists (select 1 from referral_event e where e.referral_id = r.id and e.transition = 'T15'
-                and e.actor = 'PARTNER')""";
+    /**
+     * No word of the partner's that it took the referral off, in its time or since the hub ended the referral: then it
+     * changes no status. Nothing else that it says is one; that it will not withdraw is the contrary.
+     */
+    private static final String NOT_CONFIRMED = """
+            not exists (select 1 from referral_event e where e.referral_id = r.id and e.transition = 'T15'
+                and e.actor = 'PARTNER')
+              and not exists (select 1 from partner_event e where e.referral_id = r.id
+                and e.effect = 'confirm-cancellation' and e.recorded_at >= d.created_at)""";
 
-    /** Not handed over in time, such as one that waits for a list of the coming month. It shows until it is. */
+    /** Not handed over in time, such as one that waits for next month's list. It shows until it is, or is confirmed. */
     static final String UNTOLD = """
             select 'untold' as kind, r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message,
               cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line, 'cancel' as bound,
@@ -21,12 +26,9 @@ final class WithdrawalSql {
             where d.destination = :partner and d.kind = 'cancellation'
               and d.state in ('DUE', 'PUBLISHED', 'SENDING', 'RETRY', 'IN_DOUBT', 'PARKED') and d.created_at <= :withdrawn
               and r.created_at >= :since and r.created_at < :end and <referral>
-              and not <confirmed>""".replace("<confirmed>", CONFIRMED);
+              and <not-confirmed>""".replace("<not-confirmed>", NOT_CONFIRMED);
 
-    /**
-     * Told, and the partner did not say in its time that it took the referral off. What it says after the hub ended the
-     * referral changes no status: then any word of it counts. Without one it shows for the days of the report.
-     */
+    /** Told, and the partner did not say that it took the referral off. It shows for the days of the report. */
     static final String UNCONFIRMED = """
             select 'unconfirmed' as kind, r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message,
               cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line, 'cancel' as bound,
@@ -37,10 +39,7 @@ final class WithdrawalSql {
               and d.updated_at <= :withdrawn and d.updated_at < :end
               and d.updated_at >= cast(:start as timestamptz) - :withdrawals * interval '1 second' and <referral>
               and (r.status = 'CANCELLED' or r.status = 'CANCELLATION_REQUESTED' and r.cancel_by <= :now)
-              and not <confirmed>
-              and not exists (select 1 from partner_event e
-                where e.referral_id = r.id and e.recorded_at >= d.updated_at)"""
-            .replace("<confirmed>", CONFIRMED);
+              and <not-confirmed>""".replace("<not-confirmed>", NOT_CONFIRMED);
 
     private WithdrawalSql() {}
 }

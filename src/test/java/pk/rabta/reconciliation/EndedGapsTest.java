@@ -43,9 +43,9 @@ class EndedGapsTest {
               values (gen_random_uuid(), 'M' || id, 'q', 'partner-1', id, gen_random_uuid(), 4, 'cancellation',
                 'cancellation', state, ago(made), ago(made), ago(changed))
             $$;
-            create procedure hear(id text, days numeric) language sql as $$
+            create procedure hear(id text, word text, days numeric) language sql as $$
               insert into partner_event (partner_id, event_id, referral_id, effect, recorded_at)
-              values ('partner-1', 'E' || id, id, 'handled', ago(days))
+              values ('partner-1', 'E' || id, id, word, ago(days))
             $$;
             create procedure ended(id text, actor text, days numeric) language sql as $$
               insert into referral_event (id, type, referral_id, client_id, partner_id, transition, from_status, to_status,
@@ -125,7 +125,7 @@ class EndedGapsTest {
                 call refer('SILENT', 'CANCELLED', 2, 'consent.withdrawn');
                 call withdraw('SILENT', 'ACKED', 4, 4);
                 call ended('SILENT', 'HUB', 2);
-                call hear('SILENT', 10);
+                call hear('SILENT', 'confirm-cancellation', 10);
                 call refer('UPLOADED', 'CANCELLED', 2, 'consent.withdrawn');
                 call withdraw('UPLOADED', 'SENT', 30, 3);
                 call refer('HELD', 'CANCELLATION_REQUESTED', 4, 'consent.withdrawn');
@@ -139,13 +139,40 @@ class EndedGapsTest {
                 call refer('CONFIRMED-LATE', 'CANCELLED', 3, 'consent.withdrawn');
                 call withdraw('CONFIRMED-LATE', 'ACKED', 5, 5);
                 call ended('CONFIRMED-LATE', 'HUB', 3);
-                call hear('CONFIRMED-LATE', 1);
+                call hear('CONFIRMED-LATE', 'confirm-cancellation', 1);
                 call refer('COMPLETED', 'COMPLETED', 3, null);
                 call withdraw('COMPLETED', 'ACKED', 4, 4);
                 call refer('LONG-AGO', 'CANCELLED', 20, 'consent.withdrawn');
                 call withdraw('LONG-AGO', 'ACKED', 22, 22)""", () -> {
                     assertThat(gaps(GapKind.UNCONFIRMED)).containsExactlyInAnyOrder("SILENT", "UPLOADED");
                     assertThat(gaps(GapKind.UNTOLD)).isEmpty();
+                });
+    }
+
+    /** A payment proves that it went on; rows of before the word was kept do not say which it was. */
+    @Test
+    void nothing_but_the_partners_confirmation_ends_a_withdrawal() {
+        found("""
+                call refer('REFUSED', 'CANCELLED', 2, 'consent.withdrawn');
+                call withdraw('REFUSED', 'ACKED', 4, 4);
+                call ended('REFUSED', 'HUB', 2);
+                call hear('REFUSED', 'note', 3);
+                call refer('EARLIER-ROW', 'CANCELLED', 2, 'consent.withdrawn');
+                call withdraw('EARLIER-ROW', 'ACKED', 4, 4);
+                call hear('EARLIER-ROW', 'handled', 3);
+                call refer('SETTLED-LATER', 'CANCELLED', 2, 'consent.withdrawn');
+                call withdraw('SETTLED-LATER', 'ACKED', 9, 4);
+                call ended('SETTLED-LATER', 'HUB', 5);
+                call hear('SETTLED-LATER', 'confirm-cancellation', 4.1);
+                call refer('BY-TELEPHONE', 'CANCELLED', 2, 'consent.withdrawn');
+                call withdraw('BY-TELEPHONE', 'PARKED', 9, 9);
+                call ended('BY-TELEPHONE', 'HUB', 5);
+                call hear('BY-TELEPHONE', 'confirm-cancellation', 1);
+                call refer('WENT-ON', 'CANCELLED', 2, 'consent.withdrawn');
+                call withdraw('WENT-ON', 'PARKED', 9, 9);
+                call hear('WENT-ON', 'note', 1)""", () -> {
+                    assertThat(gaps(GapKind.UNCONFIRMED)).containsExactlyInAnyOrder("REFUSED", "EARLIER-ROW");
+                    assertThat(gaps(GapKind.UNTOLD)).containsExactly("WENT-ON");
                 });
     }
 

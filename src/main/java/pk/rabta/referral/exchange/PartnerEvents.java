@@ -17,13 +17,17 @@ class PartnerEvents {
         this.jdbc = jdbc;
     }
 
-    /** Whether the event was not told before, under this id of the partner's. */
-    boolean first(String partner, String eventId, String referralId, @Nullable UUID inboundId, Instant now) {
+    /**
+     * Whether the event was not told before, under this id of the partner's.
+     *
+     * @param word the update's command, or {@code note}: reconciliation asks for it. Earlier rows have "handled"
+     */
+    boolean first(String partner, String eventId, String referralId, @Nullable UUID inboundId, String word, Instant now) {
         return jdbc.sql("""
                 insert into partner_event (partner_id, event_id, referral_id, inbound_id, effect, recorded_at)
-                values (:partner, :event, :referral, :inbound, 'handled', :now) on conflict do nothing""")
+                values (:partner, :event, :referral, :inbound, :word, :now) on conflict do nothing""")
                 .param("partner", partner).param("event", eventId).param("referral", referralId)
-                .param("inbound", inboundId).param("now", Timestamp.from(now)).update() == 1;
+                .param("inbound", inboundId).param("word", word).param("now", Timestamp.from(now)).update() == 1;
     }
 
     /** A refused event has not happened here: the partner may send it again when the referral has moved on. */

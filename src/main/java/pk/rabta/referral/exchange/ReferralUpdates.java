@@ -124,7 +124,7 @@ public class ReferralUpdates {
             return new Effect(Effect.Kind.UNKNOWN, null, null);
         }
         // First, for it moved the version itself when it counted.
-        if (!events.first(partner, eventId, referral.id(), inboundId, now)) {
+        if (!events.first(partner, eventId, referral.id(), inboundId, update.path("command").asText("note"), now)) {
             return new Effect(Effect.Kind.REPEATED, referral.id(), null);
         }
         if (expected != null && referral.version() != expected) {
