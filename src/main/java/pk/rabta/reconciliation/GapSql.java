@@ -38,15 +38,21 @@ final class GapSql {
                 and r.created_at >= :since and r.created_at < :end) r
             where r.bound is not null""".replace("<clocked>", CLOCKED);
 
-    /** What ended by its clock in these days, and the partner had it, or may: no less of a gap than the day before. */
+    /**
+     * What ended by its clock in these days, and the partner had it, or may: no less of a gap than the day before, until the
+     * partner says something. Dated by the event, since later notes change the row; by the row's own time, which is never
+     * before it, an index leaves out the years before.
+     */
     private static final String EXPIRED = """
             select case when r.reason ->> 'code' = 'technical.no-response' then 'unanswered' else 'undelivered' end as kind,
               r.id as referral, cast(null as uuid) as inbound, cast(null as text) as message, cast(null as uuid) as file,
-              cast(null as text) as name, cast(null as int) as line, 'expire' as bound, r.updated_at as due,
+              cast(null as text) as name, cast(null as int) as line, 'expire' as bound, ended.at as due,
               coalesce(r.acked_at, r.requested_at, r.created_at) as since, cast(null as bigint) as rows
-            from referral r
+            from referral r cross join lateral (select max(e.recorded_at) as at from referral_event e
+              where e.referral_id = r.id and e.to_status = 'EXPIRED') ended
             where r.partner_id = :partner and r.status = 'EXPIRED' and r.dispatched and r.updated_at >= :start
-              and r.updated_at < :end and <referral>""";
+              and ended.at >= :start and ended.at < :end and <referral>
+              and not exists (select 1 from partner_event e where e.referral_id = r.id and e.recorded_at >= ended.at)""";
 
     /** A partner that works on it and says nothing. Looks at what is open, at most. */
     private static final String SILENT = """

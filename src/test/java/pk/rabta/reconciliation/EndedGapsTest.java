@@ -47,6 +47,11 @@ class EndedGapsTest {
               insert into partner_event (partner_id, event_id, referral_id, effect, recorded_at)
               values ('partner-1', 'E' || id, id, word, ago(days))
             $$;
+            create procedure expired(id text, days numeric) language sql as $$
+              insert into referral_event (id, type, referral_id, client_id, partner_id, transition, from_status, to_status,
+                actor, occurred_at, recorded_at) values (gen_random_uuid(), 'referral.expired', id, 'tool', 'partner-1',
+                'T17', 'RECEIVED', 'EXPIRED', 'HUB', ago(days), ago(days))
+            $$;
             create procedure ended(id text, actor text, days numeric) language sql as $$
               insert into referral_event (id, type, referral_id, client_id, partner_id, transition, from_status, to_status,
                 actor, occurred_at, recorded_at) values (gen_random_uuid(), 'referral.cancelled', id, 'tool', 'partner-1',
@@ -67,9 +72,13 @@ class EndedGapsTest {
     void what_expired_after_it_was_sent_stays_for_the_days_of_the_report() {
         found("""
                 call refer('SWALLOWED', 'EXPIRED', 2, 'technical.no-response');
+                call expired('SWALLOWED', 2);
                 call refer('LONG-AGO', 'EXPIRED', 20, 'technical.no-response');
+                call expired('LONG-AGO', 20);
                 call refer('NEVER-ARRIVED', 'EXPIRED', 2, 'technical.undelivered');
+                call expired('NEVER-ARRIVED', 2);
                 call refer('WAITED', 'EXPIRED', 2, 'technical.waited-too-long');
+                call expired('WAITED', 2);
                 call refer('CANCELLED', 'CANCELLED', 2, 'consent.withdrawn');
                 update referral set dispatched = false where id = 'WAITED'""", () -> {
                     assertThat(gaps(GapKind.UNANSWERED)).containsExactly("SWALLOWED");
@@ -79,6 +88,24 @@ class EndedGapsTest {
                     assertThat(then.accepted()).isEqualTo(5);
                     assertThat(then.expired()).isEqualTo(3);
                     assertThat(then.voided()).isEqualTo(2);
+                });
+    }
+
+    /** A late word ends the gap though the referral stays EXPIRED; what is written to the row does not prolong it. */
+    @Test
+    void what_expired_is_a_gap_since_then_until_the_partner_says_something() {
+        found("""
+                call refer('ANSWERED-LATE', 'EXPIRED', 1, 'technical.no-response');
+                call hear('ANSWERED-LATE', 'accept', 1);
+                call expired('ANSWERED-LATE', 3);
+                call refer('LONG-AGO', 'EXPIRED', 1, 'technical.no-response');
+                call expired('LONG-AGO', 20);
+                call refer('SILENT-SINCE', 'EXPIRED', 1, 'technical.no-response');
+                call hear('SILENT-SINCE', 'acknowledge', 30);
+                call expired('SILENT-SINCE', 25);
+                call expired('SILENT-SINCE', 3)""", () -> {
+                    assertThat(gaps(GapKind.UNANSWERED)).containsExactly("SILENT-SINCE");
+                    assertThat(find().listed().getFirst().due()).isEqualTo(NOW.minus(Duration.ofDays(3)));
                 });
     }
 
