@@ -4,6 +4,16 @@ create table poll_progress (
     read_until  timestamptz not null
 );
 
+-- Where the version before would have gone on: behind the newest change that it kept. A round that begins at poll-first instead may
+-- begin later than that, of a partner that was paused for weeks. What changed later than its newest message came is of a wrong clock.
+insert into poll_progress (partner_id, read_until)
+select i.partner_id, cast(max(substr(i.message_id, 6, 24) collate "C") as timestamptz)
+from inbound_id i join (select partner_id, max(received_at) as at from inbound_message group by partner_id) newest
+  on newest.partner_id = i.partner_id
+where i.message_id like 'poll/%' and i.message_id ~ '^poll/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z/'
+  and i.message_id collate "C" < 'poll/' || to_char(newest.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z~"')
+group by i.partner_id;
+
 drop index inbound_polled;
 
 -- What nobody could translate is tried again once after each start.
