@@ -1,7 +1,9 @@
 -- Until when a partner's changes were read, by whole rounds: what was archived last does not say what came before it (ADR 0073).
 create table poll_progress (
     partner_id  text primary key,
-    read_until  timestamptz not null
+    read_until  timestamptz not null,
+    -- When the first of the rounds began that were cut off, one after the other; null after a whole one.
+    cut_since   timestamptz
 );
 
 -- Where the version before would have gone on: behind the newest change that it kept. A round that begins at poll-first instead may

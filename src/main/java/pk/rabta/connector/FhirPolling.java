@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,7 +33,7 @@ import pk.rabta.partner.Partners;
 import pk.rabta.update.InboxSteps;
 
 /**
- * Asks a partner's FHIR server which Tasks changed, page by page. A round goes on from where the last whole round came to
+ * Asks a partner's FHIR server which Tasks changed, page by page. A round goes on from where the last one came to
  * (ADR 73): one that a crash or a fault of the hub's ended is made again, so an outage of weeks skips nothing.
  */
 @Component("fhirPolling")
@@ -39,11 +42,15 @@ public class FhirPolling {
     /** Sorts like time itself. */
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Logger LOG = LoggerFactory.getLogger(FhirPolling.class);
     private static final String PAGE = "page";
     private static final String PAGES = "pages";
     private static final String BEGAN = "began";
     /** The exchange variable with the time until which all changes were read, once the round is over. */
     private static final String UNTIL = "until";
+    private static final String CUT = "cut";
+    /** The exchange variable with the time behind which the round asks. */
+    private static final String SINCE = "since";
     private static final int MOST_PAGES = 1000;
     private static final Pattern FHIR_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
     private static final String UNREADABLE = "unreadable";
@@ -69,7 +76,8 @@ public class FhirPolling {
         }
         Map<String, String> options = partners.get(partner).options();
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("_lastUpdated", "gt" + STAMP.format(since(partner, options)));
+        Instant since = since(partner, options);
+        query.put("_lastUpdated", "gt" + STAMP.format(since));
         query.put("owner:identifier", options.getOrDefault("poll-owner", "urn:rabta:id:organisation|" + partner));
         query.put("code", CODE);
         query.put("_sort", "_lastUpdated");
@@ -79,7 +87,9 @@ public class FhirPolling {
                 .collect(Collectors.joining("&")));
         exchange.setVariable(PAGES, 0);
         exchange.setVariable(BEGAN, clock.instant());
+        exchange.setVariable(SINCE, since);
         exchange.setVariable(UNTIL, null);
+        exchange.setVariable(CUT, false);
     }
 
     /** Makes the prepared call one that reads the page. */
@@ -108,6 +118,7 @@ public class FhirPolling {
         boolean cut = next != null && pages >= MOST_PAGES;
         exchange.setVariable(PAGE, cut ? null : next);
         exchange.setVariable(UNTIL, until(exchange, tasks, cut));
+        exchange.setVariable(CUT, cut);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(tasks);
     }
@@ -137,8 +148,17 @@ public class FhirPolling {
     /** A page is kept, each of its Tasks: after the last page, the next round begins there. */
     public void kept(Exchange exchange, String partner) {
         Instant until = exchange.getVariable(UNTIL, Instant.class);
-        if (until != null && exchange.getVariable(PAGE) == null) {
-            progress.reached(partner, until);
+        if (until == null || exchange.getVariable(PAGE) != null) {
+            return;
+        }
+        if (!exchange.getVariable(CUT, Boolean.class)) {
+            progress.whole(partner, until);
+            return;
+        }
+        progress.cut(partner, until, exchange.getVariable(BEGAN, Instant.class));
+        if (!before(until).isAfter(exchange.getVariable(SINCE, Instant.class))) {
+            LOG.error("the poll of {} stands still: more Tasks changed at {} than {} pages hold; "
+                    + "make options.poll-page larger", partner, until, MOST_PAGES);
         }
     }
 
@@ -164,12 +184,21 @@ public class FhirPolling {
                 .query(Boolean.class).single();
     }
 
-    /** Some of it again, since clocks differ; what a clock of theirs and ours put into the future hides nothing. */
+    /**
+     * Some of it again, since clocks differ; what a clock of theirs and ours put into the future hides nothing. None again
+     * after a round that was cut off: it may have read less than that.
+     */
     private Instant since(String partner, Map<String, String> options) {
         Instant now = clock.instant();
-        return progress.until(partner).map(until -> until.isAfter(now) ? now : until)
-                .map(until -> until.minus(option(options, "poll-overlap", "10m")))
-                .orElseGet(() -> now.minus(option(options, "poll-first", "30d")));
+        return progress.of(partner).map(place -> {
+            Instant until = place.until().isAfter(now) ? now : place.until();
+            return place.cut() ? before(until) : until.minus(option(options, "poll-overlap", "10m"));
+        }).orElseGet(() -> now.minus(option(options, "poll-first", "30d")));
+    }
+
+    /** Behind which this time is, as servers read it, to the millisecond. */
+    private static Instant before(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).minusMillis(1);
     }
 
     private static Duration option(Map<String, String> options, String name, String otherwise) {

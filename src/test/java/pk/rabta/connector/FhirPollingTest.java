@@ -14,15 +14,19 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.update.InboxSteps;
 
 /** Where a round begins, and under which ids what it finds is kept. */
 @HubTest
+@ExtendWith(OutputCaptureExtension.class)
 class FhirPollingTest {
 
     @Autowired
@@ -52,30 +56,53 @@ class FhirPollingTest {
 
     @Test
     void aTimeThatAWrongClockPutAheadHidesNothing() {
-        progress.reached("health-pb", now.plusSeconds(86_400));
+        progress.whole("health-pb", now.plusSeconds(86_400));
         assertThat(since(begun())).isBefore(Instant.now().minusSeconds(599));
     }
 
     @Test
     void aRoundThatDidNotComeToItsEndIsMadeAgain() {
-        progress.reached("health-pb", now.minusSeconds(5000));
+        progress.whole("health-pb", now.minusSeconds(5000));
         Exchange round = begun();
         read(round, "/Task?page=2", now.minusSeconds(50).toString());
         polling.kept(round, "health-pb");
-        assertThat(progress.until("health-pb")).contains(now.minusSeconds(5000));
+        assertThat(progress.of("health-pb").map(PollProgress.Place::until)).contains(now.minusSeconds(5000));
         // Servers that change a page's order while it is read are servers too.
         read(round, "", now.minusSeconds(70).toString(), "yesterday");
         polling.kept(round, "health-pb");
-        assertThat(progress.until("health-pb")).contains(now.minusSeconds(50));
+        assertThat(progress.of("health-pb").map(PollProgress.Place::until)).contains(now.minusSeconds(50));
+    }
+
+    /** Less than the overlap was read: to begin that much earlier would be to read the same pages for ever. */
+    @Test
+    void aRoundThatIsCutOffGoesOnWithinItsLastPage() {
+        progress.whole("health-pb", now.minusSeconds(100));
+        cutOff(begun(), now.minusSeconds(60), now.minusSeconds(20));
+        Exchange next = begun();
+        assertThat(since(next)).as("what changed at that moment is behind it").isEqualTo(now.minusMillis(60_001));
+        read(next, "", now.minusSeconds(10).toString());
+        polling.kept(next, "health-pb");
+        assertThat(since(begun())).as("all that became visible meanwhile").isEqualTo(now.minusSeconds(10 + 600));
     }
 
     @Test
-    void aRoundThatIsCutOffGoesOnWithinItsLastPage() {
-        Exchange round = begun();
-        round.setVariable("pages", 999);
-        read(round, "/Task?page=1001", now.minusSeconds(60).toString(), now.minusSeconds(20).toString());
-        polling.kept(round, "health-pb");
-        assertThat(progress.until("health-pb")).contains(now.minusSeconds(60));
+    void afterRoundsThatWereCutOffTheOverlapIsThatOfTheFirst() {
+        Exchange first = begun();
+        first.setVariable("began", now.minusSeconds(5000));
+        cutOff(first, now.minusSeconds(6000));
+        cutOff(begun(), now.minusSeconds(3000));
+        Exchange last = begun();
+        read(last, "", now.minusSeconds(10).toString());
+        polling.kept(last, "health-pb");
+        assertThat(since(begun())).isEqualTo(now.minusSeconds(5000 + 600));
+    }
+
+    @Test
+    void morePagesOfOneMomentThanARoundReadsAreTold(CapturedOutput log) {
+        cutOff(begun(), now.minusSeconds(60));
+        assertThat(log).doesNotContain("stands still");
+        cutOff(begun(), now.minusSeconds(60), now.minusSeconds(60));
+        assertThat(log).contains("the poll of health-pb stands still").contains("options.poll-page");
     }
 
     @ParameterizedTest
@@ -95,6 +122,12 @@ class FhirPollingTest {
         Exchange exchange = new DefaultExchange(camel);
         polling.begin(exchange, "health-pb");
         return exchange;
+    }
+
+    private void cutOff(Exchange round, Instant... changed) {
+        round.setVariable("pages", 999);
+        read(round, "/Task?page=1001", Arrays.stream(changed).map(Instant::toString).toArray(String[]::new));
+        polling.kept(round, "health-pb");
     }
 
     private static Instant since(Exchange begun) {
