@@ -27,8 +27,8 @@ import pk.rabta.query.Visibility;
 public class Measures {
 
     static final String CLOCKS = "rabta.referral.clocks";
-    /** Results of attempts that arrived. */
-    private static final List<String> ARRIVED = List.of("ACKED", "FOUND", "SENT");
+    /** Results of attempts that rules compare: those that arrived, and those that are made again. */
+    private static final List<String> COMPARED = List.of("ACKED", "FOUND", "SENT", "RETRY", "IN_DOUBT", "UNANSWERED");
     /** Clocks that somebody else is late by. */
     private static final List<String> BREACHED =
             List.of("acknowledge", "respond", "undeliverable", "waiting", "review", "heartbeat");
@@ -73,7 +73,7 @@ public class Measures {
         // A series that is there from the start shows its first increase.
         partners.ids().forEach(partner -> {
             meters.counter("rabta.referrals.accepted", "partner", partner);
-            ARRIVED.forEach(result -> meters.counter("rabta.delivery.attempts", "partner", partner, "result", result));
+            COMPARED.forEach(result -> meters.counter("rabta.delivery.attempts", "partner", partner, "result", result));
             BREACHED.forEach(name -> meters.counter(CLOCKS, "partner", partner, "clock", name, "stage", "breached"));
         });
     }

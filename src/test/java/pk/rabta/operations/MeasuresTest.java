@@ -83,7 +83,7 @@ class MeasuresTest {
     @Test
     void what_rules_look_at_is_there_before_anything_happens() {
         for (String partner : List.of("health-pb", "prosecution-kp", "zakat-pb")) {
-            for (String result : List.of("ACKED", "FOUND", "SENT")) {
+            for (String result : List.of("ACKED", "FOUND", "SENT", "RETRY", "IN_DOUBT", "UNANSWERED")) {
                 assertThat(meters.find("rabta.delivery.attempts").tags("partner", partner, "result", result).counters())
                         .hasSize(1);
             }
