@@ -127,11 +127,13 @@ public class BatchRun {
                 .query(Boolean.class).single();
     }
 
-    /** Whether anything of the run is left that can go, perhaps not yet: taken up and not sent, or to be tried again. */
+    /** Whether anything of the run is left that can go, if not yet: taken up and not sent, in doubt, to be tried again. */
     private boolean working(String partner, Instant begun) {
         return jdbc.sql("""
                 select exists (select 1 from delivery d where d.destination = :partner and d.created_at <= :begun
                     and d.state in ('PUBLISHED', 'SENDING'))
+                  or exists (select 1 from delivery d where d.destination = :partner and d.created_at <= :begun
+                    and d.state = 'IN_DOUBT')
                   or exists (select 1 from delivery d where d.destination = :partner and d.created_at <= :begun
                     and d.state in ('DUE', 'RETRY') and\s""" + Outbox.NOTHING_BEFORE + ")")
                 .param("partner", partner).param("begun", Timestamp.from(begun)).query(Boolean.class).single();

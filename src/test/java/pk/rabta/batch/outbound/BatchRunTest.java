@@ -112,6 +112,17 @@ class BatchRunTest extends CrashTestBase {
         assertThat(tick(NEXT)).isTrue();
     }
 
+    /** As a restore leaves it (older-state.sql), until the profile is followed: with the next look, to be tried again. */
+    @Test
+    void whatIsInDoubtBelongsToTheRunThatFoundIt() {
+        UUID row = delivery("DUE", RUN.minus(WHILE), null);
+        assertThat(tick(RUN)).isTrue();
+        move(row, "IN_DOUBT", RUN);
+        assertThat(tick(RUN.plus(WHILE))).isTrue();
+        move(row, "RETRY", RUN.plus(WHILE));
+        assertThat(tick(RUN.plus(WHILE.multipliedBy(2)))).isTrue();
+    }
+
     @Test
     void whatComesDuringARunKeepsItOpenForNobody() {
         UUID row = delivery("SENDING", RUN.minus(WHILE), null);
