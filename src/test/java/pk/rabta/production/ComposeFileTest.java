@@ -162,8 +162,10 @@ class ComposeFileTest {
                 "archive_command=bash /etc/rabta/log-archive.sh keep " + archive.path("target").asText() + " %p %f");
         assertThat(strings(postgres.path("volumes"))).contains(
                 "./src/main/docker/postgres/log-archive.sh:/etc/rabta/log-archive.sh:ro");
-        assertThat(read(Path.of("src/docs/production.md"))).contains("mkdir -m 700 " + archive.path("source").asText()
-                .substring(2), "log-archive.sh base " + archive.path("target").asText());
+        String source = archive.path("source").asText().substring(2);
+        assertThat(read(Path.of("src/docs/production.md"))).contains("mkdir " + source + "`",
+                "mkdir -m 700 <a>/log <a>/base && chown 999:999 <a>/log <a>/base".replace("<a>", source),
+                "log-archive.sh base " + archive.path("target").asText());
     }
 
     @Test

@@ -38,7 +38,10 @@ final class ContinuousArchive {
     }
 
     /** Has the server keep its log in a folder from now on; it is started again for that. */
-    static ContinuousArchive of(StandaloneDatabase database, Path folder) {
+    static ContinuousArchive of(StandaloneDatabase database, Path folder) throws IOException {
+        for (String part : List.of("log", "base")) {
+            Files.createDirectory(folder.resolve(part));
+        }
         List.of("alter system set archive_mode = on",
                 "alter system set archive_command = 'bash " + SCRIPT + " keep " + folder + " %p %f'")
                 .forEach(sql -> ask(database, sql));
