@@ -53,7 +53,8 @@ fetch)
 base)
     mounted 1
     name=$(date -u +%Y-%m-%dT%H%M%SZ)
-    pg_basebackup --username=postgres --format=tar --gzip --wal-method=fetch --checkpoint=fast \
+    # Without a log of its own: what it needs is in the archive, which is waited for.
+    pg_basebackup --username=postgres --format=tar --gzip --wal-method=none --checkpoint=fast \
         --pgdata="$bases/$name.part"
     whole "$bases/$name"
     echo "$name"

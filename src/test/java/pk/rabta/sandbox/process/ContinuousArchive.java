@@ -21,7 +21,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A base backup of a database and its write-ahead log from then on, kept and brought back by the script of the production
- * shape. Only the base backup is made without pg_basebackup, which no package brings: by the functions that it calls.
+ * shape. Only the base backup is made without pg_basebackup, which no package brings: by the functions that it calls, and
+ * without a log in it, as that one makes it.
  */
 final class ContinuousArchive {
 
