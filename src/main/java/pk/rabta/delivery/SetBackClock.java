@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,7 @@ class SetBackClock {
     private static final Logger LOG = LoggerFactory.getLogger(SetBackClock.class);
     /** Nodes' clocks may differ by some seconds: within that, nothing was set back. */
     static final Duration APART = Duration.ofSeconds(30);
-    /** For so long, what began before the clock was set may still commit. */
+    /** So long after the clock was set, what began before it may still commit. */
     private static final Duration COMMITS = Duration.ofMinutes(2);
 
     private final JdbcClient jdbc;
@@ -29,7 +30,9 @@ class SetBackClock {
     private final Clock clock;
     /** The latest time that was seen; before the first look, as if the clock had just been set back. */
     private Instant latest = Instant.MAX;
-    private Instant looksUntil = Instant.MIN;
+    /** When to look next, and when at the latest. */
+    private Instant next = Instant.MAX;
+    private Instant last = Instant.MAX;
 
     SetBackClock(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
@@ -38,30 +41,40 @@ class SetBackClock {
     }
 
     /**
-     * Reads all that waits only after the start of this node and when its clock went back, until nothing more is found;
-     * else it asks the clock alone.
+     * Reads all that waits only after the start of this node and when its clock went back, and once more when all is
+     * committed that began before; else it asks the clock alone.
      */
     public void look() {
         Instant now = clock.instant();
         if (now.isBefore(latest.minus(APART))) {
-            looksUntil = now.plus(COMMITS);
+            next = now;
+            last = now.plus(COMMITS);
         }
         latest = now;
-        if (now.isBefore(looksUntil) && found(now) == 0) {
-            looksUntil = Instant.MIN;
+        if (now.isBefore(next)) {
+            return;
+        }
+        Integer found = transaction.execute(status -> bringBack(now));
+        if (found != null) {
+            boolean more = now.isBefore(last);
+            next = found > 0 && more ? now : more ? last : Instant.MAX;
         }
     }
 
-    /** How many rows were brought back. Nothing is, where this node's own clock may be the one that is wrong. */
-    private int found(Instant now) {
-        Integer found = transaction.execute(status -> {
-            Instant database = jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
-            return Duration.between(database, now).abs().compareTo(APART) > 0 ? 0 : deliveries(now) + destinations(now);
-        });
-        if (found != null && found > 0) {
+    /**
+     * How many rows were brought back. Nothing is while this node's clock is not the database's, for it may be the one that is
+     * wrong: then there is no number, and it is asked again.
+     */
+    private @Nullable Integer bringBack(Instant now) {
+        Instant database = jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+        if (Duration.between(database, now).abs().compareTo(APART) > 0) {
+            return null;
+        }
+        int found = deliveries(now) + destinations(now);
+        if (found > 0) {
             LOG.warn("{} rows were written at a time still to come: the clock was set back, and so were they", found);
         }
-        return found == null ? 0 : found;
+        return found;
     }
 
     private int deliveries(Instant now) {

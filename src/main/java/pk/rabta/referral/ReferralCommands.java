@@ -174,7 +174,9 @@ public class ReferralCommands {
         }
         ObjectNode progress = effects.remember(referral, applied, ordered.facts(), change);
         effects.apply(referral, applied, change, now);
-        effects.step(referral, applied, ordered.businessStatus(), change);
+        if (!ordered.late() || referral.businessStatus() == null) {
+            effects.step(referral, applied, ordered.businessStatus(), change);
+        }
         change.set("progress", sealed.seal(referral.victimId(), progress));
         change.write(jdbc, referral.id(), now);
         ObjectNode detail = effects.detail(ordered);

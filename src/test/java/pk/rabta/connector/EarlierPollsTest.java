@@ -26,6 +26,9 @@ class EarlierPollsTest {
         kept(jdbc, "ahead", "poll/2026-01-02T09:00:00.000Z/8/1/0123456789abcdef", "2026-01-02T03:04:06Z");
         kept(jdbc, "pushes", "notice-17", "2026-01-02T03:04:05Z");
         kept(jdbc, "pushes", "poll/of-its-own", "2026-01-02T03:04:05Z");
+        kept(jdbc, "pushes", "poll/2026-02-31T25:61:61.000Z/of-its-own", "2026-03-01T03:04:05Z");
+        kept(jdbc, "pushes", "poll/2026-02-28T03:04:05.000Z/of-its-own", "2026-03-01T03:04:05Z");
+        jdbc.sql("update inbound_message set channel = 'rest' where partner_id = 'pushes'").update();
         Flyway.configure().dataSource(source).load().migrate();
 
         Map<String, Instant> reached = jdbc.sql("select partner_id, read_until from poll_progress")

@@ -108,13 +108,19 @@ class SetBackClockTest {
     }
 
     @Test
-    void a_node_that_is_behind_leaves_the_others_alone() {
+    void a_node_that_is_behind_leaves_the_others_alone_until_it_is_right() {
         UUID right = written("SENDING");
         Instant lease = time(right, "lease_until");
         clock.advance(AHEAD.negated());
         looks.look();
         new SetBackClock(jdbc, transaction, clock).look();
         assertThat(time(right, "lease_until")).isEqualTo(lease);
+        clock.reset();
+        clock.advance(AHEAD);
+        UUID ahead = written("DUE");
+        clock.reset();
+        looks.look();
+        waits(time(ahead, "due_at"));
     }
 
     @Test

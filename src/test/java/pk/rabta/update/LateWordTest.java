@@ -84,6 +84,16 @@ class LateWordTest extends Scene {
         assertThat(status()).isEqualTo("COMPLETED");
     }
 
+    @Test
+    void thatLeadsFurtherLeavesTheStepThatWasToldSince() {
+        UUID waited = arrives();
+        assertThat(apply(about("note").put("businessStatus", "appointment-scheduled"), arrives(), Came.AT_ONCE))
+                .isEqualTo(Effect.Kind.APPLIED);
+        assertThat(tells("accept", waited, Came.WAITED)).isEqualTo(Effect.Kind.APPLIED);
+        assertThat(status()).isEqualTo("ACCEPTED");
+        assertThat(get(referral).path("businessStatus").asText()).isEqualTo("appointment-scheduled");
+    }
+
     /** What came before is applied after the next one came, and is not newer for that. */
     @Test
     void thatWaitedWithItsFellowsCountsInTheOrderInWhichTheyCame() {
