@@ -86,23 +86,22 @@ final class GapSql {
               and f.created_at < :end and b.state = 'REFUSED' and b.referral_id is not null and r.partner_id = :partner
               and not r.dispatched and <referral>""";
 
-    private static final String UNKNOWN = """
-            select 'unknown' as kind, cast(null as text) as referral, m.id as inbound, m.message_id as message,
+    /** Gaps that are a message. */
+    private static final String OF_MESSAGE = """
+            select '<kind>' as kind, cast(null as text) as referral, m.id as inbound, m.message_id as message,
               cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line,
               cast(null as text) as bound, cast(null as timestamptz) as due, m.received_at as since,
               cast(null as bigint) as rows
             from inbound_message m
-            where m.partner_id = :partner and m.state in ('REFUSED', 'PARTLY') and m.received_at >= :start
+            where m.partner_id = :partner and\s""";
+
+    private static final String UNKNOWN = OF_MESSAGE.replace("<kind>", "unknown") + """
+            m.state in ('REFUSED', 'PARTLY') and m.received_at >= :start
               and m.received_at < :end and 'UNKNOWN' in (select value from jsonb_each_text(m.problem)) and <message>""";
 
     /** An answer that was not understood, or an event in it. */
-    private static final String UNREAD = """
-            select 'unread' as kind, cast(null as text) as referral, m.id as inbound, m.message_id as message,
-              cast(null as uuid) as file, cast(null as text) as name, cast(null as int) as line,
-              cast(null as text) as bound, cast(null as timestamptz) as due, m.received_at as since,
-              cast(null as bigint) as rows
-            from inbound_message m
-            where m.partner_id = :partner and m.state = 'PARKED' and m.received_at >= :start and m.received_at < :end
+    private static final String UNREAD = OF_MESSAGE.replace("<kind>", "unread") + """
+            m.state = 'PARKED' and m.received_at >= :start and m.received_at < :end
               and <message>
             union all
             select 'unread', null, m.id, m.message_id, null, null, null, null, null, m.received_at, null

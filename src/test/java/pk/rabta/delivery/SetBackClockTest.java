@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import pk.rabta.lease.ClockOffset;
 import pk.rabta.sandbox.HubTest;
 import pk.rabta.sandbox.MovableClock;
 
@@ -39,7 +40,7 @@ class SetBackClockTest {
 
     @BeforeEach
     void running() {
-        looks = new SetBackClock(jdbc, transaction, clock);
+        looks = looks();
         looks.look();
         // Nothing of it is to leave: it is about nobody.
         destinations.pause(destination, "test", "held still", clock.instant());
@@ -49,6 +50,10 @@ class SetBackClockTest {
     void clear() {
         jdbc.sql("delete from delivery where destination = :id").param("id", destination).update();
         jdbc.sql("delete from destination_state where id = :id").param("id", destination).update();
+    }
+
+    private SetBackClock looks() {
+        return new SetBackClock(jdbc, transaction, clock, new ClockOffset(jdbc, clock));
     }
 
     /** Written at the clock's time, and each of its times so long after it. */
@@ -102,7 +107,7 @@ class SetBackClockTest {
         UUID apart = written("DUE");
         Instant due = time(apart, "due_at");
         clock.reset();
-        new SetBackClock(jdbc, transaction, clock).look();
+        looks().look();
         waits(time(ahead, "due_at"));
         assertThat(time(apart, "due_at")).as("another node's clock may be that far ahead").isEqualTo(due);
     }
@@ -113,7 +118,7 @@ class SetBackClockTest {
         Instant lease = time(right, "lease_until");
         clock.advance(AHEAD.negated());
         looks.look();
-        new SetBackClock(jdbc, transaction, clock).look();
+        looks().look();
         assertThat(time(right, "lease_until")).isEqualTo(lease);
         clock.reset();
         clock.advance(AHEAD);
